@@ -1,0 +1,1 @@
+"""Charges: the list of what may be billed, one line for each fact."""

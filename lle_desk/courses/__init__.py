@@ -1,0 +1,1 @@
+"""Courses: the programme, its events and sessions, and the places booked on them."""

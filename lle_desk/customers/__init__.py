@@ -1,0 +1,1 @@
+"""Customers: schools, directorates, universities and companies, and their history."""

@@ -1,0 +1,1 @@
+"""Invoicing: invoices made from charges, issued once and never changed."""

@@ -1,0 +1,1 @@
+"""Offers: the price list, VAT table, cancellation scales and agreements."""

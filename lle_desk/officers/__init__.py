@@ -1,0 +1,1 @@
+"""Officers: who works at the desks and what each prefers."""

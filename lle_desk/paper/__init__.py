@@ -1,0 +1,1 @@
+"""What every document stands on: letterhead, styles, tables, fonts. No feature."""

@@ -1,0 +1,1 @@
+"""Today: what happens today and what waits for an officer."""
