@@ -1,0 +1,97 @@
+"""What the papers of a course booking say. Plain values, worked out before they get here."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from lle_desk.core.money import Pence
+from lle_desk.paper.sender import WOODLANDS, Sender
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """One session as the delegate lives it: when, where, and from when the door is open."""
+
+    day_name: str  # "Day 1", "" when there is only one
+    on: date
+    times: str  # "09:30–15:30"
+    place: str  # "Oak Room"
+    arrive: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DelegateRow:
+    """One delegate's place, with the needs arranged for them and their price."""
+
+    name: str
+    price_why: str  # "County subscriber price, from 1 Sep 2013"
+    vat_code: str
+    net: Pence
+    access: str = "None asked for"
+    diet: str = "None asked for"
+
+
+@dataclass(frozen=True, slots=True)
+class CodeWords:
+    """A VAT code and why it is used on this paper."""
+
+    code: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class CancellationRow:
+    """What one kind of notice costs, for each delegate in the order of the delegates."""
+
+    when: str  # "by Thu 20 Mar 2014"
+    meaning: str  # "5 working days or more"
+    amounts: tuple[Pence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something the booker should do now: the verb that leads it, and the rest of the line."""
+
+    lead: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """All that a booking confirmation prints. Amounts are for the whole booking.
+
+    `standing` is the sentence that says where the booking stands ("Two places are confirmed,
+    and the course will run."); it is printed strong between `greeting` and `then`.
+    """
+
+    address: tuple[str, ...]
+    booking: str
+    written_on: date
+    customer: str  # "C-00417"
+    urn: str
+    order_number: str
+    taken_by: str
+    status: str
+    greeting: str
+    standing: str
+    then: str
+    course_title: str
+    event_code: str
+    event_words: str  # "two days · both days together make one place"
+    place_heading: str  # "At Woodlands", over the rooms
+    sessions: tuple[SessionRow, ...]
+    delegates: tuple[DelegateRow, ...]
+    vat_words: tuple[CodeWords, ...]
+    net: Pence
+    vat: Pence
+    total: Pence
+    pay_words: str  # "nothing now. Recharged to your cost centre 00000 after the course."
+    cancellation_rows: tuple[CancellationRow, ...]
+    steps: tuple[Step, ...]
+    price_words: str = ""  # "Lunch and refreshments are included."
+    cancellation_words: str = ""  # "The scale as it stood on Tue 4 Mar 2014, when you booked."
+    cancellation_note: str = ""
+    foot: str = (
+        "Access and diet notes are seen only by those who need them, "
+        "and deleted 30 days after the course."
+    )
+    sender: Sender = WOODLANDS
