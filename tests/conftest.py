@@ -1,0 +1,147 @@
+"""Fixtures every test may use: a fresh database of each kind, an officer, a desk.
+
+A test that asks for `database` (or `database_url`) runs twice, on SQLite and on a PostgreSQL that
+the tests start themselves. One that is about a single kind says so:
+
+    @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""
+
+import gc
+import os
+import shutil
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from lle_desk.core.db import By, Database
+    from lle_desk.qt.desk import Desk
+    from tests.postgres import Server
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+TEMPLATE = "lle_template"
+_numbers = count(1)
+
+
+def pytest_collection_finish() -> None:
+    """Set aside what is loaded by now, so that collecting after each test stays quick."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def _garbage_on_this_thread() -> Iterator[None]:
+    """Collect cycles between tests only: a worker that collects a widget crashes Qt."""
+    gc.disable()
+    yield
+    gc.collect()
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep settings, log, default database and passwords of the person testing out of it."""
+    monkeypatch.setenv("LLE_DESK_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty SQLite file, to be copied and never opened."""
+    from lle_desk.core.migrate import upgrade
+
+    file = tmp_path_factory.mktemp("template") / "desk.db"
+    upgrade(f"sqlite:///{file.as_posix()}")
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator["Server"]:
+    """A PostgreSQL server of this test process, without any database of the program."""
+    from tests.postgres import NoServer, server
+
+    try:
+        starting = server()
+        running = starting.__enter__()
+    except NoServer as reason:
+        if os.environ.get("CI"):
+            pytest.fail(f"CI must test PostgreSQL, but {reason}")
+        pytest.skip(f"no PostgreSQL: {reason}")
+    yield running
+    starting.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres: "Server") -> "Server":
+    """The server, with a migrated empty database named TEMPLATE to be cloned."""
+    from lle_desk.core.migrate import upgrade
+
+    postgres.create(TEMPLATE)
+    upgrade(postgres.url(TEMPLATE))
+    postgres.close_to_visitors(TEMPLATE)
+    return postgres
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty database of today's schema."""
+    if request.param == "sqlite":
+        file = tmp_path / "desk.db"
+        shutil.copy(request.getfixturevalue("sqlite_template"), file)
+        yield f"sqlite:///{file.as_posix()}"
+    else:
+        server: Server = request.getfixturevalue("postgres_template")
+        name = f"lle_test_{next(_numbers)}"
+        server.create(name, template=TEMPLATE)
+        yield server.url(name)
+        server.drop(name)
+
+
+@pytest.fixture
+def bare_url(request: pytest.FixtureRequest, database_kind: str, tmp_path: Path) -> Iterator[str]:
+    """The address of a database without any schema: a file not there yet, or an empty one."""
+    if database_kind == "sqlite":
+        yield f"sqlite:///{(tmp_path / 'bare.db').as_posix()}"
+    else:
+        server: Server = request.getfixturevalue("postgres")
+        name = f"lle_bare_{next(_numbers)}"
+        server.create(name)
+        yield server.url(name)
+        server.drop(name)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_kind(request: pytest.FixtureRequest) -> str:
+    """Each kind of database in turn, for `bare_url`."""
+    return str(request.param)
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator["Database"]:
+    """An empty database of today's schema, open."""
+    from lle_desk.core.db import Database
+
+    database = Database(database_url)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def by() -> "By":
+    """An officer at a desk, who does whatever the test writes."""
+    from lle_desk.core.db import By
+
+    return By("ann", "desk-1")
+
+
+@pytest.fixture
+def desk(qapp: object, database: "Database", by: "By") -> Iterator["Desk"]:
+    """The running program of one officer on `database`, without its window."""
+    from lle_desk.qt.desk import Desk
+
+    desk = Desk(database, by)
+    yield desk
+    desk.close()
