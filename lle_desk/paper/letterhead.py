@@ -1,0 +1,235 @@
+"""The one letterhead: sender, title, address in the window, facts, folds and foot of each sheet."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from io import BytesIO
+from threading import Lock
+
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+
+from lle_desk.paper import fonts
+from lle_desk.paper.flow import Block, Placed, paginate
+from lle_desk.paper.pen import Pen
+from lle_desk.paper.sender import Sender
+from lle_desk.paper.styles import (
+    ACCENT,
+    ADDRESS,
+    BODY,
+    BODY_BOTTOM,
+    BODY_TOP,
+    BODY_TOP_PLAIN,
+    FOLDS,
+    FOOT_RULE,
+    HEAD_RULE,
+    HOUSE,
+    LEFT,
+    LINE,
+    MEASURE,
+    NOTE,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    PUNCH,
+    QUIET,
+    RIGHT,
+    STRONG_BODY,
+    TITLE,
+    WINDOW,
+    column,
+)
+from lle_desk.paper.words import Line, Strong, shorten, words
+
+TITLE_TOP = 35 * mm
+SUBTITLE_TOP = 44 * mm
+FACT_VALUES = column(7) + 24 * mm
+ADDRESS_LINES = 6
+FACT_LINES = 3
+
+_one_at_a_time = Lock()  # the fonts of reportlab are read by one thread at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A line beside the address: "Your order no.", "PO DEMO-0231"."""
+
+    label: str
+    value: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The words around the blocks of a document.
+
+    `title` names the file for readers and windows; `heading` is printed; `name` stands in the
+    foot before the page number. With an address, the body begins under the envelope's window.
+    """
+
+    title: str
+    heading: str
+    name: str
+    foot: str
+    sender: Sender
+    address: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    subtitle: str = ""
+    registration: str = ""  # "VAT registration GB 000 0000 00"
+
+
+def pdf(sheet: Sheet, blocks: Iterable[Block]) -> bytes:
+    """Return the document as a tagged PDF file. The same values give the same bytes."""
+    file = BytesIO()
+    with _one_at_a_time:
+        fonts.register()
+        pages = paginate(blocks, _body_top(sheet), BODY_TOP_PLAIN, BODY_BOTTOM)
+        canvas = _canvas(sheet, file)
+        pen = Pen(canvas)
+        for number, placed in enumerate(pages, start=1):
+            if number > 1:
+                pen.next_page()
+            _draw_page(pen, sheet, placed, number, len(pages))
+        canvas.showPage()
+        pen.tree.write(canvas)
+        canvas.save()
+    return file.getvalue()
+
+
+def address_lines(address: Iterable[str], wide: float) -> list[Line]:
+    """Return at most six lines that fit a window `wide` points wide, first and last kept.
+
+    Too many lines are joined in the middle; a line too long goes on under itself while there
+    is room, and is cut when there is none.
+    """
+    given = [line for line in (part.strip() for part in address) if line]
+    while len(given) > ADDRESS_LINES:
+        at = min(range(1, len(given) - 2), key=lambda n: len(given[n]) + len(given[n + 1]))
+        given[at : at + 2] = [f"{given[at]}, {given[at + 1]}"]
+    laid = [list(words(line.replace("\n", " "), style=ADDRESS).lines(wide)) for line in given]
+    spare = ADDRESS_LINES - len(laid)
+    for lines in laid:
+        extra = min(len(lines) - 1, spare)
+        spare -= extra
+        if len(lines) > extra + 1:
+            lines[extra:] = [shorten(_joined(lines[extra:]), wide)]
+    return [line for lines in laid for line in lines]
+
+
+def _joined(lines: list[Line]) -> Line:
+    runs = tuple(run for line in lines[:2] for run in line.runs)
+    return replace(lines[0], runs=runs)
+
+
+def _canvas(sheet: Sheet, file: BytesIO) -> Canvas:
+    canvas = Canvas(
+        file,
+        pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+        pageCompression=1,
+        invariant=1,
+        initialFontName=fonts.REGULAR,  # type: ignore[arg-type]  # the stubs say float
+        initialFontSize=BODY.size,
+        lang="en-GB",
+        pdfVersion=(1, 7),
+    )
+    canvas.setTitle(fonts.printable(sheet.title))
+    canvas.setAuthor(fonts.printable(sheet.sender.name))
+    canvas.setSubject(fonts.printable(sheet.heading))
+    canvas.setCreator("LLE Desk")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    return canvas
+
+
+def _body_top(sheet: Sheet) -> float:
+    if not sheet.address:
+        return 52 * mm if sheet.subtitle else 47 * mm
+    high = sum(len(value) for _, value in _fact_lines(sheet)) * BODY.leading
+    return max(BODY_TOP, WINDOW[1] + high + 6 * mm)
+
+
+def _draw_page(pen: Pen, sheet: Sheet, placed: list[Placed], number: int, count: int) -> None:
+    if number == 1:
+        _draw_head(pen, sheet)
+        if sheet.address:
+            _draw_address(pen, sheet)
+    with pen.decoration():
+        if number > 1:
+            _draw_house(pen, sheet)
+        _draw_rules(pen, folds=number == 1 and bool(sheet.address))
+        _draw_foot(pen, sheet, number, count)
+    for block in placed:
+        block.draw(pen)
+
+
+def _draw_head(pen: Pen, sheet: Sheet) -> None:
+    sender = sheet.sender
+    with pen.tagged(pen.tree.document.child("P")):
+        _draw_house(pen, sheet)
+    if sheet.address:
+        near = [sender.place, f"{sender.telephone} · {sender.email}", sheet.registration]
+        lines = [words(line, style=NOTE).lines(MEASURE)[0] for line in near if line]
+        with pen.tagged(pen.tree.document.child("P")):
+            pen.write(lines, LEFT, HEAD_RULE + 1.6 * mm, MEASURE, align=1)
+    pen.say("H1", words(sheet.heading, style=TITLE).lines(MEASURE)[:1], LEFT - 0.6, TITLE_TOP)
+    if sheet.subtitle:
+        quiet = replace(BODY, colour=QUIET)
+        pen.say("P", words(sheet.subtitle, style=quiet).lines(MEASURE)[:1], LEFT, SUBTITLE_TOP)
+
+
+def _draw_house(pen: Pen, sheet: Sheet) -> None:
+    name = words(Strong(sheet.sender.name), style=HOUSE).lines(MEASURE)[0]
+    office = words(f"·  {sheet.sender.office}", style=replace(HOUSE, colour=QUIET))
+    baseline = 18.4 * mm
+    pen.line(name, LEFT, baseline)
+    rest = office.lines(max(MEASURE - name.wide - 6, 20))
+    if len(rest) == 1:
+        pen.line(rest[0], LEFT + name.wide + 6, baseline)
+
+
+def _draw_rules(pen: Pen, *, folds: bool) -> None:
+    pen.rule(LEFT, RIGHT, HEAD_RULE, colour=LINE)
+    pen.rule(LEFT, LEFT + 9.5 * mm, HEAD_RULE, 1.6, ACCENT)
+    pen.rule(LEFT, RIGHT, FOOT_RULE, colour=LINE)
+    if folds:
+        for fold in FOLDS:
+            pen.rule(4.5 * mm, 8.5 * mm, fold, colour=QUIET)
+        pen.rule(4.5 * mm, 7 * mm, PUNCH, colour=QUIET)
+
+
+def _draw_foot(pen: Pen, sheet: Sheet, number: int, count: int) -> None:
+    page = f"Page {number} of {count}"
+    [place, *_] = words(f"{sheet.name} · {page}" if sheet.name else page, style=NOTE).lines(MEASURE)
+    [foot, *more] = words(sheet.foot, style=NOTE).lines(MEASURE - place.wide - 12)
+    if more:
+        foot = shorten(foot, MEASURE - place.wide - 12)
+    pen.write([foot], LEFT, FOOT_RULE + 1.4 * mm)
+    pen.write([place], LEFT, FOOT_RULE + 1.4 * mm, MEASURE, align=1)
+
+
+def _draw_address(pen: Pen, sheet: Sheet) -> None:
+    _, top, right, _ = WINDOW
+    pen.say("P", address_lines(sheet.address, right - LEFT), LEFT, top - 0.6)
+    if not sheet.facts:
+        return
+    table = pen.tree.document.child("Table")
+    under = top - 0.6
+    for label, values in _fact_lines(sheet):
+        row = table.child("TR")
+        with pen.tagged(row.child("TH", "/A <</O /Table /Scope /Row>>")):
+            pen.line(label, column(7), under + values[0].baseline)
+        with pen.tagged(row.child("TD")):
+            pen.write(values, FACT_VALUES, under)
+        under += len(values) * BODY.leading
+
+
+def _fact_lines(sheet: Sheet) -> list[tuple[Line, list[Line]]]:
+    """Return the label and the lines of each fact that is known."""
+    found = []
+    for fact in sheet.facts:
+        if not fact.value:
+            continue
+        style = STRONG_BODY if fact.strong else BODY
+        lines = list(words(fact.value.replace("\n", " "), style=style).lines(RIGHT - FACT_VALUES))
+        if len(lines) > FACT_LINES:
+            cut = shorten(lines[FACT_LINES - 1], RIGHT - FACT_VALUES)
+            lines[FACT_LINES - 1 :] = [cut]
+        found.append((words(fact.label, style=NOTE).lines(24 * mm)[0], lines))
+    return found

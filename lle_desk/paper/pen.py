@@ -1,0 +1,109 @@
+"""Draws on one document: text with its tag, rules and tints without one.
+
+All places are points from the left and from the top of the sheet.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from reportlab.pdfgen.canvas import Canvas
+
+from lle_desk.paper.styles import HAIRLINE, INK, PAGE_HEIGHT, Colour
+from lle_desk.paper.tagging import Element, Tree
+from lle_desk.paper.words import Line
+
+LEFT_ALIGNED, RIGHT_ALIGNED, CENTRED = 0.0, 1.0, 0.5
+
+
+class Pen:
+    """The hand that draws a document's pages, one after the other."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self.tree = Tree()
+        self.tree.new_page()
+        self._canvas = canvas
+        self._colour: Colour | None = None
+
+    @contextmanager
+    def tagged(self, element: Element) -> Iterator[None]:
+        """Make what is written inside a piece of `element`."""
+        self._canvas.addLiteral(f"/{element.role} <</MCID {self.tree.mark(element)}>> BDC")
+        yield
+        self._canvas.addLiteral("EMC")
+
+    @contextmanager
+    def decoration(self) -> Iterator[None]:
+        """Make what is drawn inside something that readers pass over."""
+        self._canvas.addLiteral("/Artifact BMC")
+        yield
+        self._canvas.addLiteral("EMC")
+
+    def say(self, role: str, lines: Sequence[Line], left: float, top: float) -> None:
+        """Write `lines` as one new element of the document."""
+        with self.tagged(self.tree.document.child(role)):
+            self.write(lines, left, top)
+
+    def write(
+        self,
+        lines: Sequence[Line],
+        left: float,
+        top: float,
+        wide: float = 0,
+        align: float = LEFT_ALIGNED,
+    ) -> None:
+        """Write `lines` under each other from `top`, in a column `wide` points wide."""
+        for line in lines:
+            self.line(line, left + (wide - line.wide) * align, top + line.baseline)
+            top += line.style.leading
+
+    def line(self, line: Line, left: float, baseline: float) -> None:
+        """Write one line on its baseline."""
+        if not line.runs:
+            return
+        text = self._canvas.beginText(left, PAGE_HEIGHT - baseline)
+        if line.style.colour != self._colour:
+            self._colour = line.style.colour
+            self._canvas.setFillColorRGB(*self._colour)
+        for run in line.runs:
+            text.setFont(run.font, line.style.size)
+            text.textOut(run.text)
+        self._canvas.drawText(text)
+
+    def rule(
+        self,
+        left: float,
+        right: float,
+        top: float,
+        weight: float = HAIRLINE,
+        colour: Colour = INK,
+    ) -> None:
+        """Draw a line across; call it inside `decoration`."""
+        self._canvas.setStrokeColorRGB(*colour)
+        self._canvas.setLineWidth(weight)
+        self._canvas.line(left, PAGE_HEIGHT - top, right, PAGE_HEIGHT - top)
+
+    def dashes(self, left: float, right: float, top: float, colour: Colour = INK) -> None:
+        """Draw a line to cut along; call it inside `decoration`."""
+        self._canvas.setDash(4, 3)
+        self.rule(left, right, top, 0.6, colour)
+        self._canvas.setDash()
+
+    def tint(self, left: float, top: float, wide: float, high: float, colour: Colour) -> None:
+        """Fill a box; call it inside `decoration`."""
+        self._colour = colour
+        self._canvas.setFillColorRGB(*colour)
+        self._canvas.rect(left, PAGE_HEIGHT - top - high, wide, high, stroke=0, fill=1)
+
+    def frame(
+        self, left: float, top: float, wide: float, high: float, weight: float, colour: Colour
+    ) -> None:
+        """Draw the edges of a box; call it inside `decoration`."""
+        self._canvas.setStrokeColorRGB(*colour)
+        self._canvas.setLineWidth(weight)
+        self._canvas.rect(left, PAGE_HEIGHT - top - high, wide, high, stroke=1, fill=0)
+
+    def next_page(self) -> None:
+        """Finish this page and begin another."""
+        self._canvas.showPage()
+        self.tree.new_page()
+        self._colour = None
