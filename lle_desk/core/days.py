@@ -1,0 +1,93 @@
+"""Days as the office counts them: working days, financial years, and how they are written.
+
+All times are wall-clock times in Europe/London, without a zone. Every span is half-open.
+"""
+
+from datetime import date, datetime, timedelta
+from functools import cache
+
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+LONG_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+LONG_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+EN_DASH = "\N{EN DASH}"
+
+
+@cache
+def bank_holidays() -> dict[date, str]:
+    """Return the bank holidays of England and Wales by date, from the shipped file of gov.uk."""
+    import json
+
+    from lle_desk.core.paths import resources
+
+    text = (resources() / "reference" / "bank-holidays.json").read_text(encoding="utf-8")
+    events = json.loads(text)["england-and-wales"]["events"]
+    return {date.fromisoformat(event["date"]): event["title"] for event in events}
+
+
+def is_working_day(day: date) -> bool:
+    """Return whether `day` is neither a weekend nor a bank holiday in England."""
+    return day.weekday() < 5 and day not in bank_holidays()
+
+
+def add_working_days(day: date, count: int) -> date:
+    """Return the `count`-th working day after `day`; before it when `count` is negative."""
+    step = timedelta(days=1 if count >= 0 else -1)
+    left = abs(count)
+    while left:
+        day += step
+        left -= is_working_day(day)
+    return day
+
+
+def working_days_between(notice: date, event: date) -> int:
+    """Return the working days of notice: the day of notice left out, the day of event counted."""
+    days = (event - notice).days
+    return sum(is_working_day(notice + timedelta(days=n)) for n in range(1, days + 1))
+
+
+def financial_year(day: date) -> str:
+    """Return the council's year that holds `day`, 1 April to 31 March, as "2013-14"."""
+    start = day.year if day >= date(day.year, 4, 1) else day.year - 1
+    return f"{start}-{(start + 1) % 100:02d}"
+
+
+def day_words(day: date) -> str:
+    """Return "Tue 4 Mar 2014"."""
+    return f"{short_day(day)} {day.year}"
+
+
+def short_day(day: date) -> str:
+    """Return "Tue 4 Mar", for lists where the year cannot be mistaken."""
+    return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
+
+
+def long_day(day: date) -> str:
+    """Return "Tuesday 4 March 2014", for letters and for screen readers."""
+    return f"{LONG_DAYS[day.weekday()]} {day.day} {LONG_MONTHS[day.month - 1]} {day.year}"
+
+
+def time_words(moment: datetime) -> str:
+    """Return "09:30"."""
+    return f"{moment:%H:%M}"
+
+
+def span_words(starts_at: datetime, ends_at: datetime) -> str:
+    """Return "09:30–12:00", with the days as well when they differ."""
+    if starts_at.date() == ends_at.date():
+        return f"{starts_at:%H:%M}{EN_DASH}{ends_at:%H:%M}"
+    starts, ends = short_day(starts_at.date()), short_day(ends_at.date())
+    return f"{starts} {starts_at:%H:%M} {EN_DASH} {ends} {ends_at:%H:%M}"

@@ -1,0 +1,117 @@
+"""Tables every slice stands on: the audit chain, settings, and what may be opened by whom."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from lle_desk.core.db import Base
+from lle_desk.core.records import STRICT, UNAUDITED, Keyed, text_check, with_strict
+from lle_desk.core.types import Flag, Hash, Key, UtcMoment, Words
+
+
+class Meta(Base):
+    """The one row that says what this database is and which programs may use it."""
+
+    __tablename__ = "meta"
+    __table_args__ = with_strict(CheckConstraint("id = 1", name="one_row"))
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True, autoincrement=False)
+    database_uuid: Mapped[str] = mapped_column(Words)
+    minimum_program: Mapped[str] = mapped_column(Words)  # older desks are turned away
+    guards_fingerprint: Mapped[str] = mapped_column(Words)  # of all triggers and functions
+    holds_demo: Mapped[bool] = mapped_column(Flag)
+    made_at: Mapped[datetime] = mapped_column(UtcMoment)
+
+
+class Audit(Base):
+    """One change of one row, linked by hash to the change before it: audit and news in one.
+
+    Written only by triggers. `payload` is JSON: at (UTC), officer, desk, action, reason, login,
+    op, table, record, before and after; of personal columns it holds a salted hash only, their
+    words are in `AuditDetail`. `hash` is SHA-256 of the hash before and the payload.
+    """
+
+    __tablename__ = "audit"
+    __table_args__ = (Index(None, "table_name", "record_id"), {"sqlite_strict": True})
+
+    position: Mapped[int] = mapped_column(Key, primary_key=True, autoincrement=False)
+    table_name: Mapped[str] = mapped_column(Words)
+    record_id: Mapped[int] = mapped_column(Key)
+    payload: Mapped[str] = mapped_column(Words)
+    hash: Mapped[bytes] = mapped_column(Hash)
+
+
+class AuditHead(Base):
+    """The last link of the chain; whoever holds this row may add the next."""
+
+    __tablename__ = "audit_head"
+    __table_args__ = with_strict(CheckConstraint("id = 1", name="one_row"))
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True, autoincrement=False)
+    position: Mapped[int] = mapped_column(Key)
+    hash: Mapped[bytes] = mapped_column(Hash)
+
+
+class AuditDetail(Base):
+    """The personal words of one change. Erasing a person empties them; the chain stays whole."""
+
+    __tablename__ = "audit_detail"
+    __table_args__ = {"sqlite_strict": True}
+
+    position: Mapped[int] = mapped_column(Key, primary_key=True, autoincrement=False)
+    salt: Mapped[str | None] = mapped_column(Words)
+    words: Mapped[str | None] = mapped_column(Words)  # JSON: before and after
+
+
+class Anchor(Keyed, Base):
+    """A place of the chain that was also written down elsewhere: on a paper, in a backup's name."""
+
+    __tablename__ = "anchor"
+    __table_args__ = with_strict(text_check("written_on", 200))
+
+    position: Mapped[int] = mapped_column(Key)
+    hash: Mapped[bytes] = mapped_column(Hash)
+    written_on: Mapped[str] = mapped_column(Words)
+    made_at: Mapped[datetime] = mapped_column(UtcMoment)
+
+
+class Setting(Base):
+    """One rule of the office that an administrator edits, such as the days until payment."""
+
+    __tablename__ = "setting"
+    __table_args__ = (text_check("name", 80), STRICT | {"sqlite_autoincrement": False})
+
+    name: Mapped[str] = mapped_column(Words, primary_key=True)
+    value: Mapped[str] = mapped_column(Words)  # JSON
+
+
+class SearchEntry(Keyed, Base):
+    """What Ctrl+K finds: one row a record, kept by triggers of the tables it stands for.
+
+    `words` are lower case without accents; SQLite indexes them with FTS5, PostgreSQL as a
+    tsvector, and both find by the beginnings of words.
+    """
+
+    __tablename__ = "search_entry"
+    __table_args__ = with_strict(
+        Index("uq_search_entry_kind_record_id", "kind", "record_id", unique=True)
+    )
+
+    kind: Mapped[str] = mapped_column(Words, info=UNAUDITED)
+    record_id: Mapped[int] = mapped_column(Key, info=UNAUDITED)
+    title: Mapped[str] = mapped_column(Words, info=UNAUDITED)
+    subtitle: Mapped[str] = mapped_column(Words, info=UNAUDITED)
+    words: Mapped[str] = mapped_column(Words, info=UNAUDITED)
+
+
+class CareAccess(Keyed, Base):
+    """Who looked at whose diet, access or medical needs, and when."""
+
+    __tablename__ = "care_access"
+    __table_args__ = with_strict(text_check("officer", 60), text_check("purpose", 200))
+
+    at: Mapped[datetime] = mapped_column(UtcMoment)
+    officer: Mapped[str] = mapped_column(Words)
+    person_id: Mapped[int] = mapped_column(Key)
+    purpose: Mapped[str] = mapped_column(Words)

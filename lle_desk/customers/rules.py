@@ -1,0 +1,120 @@
+"""What a customer is to the council: price band, payment route and VAT class, each by date."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+ALWAYS = date(2000, 1, 1)  # the start of a standing that has no known beginning
+LANCASHIRE = "888"  # the county's number in the national register
+
+
+class Kind(StrEnum):
+    """What sort of organisation books."""
+
+    MAINTAINED = "LCC-maintained school"
+    OTHER_MAINTAINED = "other council's school"
+    ACADEMY = "academy"
+    INDEPENDENT = "independent school"
+    COLLEGE = "college"
+    UNIVERSITY = "university"
+    DIRECTORATE = "LCC directorate"
+    COUNCIL = "other council"
+    COMPANY = "external company"
+    GROUP = "trust, federation or alliance"
+
+
+class Standing(StrEnum):
+    """The three facts of a customer that are separate, and each dated."""
+
+    BAND = "price band"
+    ROUTE = "payment route"
+    VAT = "VAT class"
+
+
+class Band(StrEnum):
+    """Which price a customer pays."""
+
+    SUBSCRIBER = "county subscriber"
+    COUNTY = "county"
+    OUT_OF_COUNTY = "out of county"
+    EXTERNAL = "external"
+    INTERNAL = "internal"
+
+
+class Route(StrEnum):
+    """How a customer pays."""
+
+    RECHARGE = "recharge"
+    INVOICE = "invoice"
+
+
+class VatClass(StrEnum):
+    """What a customer is to the council for VAT."""
+
+    SAME_BODY = "same legal body"
+    ELIGIBLE = "other eligible body"
+    ANYONE = "anyone else"
+
+
+STANDING_VALUES: dict[Standing, tuple[str, ...]] = {
+    Standing.BAND: tuple(Band),
+    Standing.ROUTE: tuple(Route),
+    Standing.VAT: tuple(VatClass),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DatedStanding:
+    """One fact from a day on, and why: "county", 1 Sep 2013, "maintained by Lancashire"."""
+
+    standing: Standing
+    value: str
+    valid_from: date
+    reason: str
+
+
+def standing_on(
+    facts: Iterable[DatedStanding], standing: Standing, day: date
+) -> DatedStanding | None:
+    """Return the fact of that sort in force on `day`, or None when none has begun."""
+    begun = [fact for fact in facts if fact.standing == standing and fact.valid_from <= day]
+    return max(begun, key=lambda fact: fact.valid_from, default=None)
+
+
+def first_standings(kind: Kind, in_county: bool) -> dict[Standing, tuple[str, str]]:
+    """Return value and reason of the three facts of a customer of this kind.
+
+    The council's terms: maintained schools and directorates are recharged and the same legal
+    body; academies, colleges and other councils' schools are eligible bodies; all but
+    Lancashire's own pay the dearer band; companies pay the external price.
+    """
+    band = _band(kind, in_county)
+    inside = kind in (Kind.MAINTAINED, Kind.DIRECTORATE)
+    route = Route.RECHARGE if inside else Route.INVOICE
+    return {
+        Standing.BAND: (band, _band_reason(kind, in_county)),
+        Standing.ROUTE: (route, f"{kind}: {'journal inside the council' if inside else 'invoice'}"),
+        Standing.VAT: (_vat_class(kind), f"{kind}"),
+    }
+
+
+def _band(kind: Kind, in_county: bool) -> Band:
+    if kind is Kind.DIRECTORATE:
+        return Band.INTERNAL
+    if kind in (Kind.COMPANY, Kind.UNIVERSITY):
+        return Band.EXTERNAL
+    return Band.COUNTY if in_county else Band.OUT_OF_COUNTY
+
+
+def _band_reason(kind: Kind, in_county: bool) -> str:
+    if kind in (Kind.DIRECTORATE, Kind.COMPANY, Kind.UNIVERSITY):
+        return str(kind)
+    return f"{kind} {'in' if in_county else 'outside'} Lancashire"
+
+
+def _vat_class(kind: Kind) -> VatClass:
+    if kind in (Kind.MAINTAINED, Kind.DIRECTORATE):
+        return VatClass.SAME_BODY
+    eligible = (Kind.OTHER_MAINTAINED, Kind.ACADEMY, Kind.COLLEGE, Kind.UNIVERSITY, Kind.COUNCIL)
+    return VatClass.ELIGIBLE if kind in eligible else VatClass.ANYONE

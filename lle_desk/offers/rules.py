@@ -1,0 +1,140 @@
+"""What is sold at which price, and its VAT: plain values, chosen by date."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from lle_desk.core.days import day_words, working_days_between
+from lle_desk.core.money import BasisPoints, Pence
+
+
+class Supply(StrEnum):
+    """The kinds of supply that finance tells apart for VAT."""
+
+    EDUCATION = "education"
+    ROOM_HIRE = "room hire"
+    CATERING = "catering"
+    ACCOMMODATION = "accommodation with education"
+    GOODS = "goods"
+    STAFF = "supply staff"
+    CONSULTANCY = "consultancy"
+    COMPENSATION = "compensation"
+
+
+class VatCode(StrEnum):
+    """The council's VAT codes."""
+
+    STANDARD = "S"
+    REDUCED = "R"
+    ZERO = "Z"
+    EXEMPT = "E"
+    OUTSIDE = "O"
+
+
+VAT_WORDS = {
+    VatCode.STANDARD: "standard rate",
+    VatCode.REDUCED: "reduced rate",
+    VatCode.ZERO: "zero rate",
+    VatCode.EXEMPT: "exempt",
+    VatCode.OUTSIDE: "outside the scope",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DatedPrice:
+    """The price of an offer for a band from a day on."""
+
+    band: str
+    amount: Pence
+    valid_from: date
+
+
+@dataclass(frozen=True, slots=True)
+class PriceFound:
+    """A price with the reason an officer reads out: "county, from Sun 1 Sep 2013"."""
+
+    amount: Pence
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class VatRuling:
+    """A row of finance's table: this supply to this class has this code from a day on."""
+
+    supply: str
+    vat_class: str
+    code: str
+    valid_from: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class VatRate:
+    """The rate of a code from a day on, in basis points."""
+
+    code: str
+    rate: BasisPoints
+    valid_from: date
+
+
+@dataclass(frozen=True, slots=True)
+class VatFound:
+    """The VAT of a charge, frozen on it, with the reason."""
+
+    code: str
+    rate: BasisPoints
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleStep:
+    """One row of a cancellation scale.
+
+    Applies when notice is less than `notice_below` (None: any notice at all that no earlier
+    row took), counted in the scale's unit; charges `percent` of the base.
+    """
+
+    notice_below: int | None
+    percent: int
+
+
+def find_price(prices: Iterable[DatedPrice], band: str, day: date) -> PriceFound | None:
+    """Return the price in force for `band` on `day`, or None when there is none."""
+    valid = [price for price in prices if price.band == band and price.valid_from <= day]
+    newest = max(valid, key=lambda price: price.valid_from, default=None)
+    if newest is None:
+        return None
+    return PriceFound(newest.amount, f"{band}, from {day_words(newest.valid_from)}")
+
+
+def find_vat(
+    rulings: Iterable[VatRuling],
+    rates: Iterable[VatRate],
+    supply: str,
+    vat_class: str,
+    day: date,
+) -> VatFound | None:
+    """Return the VAT of `supply` to `vat_class` on `day`, or None when finance has no row."""
+    valid = [
+        ruling
+        for ruling in rulings
+        if (ruling.supply, ruling.vat_class) == (supply, vat_class) and ruling.valid_from <= day
+    ]
+    ruling = max(valid, key=lambda row: row.valid_from, default=None)
+    if ruling is None:
+        return None
+    known = [rate for rate in rates if rate.code == ruling.code and rate.valid_from <= day]
+    rate = max(known, key=lambda row: row.valid_from, default=None)
+    return VatFound(ruling.code, rate.rate if rate else BasisPoints(0), ruling.reason)
+
+
+def last_free_day(event_on: date, working_days: int) -> date:
+    """Return the last day on which written notice still counts as `working_days` in full.
+
+    The day of notice is left out, the day of the event counted.
+    """
+    day = event_on
+    while working_days_between(day, event_on) < working_days:
+        day -= timedelta(days=1)
+    return day

@@ -1,0 +1,14 @@
+"""All tables of the program, so that metadata is whole: for migrations, checks and tests."""
+
+from lle_desk.charges import models as _charges
+from lle_desk.core import models as _core
+from lle_desk.core.db import Base
+from lle_desk.courses import models as _courses
+from lle_desk.customers import models as _customers
+from lle_desk.invoicing import models as _invoicing
+from lle_desk.offers import models as _offers
+from lle_desk.officers import models as _officers
+from lle_desk.rooms import models as _rooms
+
+SLICES = (_core, _officers, _customers, _offers, _charges, _rooms, _courses, _invoicing)
+metadata = Base.metadata
