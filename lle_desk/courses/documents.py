@@ -32,9 +32,9 @@ from lle_desk.paper.tables import (
 )
 from lle_desk.paper.words import Strong, Words, words
 
-SESSIONS = Grid(columns((4, 12), (17, 35), (54.5, 28), (86, 38), (127, 41)))
+SESSIONS = Grid(columns((4, 12), (17, 34), (53.5, 28), (84.5, 23), (110.5, 55.5)), pad=4 * mm)
 DELEGATES = Grid(
-    columns((0, 35), (38, 36), (77, 31), (111, 35), (148, 8, CENTRED), numbers(157, 13)),
+    columns((0, 30), (33, 36), (72, 25), (100, 46), (147, 8, CENTRED), numbers(156, 14)),
     named_rows=True,
 )
 TOTALS = Grid(columns((130, 18), numbers(148, 22)), named_rows=True)
@@ -173,7 +173,7 @@ def _cancellation(grid: Grid, row: CancellationRow, amounts: Sequence[Pence]) ->
     return make_row(
         grid,
         [
-            words(row.when, style=STRONG_BODY if any(amounts) or row.meaning else BODY),
+            words(row.when, style=STRONG_BODY),
             words(row.meaning, style=QUIET_BODY),
             *(
                 words(Strong(pounds(amount)) if amount else "nothing", style=BODY)

@@ -111,7 +111,10 @@ def address_lines(address: Iterable[str], wide: float) -> list[Line]:
         spare -= extra
         if len(lines) > extra + 1:
             lines[extra:] = [shorten(_joined(lines[extra:]), wide)]
-    return [line for lines in laid for line in lines]
+    found = [line for lines in laid for line in lines]
+    if len(found) == ADDRESS_LINES:
+        return found
+    return [replace(line, style=BODY) for line in found]  # in step with the facts beside it
 
 
 def _joined(lines: list[Line]) -> Line:

@@ -45,6 +45,7 @@ class Grid:
 
     columns: tuple[Column, ...]
     named_rows: bool = False  # the first cell names its row, for readers
+    pad: float = OVERHANG  # how far a tint reaches over the words at both ends
 
     @property
     def left(self) -> float:
@@ -101,9 +102,10 @@ class Row(Block):
         if not (self.tinted or self.edge):
             return
         left, right, high = self.grid.left, self.grid.right, self.height
+        pad = self.grid.pad
         with pen.decoration():
             if self.tinted:
-                pen.tint(left - OVERHANG, top, right - left + 2 * OVERHANG, high, TINT)
+                pen.tint(left - pad, top, right - left + 2 * pad, high, TINT)
             if self.edge:
                 pen.rule(left, right, top + high, self.edge.weight, self.edge.colour)
 

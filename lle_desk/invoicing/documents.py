@@ -1,0 +1,286 @@
+"""Invoices and credit notes as PDF. Values in, bytes out: nothing is looked up or worked out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from reportlab.lib.units import mm
+
+from lle_desk.core.days import day_words
+from lle_desk.core.money import Pence, figures, pounds
+from lle_desk.invoicing.papers import Bank, InvoicePaper, PaperKind, PaperLine
+from lle_desk.paper.flow import Beside, Block, items, strong_heading, text
+from lle_desk.paper.letterhead import Fact, Sheet, pdf
+from lle_desk.paper.pen import CENTRED, Pen
+from lle_desk.paper.styles import (
+    BODY,
+    HAIRLINE,
+    HEADING,
+    INK,
+    LEFT,
+    LINE,
+    MEASURE,
+    NOTE,
+    QUIET,
+    RIGHT,
+    RULE,
+    STRONG_BODY,
+    SUBJECT,
+    Style,
+    column,
+    span,
+)
+from lle_desk.paper.tables import (
+    HAIR,
+    HEAVY,
+    Edge,
+    Grid,
+    Row,
+    columns,
+    head_row,
+    keep_last,
+    make_row,
+    numbers,
+    table,
+)
+from lle_desk.paper.words import Line, Strong, Words, shorten, words
+
+DRAFT = "DRAFT: no number until issued"
+LINES = Grid(
+    columns(
+        (0, 27),
+        (29.5, 73),
+        numbers(102.5, 10),
+        numbers(113.5, 16),
+        numbers(130.5, 16),
+        (148, 8, CENTRED),
+        numbers(155, 15),
+    )
+)
+BY_CODE = Grid(columns((0, 4), (5, 37), numbers(43, 21), numbers(66, 19.5)))
+SUMS = Grid(columns((102.1, 36), numbers(136, 34)), named_rows=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What the parts of the paper are called."""
+
+    title: str
+    number: str
+    amount: str
+
+
+NAMES = {
+    PaperKind.INVOICE: _Names("VAT invoice", "Invoice", "To pay"),
+    PaperKind.CREDIT_NOTE: _Names("VAT credit note", "Credit note", "Credited"),
+}
+
+
+def invoice_pdf(paper: InvoicePaper) -> bytes:
+    """Return the invoice or credit note, draft or issued. The same values give the same bytes."""
+    return pdf(_sheet(paper), list(_story(paper)))
+
+
+def _sheet(paper: InvoicePaper) -> Sheet:
+    names = NAMES[paper.kind]
+    heading = names.title if paper.number else f"Draft of a {names.title}"
+    customer = [paper.customer, f"URN {paper.urn}" if paper.urn else ""]
+    return Sheet(
+        title=f"{heading} {paper.number or paper.customer}",
+        heading=heading,
+        name=paper.number or "Draft",
+        foot=paper.foot,
+        sender=paper.sender,
+        address=paper.address,
+        registration=f"VAT registration {paper.vat_registration}",
+        facts=(
+            Fact(names.number, paper.number or DRAFT, strong=True),
+            Fact("Date of issue", day_words(paper.issued_on) if paper.number else ""),
+            Fact("Your order no.", paper.order_number, strong=True),
+            Fact("Customer", " · ".join(part for part in customer if part)),
+            Fact("Credits invoice", paper.credits_number, strong=True),
+            Fact("issued on", day_words(paper.credits_on) if paper.credits_on else ""),
+            Fact("Payment due", _due(paper), strong=True),
+        ),
+    )
+
+
+def _due(paper: InvoicePaper) -> str:
+    if not paper.due_on:
+        return ""
+    if not paper.number:
+        return f"{paper.terms} from issue"
+    return f"{day_words(paper.due_on)} ({paper.terms})" if paper.terms else day_words(paper.due_on)
+
+
+def _story(paper: InvoicePaper) -> Iterator[Block]:
+    if not paper.number:
+        yield text(words(Strong(f"{DRAFT}. "), "Not a VAT invoice: do not pay it."))
+    if paper.credit_reason:
+        yield text(words(Strong("Why it is credited: "), paper.credit_reason))
+    heads = ("Tax point", "What was supplied", "Quantity", "Unit £", "Net £", "Code", "VAT £")
+    above = 10 if not paper.number or paper.credit_reason else 0
+    rows = table(LINES, heads, map(_line, paper.lines), above=above)
+    yield from keep_last(rows)
+    yield _sums(paper)
+    yield from _reasons(paper)
+    if paper.number and paper.bank and paper.kind is PaperKind.INVOICE:
+        yield _Slip(paper, paper.bank, above=14, at_foot=True)
+
+
+def _line(line: PaperLine) -> Row:
+    style = STRONG_BODY if line.strong else BODY
+    row = make_row(
+        LINES,
+        [
+            words(day_words(line.tax_point)),
+            (words(line.text, style=style), words(line.detail, style=NOTE)),
+            words(line.quantity),
+            words(figures(line.unit)),
+            words(figures(line.net), style=style),
+            words(line.code, style=STRONG_BODY),
+            words(figures(line.vat), style=style),
+        ],
+        over=3,
+        under=3,
+    )
+    return replace(row, tinted=line.strong, edge=None if line.strong else row.edge)
+
+
+def _sums(paper: InvoicePaper) -> Block:
+    """Return VAT by code and, beside it, the totals."""
+    return Beside(tuple(_by_code(paper)), tuple(_totals(paper)), above=16)
+
+
+def _by_code(paper: InvoicePaper) -> list[Row]:
+    head = head_row(BY_CODE, ("VAT by code", "", "Net £", "VAT £"))
+    rows = [_code_row(Strong(vat.code), vat.name, vat.net, vat.vat, HAIR) for vat in paper.vat_rows]
+    rows[-1:] = [replace(row, edge=HEAVY) for row in rows[-1:]]
+    total = _code_row(Strong("Total"), "", paper.net, paper.vat, None)
+    cells = (words("Total", style=STRONG_BODY).lines(60),)
+    strong = [words(Strong(figures(sum_))).lines(90) for sum_ in (paper.net, paper.vat)]
+    total = replace(total, cells=(*cells, (), *strong))
+    key = object()
+    return [replace(row, table=key) for row in (_named_head(head), *rows, total)]
+
+
+def _named_head(head: Row) -> Row:
+    title = words("VAT by code", style=STRONG_BODY).lines(100)
+    return replace(head, cells=(title, *head.cells[1:]), over=0.5)
+
+
+def _code_row(code: str, name: str, net: Pence, vat: Pence, edge: Edge | None) -> Row:
+    cells = [words(code), words(name), words(figures(net)), words(figures(vat))]
+    return replace(make_row(BY_CODE, cells, over=1.2, under=1.2), edge=edge)
+
+
+def _totals(paper: InvoicePaper) -> Iterator[Block]:
+    key = object()
+    for name, amount, edge in (("Total net", paper.net, None), ("Total VAT", paper.vat, HEAVY)):
+        row = make_row(SUMS, [words(name), words(figures(amount))], over=0.8, under=2)
+        yield replace(row, edge=edge, table=key)
+    name = NAMES[paper.kind].amount
+    to_pay = make_row(SUMS, [_large(name), _large(pounds(paper.total))], over=4, under=0)
+    yield replace(to_pay, edge=None, table=key)
+    if paper.due_on and paper.number:
+        by = f"by {day_words(paper.due_on)}"
+        terms = f"{paper.terms} from issue" if paper.terms else ""
+        row = make_row(SUMS, [words(by), words(terms, style=NOTE)], over=0, under=0)
+        yield replace(row, edge=None, table=key)
+
+
+def _large(what: str) -> Words:
+    return words(what, style=SUBJECT)
+
+
+def _reasons(paper: InvoicePaper) -> Iterator[Block]:
+    if paper.reasons:
+        title = "Why the codes differ" if len(paper.reasons) > 1 else "Why this code"
+        yield replace(strong_heading("", above=14), title=_strong_line(title))
+        yield from items(
+            ((words(Strong(why.code)), words(why.words)) for why in paper.reasons), between=0
+        )
+    if paper.note:
+        yield text(words(paper.note, style=NOTE), above=5)
+
+
+def _strong_line(what: str) -> Line:
+    return words(what, style=STRONG_BODY).lines(MEASURE)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Slip(Block):
+    """The remittance slip at the foot of the last sheet, to be cut off."""
+
+    paper: InvoicePaper
+    bank: Bank
+
+    @property
+    def height(self) -> float:
+        return 47 * mm
+
+    def draw(self, pen: Pen, top: float) -> None:
+        with pen.decoration():
+            pen.dashes(8 * mm, RIGHT + 10 * mm, top + 4 * mm, QUIET)
+            cut = words("Cut here", style=NOTE).lines(MEASURE)
+            pen.write(cut, LEFT, top, MEASURE, align=1)
+        title = words("Remittance slip", style=HEADING).lines(MEASURE)[0]
+        pen.say("H2", [title], LEFT, top + 6.5 * mm)
+        how = f"Send with a cheque, or e-mail to {self.bank.email} when you pay by BACS."
+        said = _one_line(how, NOTE, MEASURE - title.wide - 14)
+        with pen.tagged(pen.tree.document.child("P")):
+            pen.line(said, LEFT + title.wide + 14, top + 6.5 * mm + title.baseline)
+        for number, pairs in enumerate((self._from, self._to)):
+            self._draw_pairs(pen, pairs(), column(number * 4), top + 15 * mm)
+        self._draw_box(pen, top + 15 * mm)
+
+    def _from(self) -> tuple[tuple[str, str, bool], ...]:
+        paper = self.paper
+        due = day_words(paper.due_on) if paper.due_on else ""
+        return (
+            ("From", f"{paper.customer} · {paper.customer_name}", False),
+            ("Your order no.", paper.order_number, False),
+            ("Payment due", due, True),
+        )
+
+    def _to(self) -> tuple[tuple[str, str, bool], ...]:
+        account = f"{self.bank.sort_code}    {self.bank.account}"
+        return (
+            ("Pay by BACS to", self.bank.payee, False),
+            ("Sort code and account", account, False),
+            ("Payment reference", self.paper.number or "", True),
+        )
+
+    def _draw_pairs(
+        self, pen: Pen, pairs: tuple[tuple[str, str, bool], ...], left: float, top: float
+    ) -> None:
+        wide = span(4) - 2 * mm
+        for number, (label, value, strong) in enumerate(pairs):
+            if not value:
+                continue
+            style = STRONG_BODY if strong else BODY
+            under = top + number * 11 * mm
+            lines = [_one_line(label, NOTE, wide), _one_line(value, style, wide)]
+            pen.say("P", lines, left, under)
+
+    def _draw_box(self, pen: Pen, top: float) -> None:
+        left, high = column(8) - 2 * mm, 31 * mm
+        wide, inside = RIGHT - left, 3.5 * mm
+        with pen.decoration():
+            pen.frame(left, top, wide, high, RULE, INK)
+            pen.rule(left, RIGHT, top + 10.5 * mm, HAIRLINE, LINE)
+            for down in (19 * mm, 28.5 * mm):
+                pen.rule(left + 24 * mm, RIGHT - inside, top + down, HAIRLINE, QUIET)
+        with pen.tagged(pen.tree.document.child("P")):
+            due = _one_line("Amount due", NOTE, 24 * mm)
+            pen.line(due, left + inside, top + 6.5 * mm)
+            amount = words(pounds(self.paper.total), style=SUBJECT).lines(wide)[0]
+            pen.line(amount, RIGHT - inside - amount.wide, top + 6.9 * mm)
+        for label, down in (("Amount paid £", 18 * mm), ("Date paid", 27.5 * mm)):
+            with pen.tagged(pen.tree.document.child("P")):
+                pen.line(_one_line(label, NOTE, 22 * mm), left + inside, top + down)
+
+
+def _one_line(what: str, style: Style, wide: float) -> Line:
+    """Return `what` on one line of the slip, cut when it is too long: it stands above in full."""
+    first, *more = words(what.replace("\n", " "), style=style).lines(wide)
+    return shorten(words(what, style=style).lines(100_000)[0], wide) if more else first
