@@ -50,11 +50,11 @@ def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated, empty SQLite file, to be copied and never opened."""
-    from lle_desk.core.migrate import upgrade
+    """A SQLite file with schema and reference data, to be copied and never opened."""
+    from lle_desk.prepare import make_ready
 
     file = tmp_path_factory.mktemp("template") / "desk.db"
-    upgrade(f"sqlite:///{file.as_posix()}")
+    make_ready(f"sqlite:///{file.as_posix()}")
     return file
 
 
@@ -76,18 +76,18 @@ def postgres() -> Iterator["Server"]:
 
 @pytest.fixture(scope="session")
 def postgres_template(postgres: "Server") -> "Server":
-    """The server, with a migrated empty database named TEMPLATE to be cloned."""
-    from lle_desk.core.migrate import upgrade
+    """The server, with a database named TEMPLATE of schema and reference data, to be cloned."""
+    from lle_desk.prepare import make_ready
 
     postgres.create(TEMPLATE)
-    upgrade(postgres.url(TEMPLATE))
+    make_ready(postgres.url(TEMPLATE))
     postgres.close_to_visitors(TEMPLATE)
     return postgres
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of an empty database of today's schema."""
+    """The address of a database as an office gets it: schema and reference data, nothing else."""
     if request.param == "sqlite":
         file = tmp_path / "desk.db"
         shutil.copy(request.getfixturevalue("sqlite_template"), file)
@@ -121,7 +121,7 @@ def database_kind(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def database(database_url: str) -> Iterator["Database"]:
-    """An empty database of today's schema, open."""
+    """A database as an office gets it, open."""
     from lle_desk.core.db import Database
 
     database = Database(database_url)

@@ -3,7 +3,7 @@
 All times are wall-clock times in Europe/London, without a zone. Every span is half-open.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -91,3 +91,8 @@ def span_words(starts_at: datetime, ends_at: datetime) -> str:
         return f"{starts_at:%H:%M}{EN_DASH}{ends_at:%H:%M}"
     starts, ends = short_day(starts_at.date()), short_day(ends_at.date())
     return f"{starts} {starts_at:%H:%M} {EN_DASH} {ends} {ends_at:%H:%M}"
+
+
+def now_utc() -> datetime:
+    """Return now in UTC, without a zone, to the second: when something was written."""
+    return datetime.now(UTC).replace(tzinfo=None, microsecond=0)

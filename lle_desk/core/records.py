@@ -4,6 +4,7 @@ Every check is written so that both engines read it alike; what only one of them
 added there with `ddl_if`.
 """
 
+import uuid
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import Any
@@ -45,6 +46,11 @@ class Recorded(Keyed):
         return {"version_id_col": cls.__table__.c.version}  # type: ignore[attr-defined]
 
 
+def new_uuid() -> str:
+    """Return a fresh `client_uuid`, made when a form opens."""
+    return str(uuid.uuid4())
+
+
 def record_checks() -> list[SchemaItem]:
     """Return the checks of every `Recorded` table."""
     return [
@@ -68,7 +74,7 @@ def text_checks(most: int, *columns: str, least: int = 0) -> list[CheckConstrain
 
 def one_of(column: str, words: type[StrEnum] | Iterable[str]) -> CheckConstraint:
     """Return a check that `column` holds one of `words`."""
-    listed = ", ".join(f"'{word}'" for word in words)
+    listed = ", ".join("'" + word.replace("'", "''") + "'" for word in words)
     return CheckConstraint(f"{column} in ({listed})", name=f"{column}_known")
 
 

@@ -39,6 +39,10 @@ class _PerEngine(TypeDecorator[Any]):
     on_sqlite: TypeEngine[Any] = Text()
     on_postgresql: TypeEngine[Any] = Text()
 
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        cls.cache_ok = True  # SQLAlchemy looks for it on each class itself
+
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         return self.on_sqlite if dialect.name == "sqlite" else self.on_postgresql
 

@@ -24,7 +24,6 @@ from lle_desk.core.types import Day, Flag, Moment, UtcMoment, Whole, Words
 from lle_desk.courses.rules import EventState, PlaceState
 from lle_desk.rooms import models as _rooms  # noqa: F401  (event_session refers to room_use)
 
-
 HOLDS = text("holds_place")
 
 

@@ -35,10 +35,10 @@ class Customer(Recorded, Base):
         record_checks(),
         one_of("kind", Kind),
         text_check("name", 200),
+        text_checks(200, "short_name", "street", "locality", "address3", "town", "county", "phase"),
         text_checks(
-            200, "short_name", "street", "locality", "address3", "town", "county", "phase"
+            200, "establishment_type", "trust_name", "website", "source", "email", "la_name"
         ),
-        text_checks(200, "establishment_type", "trust_name", "website", "source", "email", "la_name"),
         text_checks(20, "postcode", "telephone", "la_code", "dfe_number", "cost_centre"),
         text_checks(4000, "notes"),
         CheckConstraint("urn is null or urn between 100000 and 9999999", name="urn_number"),
@@ -174,4 +174,3 @@ class PersonCare(Base):
     diet: Mapped[str] = mapped_column(Words, default="")
     medical: Mapped[str] = mapped_column(Words, default="")
     retain_until: Mapped[date] = mapped_column(Day)
-

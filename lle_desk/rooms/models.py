@@ -136,9 +136,7 @@ class RoomBooking(Recorded, Base):
         text_checks(60, "order_number", "taken_by", "external_number", "source"),
         text_checks(400, "cancelled_reason"),
         day_checks("option_on"),
-        CheckConstraint(
-            "status <> 'cancelled' or cancelled_at is not null", name="cancelled_when"
-        ),
+        CheckConstraint("status <> 'cancelled' or cancelled_at is not null", name="cancelled_when"),
         Index(None, "customer_id"),
     )
 

@@ -97,7 +97,7 @@ CREATE TABLE customer (
     CONSTRAINT pk_customer PRIMARY KEY (id),
     CONSTRAINT ck_customer_client_uuid_given CHECK (length(client_uuid) between 32 and 36),
     CONSTRAINT ck_customer_version_counts CHECK (version >= 1),
-    CONSTRAINT ck_customer_kind_known CHECK (kind in ('LCC-maintained school', 'other council's school', 'academy', 'independent school', 'college', 'university', 'LCC directorate', 'other council', 'external company', 'trust, federation or alliance')),
+    CONSTRAINT ck_customer_kind_known CHECK (kind in ('LCC-maintained school', 'other council''s school', 'academy', 'independent school', 'college', 'university', 'LCC directorate', 'other council', 'external company', 'trust, federation or alliance')),
     CONSTRAINT ck_customer_name_text CHECK (length(name) between 1 and 200 and name = trim(name)),
     CONSTRAINT ck_customer_short_name_text CHECK (length(short_name) between 0 and 200 and short_name = trim(short_name)),
     CONSTRAINT ck_customer_street_text CHECK (length(street) between 0 and 200 and street = trim(street)),
@@ -948,3 +948,5 @@ CREATE INDEX ix_place_event_id_holds_place ON place (event_id, holds_place);
 CREATE INDEX ix_place_person_id ON place (person_id);
 
 CREATE UNIQUE INDEX uq_place_person_once ON place (event_id, person_id) WHERE holds_place;
+
+CREATE INDEX ix_search_entry_words ON search_entry USING gin (to_tsvector('simple', words));

@@ -98,7 +98,7 @@ CREATE TABLE customer (
     is_demo INTEGER NOT NULL,
     CONSTRAINT ck_customer_client_uuid_given CHECK (length(client_uuid) between 32 and 36),
     CONSTRAINT ck_customer_version_counts CHECK (version >= 1),
-    CONSTRAINT ck_customer_kind_known CHECK (kind in ('LCC-maintained school', 'other council's school', 'academy', 'independent school', 'college', 'university', 'LCC directorate', 'other council', 'external company', 'trust, federation or alliance')),
+    CONSTRAINT ck_customer_kind_known CHECK (kind in ('LCC-maintained school', 'other council''s school', 'academy', 'independent school', 'college', 'university', 'LCC directorate', 'other council', 'external company', 'trust, federation or alliance')),
     CONSTRAINT ck_customer_name_text CHECK (length(name) between 1 and 200 and name = trim(name)),
     CONSTRAINT ck_customer_short_name_text CHECK (length(short_name) between 0 and 200 and short_name = trim(short_name)),
     CONSTRAINT ck_customer_street_text CHECK (length(street) between 0 and 200 and street = trim(street)),
@@ -997,3 +997,7 @@ CREATE INDEX ix_place_event_id_holds_place ON place (event_id, holds_place);
 CREATE INDEX ix_place_person_id ON place (person_id);
 
 CREATE UNIQUE INDEX uq_place_person_once ON place (event_id, person_id) WHERE holds_place;
+
+CREATE VIRTUAL TABLE search_words USING fts5(
+    words, content='search_entry', content_rowid='id',
+    tokenize="unicode61 remove_diacritics 2", prefix='2 3');

@@ -1,0 +1,57 @@
+"""What PostgreSQL needs around the tables: an owner nobody signs in as, a schema, rights."""
+
+from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import ProgrammingError
+
+from lle_desk.core.engines import SCHEMA
+from lle_desk.core.errors import DatabaseUnusable
+from lle_desk.core.paths import database_files
+
+OWNER = "lle_desk_owner"
+OFFICER = "lle_desk_officer"
+ROLES_LOCK = 0x11E_0001  # two programs setting up databases of one server take turns
+
+
+def prepare(engine: Engine) -> None:
+    """Make the roles, the schema and the extension where they are missing.
+
+    Raises:
+        DatabaseUnusable: the login may not do that, and nobody has done it before.
+    """
+    with engine.connect() as connection:
+        if _is_prepared(connection):
+            return
+        try:
+            connection.execute(text(f"SELECT pg_advisory_xact_lock({ROLES_LOCK})"))
+            for file in ("roles.sql", "schema.sql"):
+                sql = (database_files() / "postgresql" / file).read_text(encoding="utf-8")
+                connection.exec_driver_sql(sql.replace("%", "%%"))
+            connection.commit()
+        except ProgrammingError as error:
+            raise DatabaseUnusable(
+                "Setting up needs a PostgreSQL login that may make roles and schemas. Ask the "
+                "database administrator to run lle-desk init once."
+            ) from error
+
+
+def as_owner(connection: Connection) -> None:
+    """Do what follows in this transaction as the owner of the schema."""
+    connection.execute(text(f"SET LOCAL ROLE {OWNER}"))
+
+
+def grant_rights(connection: Connection) -> None:
+    """Give officers what they may do: never delete, never write the audit trail or the claims."""
+    sql = (database_files() / "postgresql" / "grants.sql").read_text(encoding="utf-8")
+    connection.exec_driver_sql(sql.replace("%", "%%"))
+
+
+def _is_prepared(connection: Connection) -> bool:
+    found = connection.execute(
+        text(
+            "SELECT (SELECT count(*) FROM pg_namespace WHERE nspname = :schema)"
+            " + (SELECT count(*) FROM pg_extension WHERE extname = 'btree_gist')"
+        ),
+        {"schema": SCHEMA},
+    ).scalar_one()
+    connection.rollback()
+    return bool(found == 2)

@@ -1,0 +1,24 @@
+"""Rules of the office that an administrator edits. They are data, never constants in code."""
+
+import json
+from typing import TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from lle_desk.core.models import Setting
+
+Value = TypeVar("Value", int, str)
+
+
+def setting(session: Session, name: str, kind: type[Value]) -> Value:
+    """Return the value of a setting.
+
+    Raises:
+        LookupError: there is none of that name, or it is of another kind: the set-up is broken.
+    """
+    stored = session.scalar(select(Setting.value).where(Setting.name == name))
+    value = None if stored is None else json.loads(stored)
+    if not isinstance(value, kind):
+        raise LookupError(f"The setting {name!r} is missing or not {kind.__name__}.")
+    return value
