@@ -171,7 +171,7 @@ CHECKS = (
     ("ruff check", ["ruff", "check", "."]),
     ("ruff format", ["ruff", "format", "--check", "."]),
     ("mypy", ["mypy"]),
-    ("import contracts", ["lint-imports", "--no-cache"]),
+    ("import contracts", ["lint-imports", "--no-cache", "--no-logo"]),
 )
 
 

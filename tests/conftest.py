@@ -1,9 +1,10 @@
 """Fixtures every test may use: a fresh database of each kind, an officer, a desk.
 
 A test that asks for `database` (or `database_url`) runs twice, on SQLite and on a PostgreSQL that
-the tests start themselves. One that is about a single kind says so:
+the tests start themselves, with an officer's rights. What an officer may not do there is done
+through `administrators_database`, which is the same one. A test about a single kind says so:
 
-    @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+    @pytest.mark.parametrize("administrators_url", ["sqlite"], indirect=True)
 """
 
 import gc
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 TEMPLATE = "lle_template"
+OFFICERS_LOGIN = "ann"  # on PostgreSQL, with an officer's rights and no more
 _numbers = count(1)
 
 
@@ -81,13 +83,17 @@ def postgres_template(postgres: "Server") -> "Server":
 
     postgres.create(TEMPLATE)
     make_ready(postgres.url(TEMPLATE))
+    postgres.add_login(OFFICERS_LOGIN, "lle_desk_officer")
     postgres.close_to_visitors(TEMPLATE)
     return postgres
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of a database as an office gets it: schema and reference data, nothing else."""
+def administrators_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database as an office gets it, for one who may do everything.
+
+    It has the schema and the reference data. On SQLite it is the same as an officer's.
+    """
     if request.param == "sqlite":
         file = tmp_path / "desk.db"
         shutil.copy(request.getfixturevalue("sqlite_template"), file)
@@ -101,9 +107,15 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 
 
 @pytest.fixture
-def bare_url(request: pytest.FixtureRequest, database_kind: str, tmp_path: Path) -> Iterator[str]:
+def database_url(administrators_url: str) -> str:
+    """The address of the same database, for an officer."""
+    return administrators_url.replace("//postgres@", f"//{OFFICERS_LOGIN}@")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def bare_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a database without any schema: a file not there yet, or an empty one."""
-    if database_kind == "sqlite":
+    if request.param == "sqlite":
         yield f"sqlite:///{(tmp_path / 'bare.db').as_posix()}"
     else:
         server: Server = request.getfixturevalue("postgres")
@@ -113,18 +125,22 @@ def bare_url(request: pytest.FixtureRequest, database_kind: str, tmp_path: Path)
         server.drop(name)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_kind(request: pytest.FixtureRequest) -> str:
-    """Each kind of database in turn, for `bare_url`."""
-    return str(request.param)
-
-
 @pytest.fixture
 def database(database_url: str) -> Iterator["Database"]:
-    """A database as an office gets it, open."""
+    """A database as an office gets it, opened by an officer."""
     from lle_desk.core.db import Database
 
     database = Database(database_url)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def administrators_database(administrators_url: str) -> Iterator["Database"]:
+    """The database that `database` is, opened by one who may do everything."""
+    from lle_desk.core.db import Database
+
+    database = Database(administrators_url)
     yield database
     database.close()
 

@@ -35,19 +35,30 @@ class Server:
     host: str
     port: int
 
-    def url(self, database: str) -> str:
-        """Return the address in SQLAlchemy's form."""
+    def url(self, database: str, login: str = "postgres") -> str:
+        """Return the address in SQLAlchemy's form; "postgres" may do everything."""
         place = f"127.0.0.1:{self.port}" if self.host == "127.0.0.1" else ""
         socket_folder = "" if place else f"?host={self.host}"
-        return f"postgresql+psycopg://postgres@{place}/{database}{socket_folder}"
+        return f"postgresql+psycopg://{login}@{place}/{database}{socket_folder}"
 
     def create(self, database: str, template: str = "template0") -> None:
-        """Make a database; a template that somebody is connected to is refused by PostgreSQL."""
+        """Make a database; a template that somebody is connected to is refused by PostgreSQL.
+
+        A clone has all of its template but what stands outside of it: that is set again as
+        `db/postgresql/schema.sql` sets it.
+        """
         self._run("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy", database, template)
+        if template != "template0":
+            self._run("REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC", database)
+            self._run("ALTER DATABASE {} SET search_path = app", database)
 
     def drop(self, database: str) -> None:
         """Drop a database, whoever is still connected."""
         self._run("DROP DATABASE IF EXISTS {} WITH (FORCE)", database)
+
+    def add_login(self, login: str, group: str) -> None:
+        """Make a login in a group."""
+        self._run("CREATE ROLE {} LOGIN IN ROLE {}", login, group)
 
     def close_to_visitors(self, database: str) -> None:
         """Let nobody connect any more, so that it can always be cloned."""
@@ -66,6 +77,7 @@ class Server:
 
     def _run(self, statement: Any, *names: str) -> None:
         with self.connect() as connection:
+            # Only this file's own texts come here.
             connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
 
 
