@@ -1,0 +1,286 @@
+"""The bar of a tab: days, views, filters, and its buttons with their keys."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+
+from PySide6.QtCore import QDate, QPoint, Qt, Signal
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from lle_desk.core.days import EN_DASH, LONG_MONTHS, day_words, short_day
+from lle_desk.qt.buttons import Button, FilterChip, Segments
+from lle_desk.qt.icons import icon
+from lle_desk.qt.theme import px, theme
+from lle_desk.qt.typed import parse_date
+from lle_desk.qt.words import label, name, tip
+
+STEPS = ("day", "days5", "week", "fortnight", "month", "year")
+
+
+class Bar(QFrame):
+    """One row of controls, 44 pixels high, above the work of a tab."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("ground", "window")
+        self.setProperty("line", "below")
+        self._layout = QHBoxLayout(self)
+        self._layout.setSpacing(px(8))
+        self._set_sizes()
+        theme().changed.connect(self._set_sizes)
+
+    def add(self, widget: QWidget) -> None:
+        """Put `widget` at the right end of what is there."""
+        self._layout.addWidget(widget)
+
+    def gap(self) -> None:
+        """Leave a little room between two groups."""
+        self._layout.addSpacing(px(8))
+
+    def stretch(self) -> None:
+        """Push what is added after this to the right edge."""
+        self._layout.addStretch(1)
+
+    def words(self, text: str, role: str = "quiet") -> QWidget:
+        """Add words and return their label."""
+        made = label(text, role)
+        self.add(made)
+        return made
+
+    def button(
+        self,
+        text: str,
+        icon_name: str = "",
+        *,
+        key: str = "",
+        kind: str = "plain",
+        tip_text: str = "",
+        on_click: Callable[[], object] | None = None,
+    ) -> Button:
+        """Add a button and return it."""
+        made = Button(text, icon_name, key=key, kind=kind, tip_text=tip_text, on_click=on_click)
+        self.add(made)
+        return made
+
+    def chip(
+        self,
+        text: str,
+        count: int | None = None,
+        *,
+        key: str = "",
+        on: bool = False,
+        category: str = "",
+        on_toggle: Callable[[bool], object] | None = None,
+    ) -> FilterChip:
+        """Add a filter chip and return it."""
+        made = FilterChip(text, count, key=key, on=on, category=category)
+        if on_toggle is not None:
+            made.toggled.connect(on_toggle)
+        self.add(made)
+        return made
+
+    def segments(
+        self,
+        choices: Sequence[tuple[str, str]],
+        choice: str = "",
+        *,
+        accessible: str = "View",
+        on_chosen: Callable[[str], object] | None = None,
+    ) -> Segments:
+        """Add segmented views and return them."""
+        made = Segments(choices, choice, accessible=accessible)
+        if on_chosen is not None:
+            made.chosen.connect(on_chosen)
+        self.add(made)
+        return made
+
+    def dates(self, day: date, step: str = "day") -> "DateStepper":
+        """Add a date stepper and return it."""
+        made = DateStepper(day, step)
+        self.add(made)
+        return made
+
+    def search(self, hint: str, key: str = "Ctrl+F") -> QLineEdit:
+        """Add a field that narrows the list below, and return it."""
+        made = QLineEdit(placeholderText=hint, clearButtonEnabled=True)
+        made.setFixedWidth(px(220))
+        name(made, hint)
+        tip(made, f"{hint} ({key})")
+        made.addAction(icon("search", "quiet"), QLineEdit.ActionPosition.LeadingPosition)
+        action = made.addAction("")
+        action.setShortcut(key)
+        action.triggered.connect(made.setFocus)
+        self.add(made)
+        return made
+
+    def _set_sizes(self) -> None:
+        self.setFixedHeight(px(44))
+        self._layout.setContentsMargins(px(10), 0, px(10), 0)
+
+
+class DateStepper(QWidget):
+    """A day, or the days of a week or month round it, with steps back and on.
+
+    Alt+Left and Alt+Right step, T goes to today, the words open a calendar that also takes
+    typing ("4/3/14", "tue", "+7").
+
+    Signals:
+        changed: another day was chosen. object: the date.
+    """
+
+    changed = Signal(object)
+
+    def __init__(
+        self,
+        day: date,
+        step: str = "day",
+        *,
+        today: Callable[[], date] = date.today,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._day = day
+        self._step = step
+        self._today = today
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(px(4))
+        back = Button("Earlier", "chevron-left", key="Alt+Left", kind="icon", on_click=self._back)
+        on = Button("Later", "chevron-right", key="Alt+Right", kind="icon", on_click=self._on)
+        self._words = Button("", "calendar", tip_text="Choose or type a day")
+        self._words.clicked.connect(self._open_calendar)
+        self._now = Button("Today", key="T", on_click=self._go_to_today)
+        for widget in (back, self._words, on, self._now):
+            layout.addWidget(widget)
+        self._say()
+
+    @property
+    def day(self) -> date:
+        """The chosen day."""
+        return self._day
+
+    @property
+    def span(self) -> tuple[date, date]:
+        """The first and the last day shown, both included."""
+        return span_of(self._day, self._step)
+
+    def set_day(self, day: date) -> None:
+        """Go to another day; says `changed` when it is another."""
+        if day != self._day:
+            self._day = day
+            self._say()
+            self.changed.emit(day)
+
+    def set_step(self, step: str) -> None:
+        """Show a day, days5, week, fortnight, month or year from now on."""
+        self._step = step
+        self._say()
+
+    def _say(self) -> None:
+        words = span_words_of(self._day, self._step)
+        self._words.set_text(words)
+        self._words.setAccessibleName(f"Shown: {words}")
+
+    def _back(self) -> None:
+        self.set_day(stepped(self._day, self._step, -1))
+
+    def _on(self) -> None:
+        self.set_day(stepped(self._day, self._step, 1))
+
+    def _go_to_today(self) -> None:
+        self.set_day(self._today())
+
+    def _open_calendar(self) -> None:
+        popup = CalendarPopup(self._day, self._today(), self)
+        popup.chosen.connect(self.set_day)
+        popup.open_below(self._words)
+
+
+class CalendarPopup(QFrame):
+    """A calendar with a line to type a day into. Enter takes it, Esc leaves.
+
+    Signals:
+        chosen: object: the date.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, day: date, today: date, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setProperty("ground", "surface")
+        self.setProperty("line", "box")
+        self._today = today
+        self._line = QLineEdit(placeholderText="4/3/14, 4 mar, tue, +7")
+        name(self._line, "Type a day")
+        self._line.returnPressed.connect(self._typed)
+        self._line.textEdited.connect(self._on_edited)
+        self._calendar = QCalendarWidget(self)
+        self._calendar.setGridVisible(False)
+        self._calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        self._calendar.setVerticalHeaderFormat(
+            QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader
+        )
+        self._calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        self._calendar.clicked.connect(self._take)
+        self._calendar.activated.connect(self._take)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(px(6), px(6), px(6), px(6))
+        layout.addWidget(self._line)
+        layout.addWidget(self._calendar)
+
+    def open_below(self, widget: QWidget) -> None:
+        """Open under `widget` with the typing line ready."""
+        self.move(widget.mapToGlobal(QPoint(0, widget.height() + 2)))
+        self.show()
+        self._line.setFocus()
+
+    def _on_edited(self, text: str) -> None:
+        day = parse_date(text, self._today)
+        if day is not None:
+            self._calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+
+    def _typed(self) -> None:
+        if parse_date(self._line.text(), self._today) is not None or not self._line.text():
+            self._take(self._calendar.selectedDate())
+
+    def _take(self, picked: QDate) -> None:
+        self.chosen.emit(date(picked.year(), picked.month(), picked.day()))
+        self.close()
+
+
+def span_of(day: date, step: str) -> tuple[date, date]:
+    """Return the first and last day, both included, that a view of that kind shows."""
+    monday = day - timedelta(days=day.weekday())
+    if step == "month":
+        first = day.replace(day=1)
+        return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    if step == "year":
+        return date(day.year, 1, 1), date(day.year, 12, 31)
+    lengths = {"days5": 5, "week": 7, "fortnight": 14}
+    if step in lengths:
+        return monday, monday + timedelta(days=lengths[step] - 1)
+    return day, day
+
+
+def stepped(day: date, step: str, by: int) -> date:
+    """Return the day one view later or earlier; a month keeps its day where it can."""
+    if step in ("month", "year"):
+        months = day.year * 12 + day.month - 1 + by * (12 if step == "year" else 1)
+        first = date(months // 12, months % 12 + 1, 1)
+        last = span_of(first, "month")[1]
+        return first.replace(day=min(day.day, last.day))
+    lengths = {"days5": 7, "week": 7, "fortnight": 14}
+    return day + timedelta(days=by * lengths.get(step, 1))
+
+
+def span_words_of(day: date, step: str) -> str:
+    """Return the words of the bar: "Tue 4 Mar 2014", "Mon 3 - Fri 7 Mar 2014", "March 2014"."""
+    first, last = span_of(day, step)
+    if first == last:
+        return day_words(day)
+    if step == "month":
+        return f"{LONG_MONTHS[day.month - 1]} {day.year}"
+    if step == "year":
+        return str(day.year)
+    start = short_day(first) if first.month != last.month else short_day(first).rsplit(" ", 1)[0]
+    return f"{start} {EN_DASH} {day_words(last)}"

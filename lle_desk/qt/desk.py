@@ -1,0 +1,272 @@
+"""What every screen is handed: who is signed in, and the ways to the database."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
+
+from lle_desk.core.changes import ChangeRow, changes_since, newest_position
+from lle_desk.core.db import By, Database
+from lle_desk.core.errors import DatabaseOutOfReach, OfficerError
+from lle_desk.core.watch import Watch
+from lle_desk.qt.background import Background
+from lle_desk.qt.settings import Settings
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+POLL_MS = 250  # SQLite: asked so often, it costs 0.1 ms
+SAFETY_POLL_MS = 10_000  # PostgreSQL: it tells by itself; this is the net below
+RETRY_MS = 3_000  # while the database is out of reach
+
+
+class Desk(QObject):
+    """One officer's running application, without its windows. GUI thread only.
+
+    Signals:
+        changed: someone, here or at another desk, saved something.
+            frozenset[str]: the tables touched, such as {"event", "place"}.
+        refused: an officer error nobody else showed. str: its text.
+        said: something was done. str: what, in the past tense.
+        undo_offered: comes with `said`. object, object: undo and redo, callables or None.
+        live_changed: the database went out of reach or came back.
+            bool: whether it is live; str: words for the status bar.
+        busy_changed: background work began or all of it ended. bool: busy now.
+    """
+
+    changed = Signal(object)
+    refused = Signal(str)
+    said = Signal(str)
+    undo_offered = Signal(object, object)
+    live_changed = Signal(bool, str)
+    busy_changed = Signal(bool)
+
+    def __init__(self, database: Database, by: By, poll_ms: int = POLL_MS) -> None:
+        super().__init__()
+        self.by = by
+        self.settings = Settings(by.officer)
+        self.is_live = True
+        self._database = database
+        self._background = Background(parent=self)
+        self._background.busy_changed.connect(self.busy_changed)
+        self._watching = Background(threads=1, parent=self)  # never waits behind a long report
+        self._seen = database.read(newest_position)
+        self._watch: Watch | None = Watch(database)
+        self._notifier: QSocketNotifier | None = None
+        self._asking = False
+        self._poll_ms = poll_ms
+        self._poll = QTimer(self)
+        self._poll.timeout.connect(self._ask_watch)
+        self._listen()
+
+    @property
+    def officer(self) -> str:
+        """The officer's name as shown in the status bar."""
+        return self.by.officer
+
+    @property
+    def database_name(self) -> str:
+        """The database in words for the status bar."""
+        return str(self._database.name)
+
+    def load(
+        self,
+        owner: QObject,
+        on_done: Callable[[T], object],
+        query: Callable[Concatenate[Any, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> None:
+        """Read in the background.
+
+        Only the newest load of `query` by `owner` is answered, so `query` is a named function.
+        """
+        self._background.refresh(
+            owner,
+            lambda: self._database.read(query, *args, **kwargs),
+            on_done,
+            self._load_refused,
+            subject=query,
+        )
+
+    def act(
+        self,
+        owner: QObject,
+        on_done: Callable[[T], object],
+        action: Callable[Concatenate[Any, P], T],
+        *args: Any,
+        on_refused: Callable[[OfficerError], object] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """Save in the background as the signed-in officer, then let all screens know."""
+
+        def done(result: T) -> None:
+            on_done(result)
+            self.look_for_changes()
+
+        self._background.run(
+            owner,
+            lambda: self._database.write(self.by, action, *args, **kwargs),
+            done,
+            self._refusal(on_refused),
+        )
+
+    def work(
+        self,
+        owner: QObject,
+        on_done: Callable[[T], object],
+        function: Callable[..., T],
+        *args: Any,
+        on_refused: Callable[[OfficerError], object] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """Do something slow without the database, such as drawing a letter.
+
+        Only the newest work of `function` for `owner` is answered.
+        """
+        self._background.refresh(
+            owner,
+            lambda: function(*args, **kwargs),
+            on_done,
+            self._refusal(on_refused),
+            subject=function,
+        )
+
+    def say(
+        self,
+        text: str,
+        undo: Callable[[], object] | None = None,
+        redo: Callable[[], object] | None = None,
+    ) -> None:
+        """Tell the officer what was done, at the bottom, with the way back if there is one."""
+        self.said.emit(text)
+        self.undo_offered.emit(undo, redo)
+
+    def look_for_changes(self) -> None:
+        """Ask at once instead of at the next tick."""
+        self._watching.refresh(
+            self,
+            lambda: self._database.read(changes_since, self._seen),
+            self._hear,
+            self._load_refused,
+            subject="changes",
+        )
+
+    def is_busy(self) -> bool:
+        """Return whether a load or a save is still under way."""
+        return self._background.is_busy() or self._watching.is_busy()
+
+    def close(self) -> None:
+        """Stop watching and wait for saves under way."""
+        self._poll.stop()
+        if self._notifier is not None:
+            self._notifier.setEnabled(False)
+        self._background.close()
+        self._watching.close()
+        if self._watch is not None:
+            self._watch.close()
+            self._watch = None
+
+    # Hearing of other desks
+
+    def _listen(self) -> None:
+        """Be woken by the database's socket, else ask it from time to time."""
+        number = self._watch.fileno() if self._watch is not None else None
+        if number is not None:
+            self._notifier = QSocketNotifier(number, QSocketNotifier.Type.Read, self)
+            self._notifier.activated.connect(self._ask_watch)
+        self._poll.start(self._poll_ms if number is None else SAFETY_POLL_MS)
+
+    def _ask_watch(self) -> None:
+        """Ask, off the GUI thread and never twice at once, whether there may be news."""
+        if self._asking:
+            return
+        self._asking = True
+        if self._notifier is not None:
+            self._notifier.setEnabled(False)  # it would fire until the socket is read
+        self._watching.run(self, self._poll_watch, self._watch_answered, self._watch_failed)
+
+    def _poll_watch(self) -> tuple[bool, int | None]:
+        """Return whether something may have changed, and the socket. Runs in a worker."""
+        watch = self._watch
+        if watch is None:
+            watch = self._watch = Watch(self._database)
+            return True, watch.fileno()
+        return watch.poll(), watch.fileno()
+
+    def _watch_answered(self, answer: tuple[bool, int | None]) -> None:
+        self._asking = False
+        news, number = answer
+        if self._notifier is not None and int(self._notifier.socket()) == number:
+            self._notifier.setEnabled(True)
+        elif self._notifier is not None or number is not None:
+            self._forget_notifier()
+            self._listen()
+        if not self.is_live:
+            self._came_back()
+        if news or self._poll.interval() == SAFETY_POLL_MS:
+            self.look_for_changes()
+
+    def _watch_failed(self, error: OfficerError) -> None:
+        self._asking = False
+        self._load_refused(error)
+
+    def _hear(self, changes: Sequence[ChangeRow]) -> None:
+        if not self.is_live:
+            self._came_back()
+        if changes:
+            self._seen = changes[-1].position
+            self.changed.emit(frozenset(change.table for change in changes))
+
+    # Out of reach and back
+
+    def _refusal(
+        self, on_refused: Callable[[OfficerError], object] | None
+    ) -> Callable[[OfficerError], object]:
+        def refused(error: OfficerError) -> None:
+            if isinstance(error, DatabaseOutOfReach):
+                self._went_away()
+            if on_refused is not None:
+                on_refused(error)
+            else:
+                self.refused.emit(str(error))
+
+        return refused
+
+    def _load_refused(self, error: OfficerError) -> None:
+        if isinstance(error, DatabaseOutOfReach):
+            self._went_away()
+        else:
+            self.refused.emit(str(error))
+
+    def _went_away(self) -> None:
+        """Say so once, let go of the old connection and try again quietly."""
+        if not self.is_live:
+            return
+        self.is_live = False
+        self._forget_notifier()
+        watch, self._watch = self._watch, None
+        if watch is not None:
+            self._watching.run(self, watch.close, _nothing, _nothing)
+        self._poll.start(min(RETRY_MS, max(self._poll_ms, 20) * 12))
+        now = datetime.now()  # noqa: DTZ005 (the clock on the officer's wall)
+        self.live_changed.emit(
+            False, f"offline since {now:%H:%M}: what is shown stays, nothing can be saved"
+        )
+
+    def _came_back(self) -> None:
+        self.is_live = True
+        self._poll.start(SAFETY_POLL_MS if self._notifier is not None else self._poll_ms)
+        self.live_changed.emit(True, "live")
+        self.look_for_changes()
+
+    def _forget_notifier(self) -> None:
+        if self._notifier is not None:
+            self._notifier.setEnabled(False)
+            self._notifier.deleteLater()
+            self._notifier = None
+
+
+def _nothing(_answer: object) -> None:
+    """Nobody waits for this answer."""

@@ -1,0 +1,154 @@
+"""The line at the bottom: what was done, with Undo; who is here, on which database, and live."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from lle_desk.qt.buttons import LinkButton
+from lle_desk.qt.chips import KeyCap
+from lle_desk.qt.desk import Desk
+from lle_desk.qt.empty import IconView
+from lle_desk.qt.theme import colour, px, theme
+from lle_desk.qt.words import label, tip
+
+BUSY_AFTER_MS = 150
+Step = Callable[[], object]
+
+
+class MessageBar(QFrame):
+    """The status bar of the window. A message stays until the next one.
+
+    Ctrl+Z takes back what was said last, Ctrl+Y does it again.
+
+    Signals:
+        said: the words shown changed. str: they, for a screen reader.
+    """
+
+    said = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("ground", "surface")
+        self.setProperty("line", "above")
+        self.setAccessibleName("Messages")
+        self._undo: Step | None = None
+        self._redo: Step | None = None
+        self._make_parts()
+        self._lay_out(desk)
+        for key, act in (("Ctrl+Z", self.undo), ("Ctrl+Y", self.redo)):
+            QShortcut(QKeySequence(key), self).activated.connect(act)
+        desk.said.connect(self.say)
+        desk.undo_offered.connect(self._offer)
+        desk.refused.connect(self.refuse)
+        desk.live_changed.connect(self.show_live)
+        desk.busy_changed.connect(self._on_busy)
+        self._pause = QTimer(self, interval=BUSY_AFTER_MS, singleShot=True)
+        self._pause.timeout.connect(self._busy.show)
+        theme().changed.connect(self._set_sizes)
+        self._set_sizes()
+
+    @property
+    def text(self) -> str:
+        """What is said now."""
+        return self._words.text()
+
+    def say(self, text: str) -> None:
+        """Say what was done."""
+        self._show(text, "circle-check", "fine", "body")
+        self._offer(None, None)
+
+    def refuse(self, text: str) -> None:
+        """Say what could not be done; it replaces what was done and its Undo."""
+        self._show(text, "alert-triangle", "refusal", "refusal")
+        self._offer(None, None)
+
+    def show_live(self, live: bool, words: str) -> None:
+        """Say whether the database is in reach, and since when it is not."""
+        self._live.set(words, "quiet" if live else "refusal")
+        self._dot.show_live(live)
+        tip(self._live, "Changes of other desks appear by themselves." if live else words)
+
+    def undo(self) -> None:
+        """Take back what was said last, if it can be."""
+        step, self._undo = self._undo, None
+        if step is not None:
+            self._undo_link.hide()
+            self._undo_key.hide()
+            step()
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        step, self._redo = self._redo, None
+        if step is not None:
+            step()
+
+    def _make_parts(self) -> None:
+        self._icon = IconView("", 16)
+        self._words = label("Ready.", "body")
+        self._undo_link = LinkButton("Undo", self.undo, icon="arrow-back-up")
+        self._undo_key = KeyCap("Ctrl+Z")
+        self._busy = label("Working …", "quiet")
+        self._live = label("live", "quiet")
+        self._dot = _LiveDot()
+        for hidden in (self._undo_link, self._undo_key, self._busy, self._icon):
+            hidden.hide()
+
+    def _lay_out(self, desk: Desk) -> None:
+        line = self._line = QHBoxLayout(self)
+        line.setSpacing(px(8))
+        for part in (self._icon, self._words, self._undo_link, self._undo_key):
+            line.addWidget(part)
+        line.addStretch(1)
+        who = label(desk.officer, "quiet")
+        where = label(desk.database_name, "quiet")
+        for part in (self._busy, who, label("·", "quiet"), where, label("·", "quiet")):
+            line.addWidget(part)
+        line.addWidget(self._live)
+        line.addWidget(self._dot)
+        self._words.setMinimumWidth(1)
+
+    def _show(self, text: str, icon: str, icon_colour: str, role: str) -> None:
+        self._icon.show_icon(icon, icon_colour)
+        self._icon.show()
+        self._words.set(text, role)
+        tip(self._words, text)
+        self.said.emit(text)
+
+    def _offer(self, undo: Step | None, redo: Step | None) -> None:
+        self._undo, self._redo = undo, redo
+        self._undo_link.setVisible(undo is not None)
+        self._undo_key.setVisible(undo is not None)
+
+    def _on_busy(self, busy: bool) -> None:
+        if busy:
+            self._pause.start()
+        else:
+            self._pause.stop()
+            self._busy.hide()
+
+    def _set_sizes(self) -> None:
+        self.setFixedHeight(px(30))
+        self._line.setContentsMargins(px(12), 0, px(14), 0)
+
+
+class _LiveDot(QWidget):
+    """A green dot while live, an open red ring while not; the words beside it say the same."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._live = True
+        self.setFixedSize(px(10), px(10))
+
+    def show_live(self, live: bool) -> None:
+        self._live = live
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        tint = colour("fine" if self._live else "refusal")
+        painter.setPen(tint)
+        painter.setBrush(tint if self._live else Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(QRectF(self.rect()).adjusted(1, 1, -1, -1))

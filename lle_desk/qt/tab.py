@@ -1,0 +1,67 @@
+"""How a tab is laid out: its bar, the work at the left, the inspector at the right."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from lle_desk.qt.bar import Bar
+from lle_desk.qt.settings import Settings
+from lle_desk.qt.theme import px
+
+
+class Tab(QWidget):
+    """A page of the window. A slice's tab inherits from it and fills it with `lay_out`.
+
+    What the window looks for on a tab, all optional: `open_record(kind, record_id)`,
+    `refresh()`, `keys() -> list[KeyLine]`, and the signals `record_asked(str, int)` (open
+    what another tab owns) and `badge_changed(int)` (a number beside the tab's name).
+    """
+
+    def lay_out(
+        self,
+        bar: Bar | None,
+        work: QWidget,
+        inspector: QWidget | None = None,
+        *,
+        inspector_width: int = 372,
+        foot: QWidget | None = None,
+    ) -> None:
+        """Put the bar on top, the work left, the inspector right and a legend at the foot."""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        if bar is not None:
+            column.addWidget(bar)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(1)
+        self._splitter.addWidget(with_foot(work, foot) if foot is not None else work)
+        if inspector is not None:
+            self._splitter.addWidget(inspector)
+            self._splitter.setStretchFactor(0, 1)
+            self._splitter.setStretchFactor(1, 0)
+            wide = px(inspector_width)
+            self._splitter.setSizes([px(1280) - wide, wide])
+        column.addWidget(self._splitter, 1)
+
+    def remember_split(self, settings: Settings, key: str) -> None:
+        """Keep how wide this officer pulled the inspector."""
+        self._split = (settings, f"split/{key}")
+        wide = settings.number(self._split[1])
+        if wide:
+            self._splitter.setSizes([px(1280) - px(wide), px(wide)])
+        self._splitter.splitterMoved.connect(self._keep_split)
+
+    def _keep_split(self) -> None:
+        settings, key = self._split
+        settings.set_number(key, round(self._splitter.sizes()[-1] * 100 / px(100)))
+
+
+def with_foot(work: QWidget, foot: QWidget) -> QWidget:
+    """Return `work` with `foot` fixed below it."""
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(work, 1)
+    column.addWidget(foot)
+    return holder
