@@ -1,0 +1,351 @@
+"""A plan: lanes down the side, time along the top, bookings as painted blocks.
+
+It knows no feature and no database. A screen hands it values (`time_grid_values`) and hears
+signals; nothing changes until the screen shows new blocks.
+
+    grid = TimeGrid("Rooms")
+    grid.show_span(day_plan(day))
+    grid.show_lanes(lanes, groups)
+    grid.show_blocks(blocks, areas)
+    grid.set_judge(judge)              # Ghost -> {lane key: Verdict}, while something is moved
+    grid.move_wanted.connect(self._move)      # then show_blocks(...) or drop_pending(key)
+
+Keys: arrows move the selection over blocks, free slots and group lines; Home and End go to the
+ends of the lane. Enter opens a block or takes a slot, n takes a slot. Ctrl+arrows move a block by
+a quarter of an hour or a lane, Ctrl+Shift+left and right by a day, Shift+left and right change
+its length; the presses gather into one move, sent half a second after the last, Enter sends it at
+once, Esc forgets it. + and − zoom, 0 shows everything, Space folds a group.
+
+Mouse: click selects, double click opens, dragging moves, the right edge lengthens, dragging on
+empty time draws a slot. Ctrl+wheel zooms, Shift+wheel scrolls sideways.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from lle_desk.qt.time_grid_cursor import Place, place_of
+from lle_desk.qt.time_grid_drag import ghost_of
+from lle_desk.qt.time_grid_keys import KeyHand
+from lle_desk.qt.time_grid_mouse import MouseHand
+from lle_desk.qt.time_grid_speech import place_sentence, spoken_blocks
+from lle_desk.qt.time_grid_values import (
+    Area,
+    Block,
+    Ghost,
+    Key,
+    Lane,
+    LaneGroup,
+    PlanDay,
+    PlanSpan,
+    Slot,
+    Verdict,
+    day_plan,
+    days_plan,
+    month_plan,
+)
+from lle_desk.qt.time_grid_view import GridView
+
+__all__ = [
+    "Area",
+    "Block",
+    "Ghost",
+    "Lane",
+    "LaneGroup",
+    "PlanDay",
+    "PlanSpan",
+    "Slot",
+    "TimeGrid",
+    "Verdict",
+    "day_plan",
+    "days_plan",
+    "month_plan",
+    "parked_mime",
+]
+
+PARKED = "application/x-lle-desk-parked"
+Judge = Callable[[Ghost], Mapping[Key, Verdict]]
+
+
+def parked_mime(number: int) -> QMimeData:
+    """Return what a card outside carries while it is dragged to a grid that knows `number`."""
+    data = QMimeData()
+    data.setData(PARKED, str(number).encode())
+    return data
+
+
+class TimeGrid(GridView):
+    """A plan that an officer reads, walks through and moves bookings on.
+
+    Keys of lanes and blocks are the screen's own. Times are wall-clock, half-open.
+
+    Signals:
+        block_selected: the selection moved. A block's key, or None for an empty slot.
+        block_opened: Enter or a double click on a block. Its key.
+        slot_chosen: something new is wanted here. Lane, start, end.
+        move_wanted: a block is to move or change its length. Key, lane, start, end (the
+            event's). It is drawn there until `show_blocks` or `drop_pending`.
+        move_refused: dropped where it does not fit; nothing moves. Key, Verdict.
+        ghost_changed: what is being moved has another time, lane or length; None at the end.
+        day_opened: a click on a date. The date.
+        group_toggled: a group was folded (False) or opened (True). Its key, bool.
+    """
+
+    block_selected = Signal(object)
+    block_opened = Signal(object)
+    slot_chosen = Signal(object, object, object)
+    move_wanted = Signal(object, object, object, object)
+    move_refused = Signal(object, object)
+    ghost_changed = Signal(object)
+    day_opened = Signal(object)
+    group_toggled = Signal(object, bool)
+
+    def __init__(self, name: str = "Plan", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAcceptDrops(True)
+        self.viewport().setMouseTracking(True)
+        self.anchor: datetime | None = None  # where up and down stay
+        self._parked: dict[int, Block] = {}
+        self._judge: Judge | None = None
+        self._keys = KeyHand(self)
+        self._mouse = MouseHand(self)
+
+    # The selection
+
+    @property
+    def selected(self) -> Key:
+        """Return the selected block's key, or None."""
+        return self.place.block
+
+    @property
+    def selected_slot(self) -> Slot | None:
+        return self.place.slot
+
+    def chosen_block(self) -> Block | None:
+        """Return the selected block."""
+        return self.layout_now().block(self.place.block) if self.place.block is not None else None
+
+    def select(self, key: Key) -> None:
+        """Select a block and bring it into sight; None or an unknown key selects nothing."""
+        block = self.layout_now().block(key) if key is not None else None
+        self.go_to(place_of(block) if block else Place())
+
+    def select_slot(self, slot: Slot) -> None:
+        """Select empty time."""
+        self.go_to(Place(slot.lane, slot=slot))
+
+    def spoken_blocks(self) -> list[str]:
+        """Return the plan as sentences, lane by lane, for a list or a reader."""
+        return list(spoken_blocks(self.layout_now()))
+
+    def show_blocks(self, blocks: Iterable[Block], areas: Iterable[Area] = ()) -> None:
+        super().show_blocks(blocks, areas)
+        if self.place.block is not None:
+            block = self.chosen_block()
+            if block is None:
+                self.go_to(Place())
+            elif block.lane != self.place.lane:
+                self.place = place_of(block)
+        self._describe()
+
+    def go_to(self, place: Place, *, keep_anchor: bool = False) -> None:
+        """Select a place, bring it into sight and say it."""
+        changed = place.block != self.place.block
+        self.place = place
+        block = self.chosen_block()
+        start = block.start if block else place.slot.start if place.slot else None
+        if start and not keep_anchor:
+            self.anchor = start
+        if start and place.lane is not None:
+            self.scroll_to(start, place.lane)
+        self._describe()
+        if changed:
+            self.block_selected.emit(place.block)
+        self.viewport().update()
+
+    def toggle_group(self, key: Key) -> None:
+        """Fold a group or open it."""
+        opens = key in self.collapsed
+        self.set_collapsed(self.collapsed - {key} if opens else self.collapsed | {key})
+        self.group_toggled.emit(key, opens)
+        self._describe()
+
+    def _describe(self) -> None:
+        """Tell a screen reader what is selected."""
+        words = place_sentence(self.layout_now(), self.place)
+        if words == self.accessibleDescription():
+            return
+        self.setAccessibleDescription(words)
+        said = QAccessibleEvent(self, QAccessible.Event.DescriptionChanged)
+        QAccessible.updateAccessibility(said)
+
+    # Moving
+
+    def set_judge(self, judge: Judge | None) -> None:
+        """Ask `judge` for all lanes' verdicts whenever the ghost has another time or length."""
+        self._judge = judge
+
+    def set_verdicts(self, verdicts: Mapping[Key, Verdict]) -> None:
+        """Show verdicts that came later, in answer to `ghost_changed`."""
+        self.verdicts = dict(verdicts)
+        self.viewport().update()
+
+    def set_parked(self, blocks: Mapping[int, Block]) -> None:
+        """Know these cards when one is dragged in from outside (`parked_mime`)."""
+        self._parked = dict(blocks)
+
+    def drop_pending(self, key: Key) -> None:
+        """Put a block back whose move was refused."""
+        if self._pending.pop(key, None):
+            self._change(self._plan)
+            block = self.chosen_block()
+            if block:
+                self.go_to(place_of(block))
+
+    def begin_move(self, key: Key) -> None:
+        """Start moving a block with the keys, as Ctrl+arrows do."""
+        block = self.layout_now().block(key)
+        if block and block.movable:
+            self.select(key)
+            self.setFocus()
+            self.show_ghost(ghost_of(block))
+
+    def show_ghost(self, ghost: Ghost | None) -> None:
+        """Show what is being moved; the verdicts follow when its time has changed."""
+        before, self.ghost = self.ghost, ghost
+        if ghost == before:
+            return
+        if ghost is None:
+            self.verdicts = {}
+        elif self._judge and (before is None or _times(before) != _times(ghost)):
+            self.verdicts = dict(self._judge(ghost))
+        self.ghost_changed.emit(ghost)
+        self.viewport().update()
+
+    def drop_ghost(self) -> None:
+        """Let go of the ghost: ask for the move or the slot, or say why not."""
+        ghost = self.ghost
+        verdict = self.verdicts.get(ghost.slot.lane) if ghost else None
+        self.show_ghost(None)
+        if ghost is None:
+            return
+        if ghost.kind == "slot":
+            self.select_slot(ghost.slot)
+            self.slot_chosen.emit(ghost.slot.lane, ghost.slot.start, ghost.slot.end)
+        elif verdict and not verdict.fits and not verdict.may_force:
+            self.move_refused.emit(ghost.key, verdict)
+        else:
+            self._ask_for_move(ghost.key, ghost.slot)
+
+    def _ask_for_move(self, key: Key, slot: Slot) -> None:
+        block = self.layout_now().block(key)
+        if block:
+            if Slot(block.lane, block.start, block.end) == slot:
+                return
+            self._pending[key] = slot
+            self._change(self._plan)
+            if self.place.block == key:
+                self.go_to(replace(self.place, lane=slot.lane))
+        self.move_wanted.emit(key, slot.lane, slot.start, slot.end)
+
+    def cancel(self) -> bool:
+        """Forget what is being moved; returns whether there was anything."""
+        return self._mouse.cancel() or self._keys.forget()
+
+    # Qt's side
+
+    def event(self, event: QEvent) -> bool:
+        if self.ghost is not None and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()  # Esc and Enter are the ghost's before they are the tab's
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._keys.press(event):
+            event.ignore()  # not to the scroll area: arrows are the selection's
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._keys.forget()
+            self._mouse.press(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._mouse.move(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._mouse.release()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._mouse.double(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            words = self._mouse.tip_at(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), words, self.viewport())
+            return True
+        if event.type() == QEvent.Type.Leave:
+            self._mouse.hover(None)
+        return super().viewportEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        notches = event.angleDelta().y() or event.angleDelta().x()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and notches:
+            (self.zoom_in if notches > 0 else self.zoom_out)()
+            return
+        super().wheelEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if self._keys.is_gathering:
+            self._keys.send()
+        self.viewport().update()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self._carry(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        self._carry(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.show_ghost(None)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._carry(event)
+        self.drop_ghost()
+
+    def _carry(self, event: QDropEvent) -> None:
+        carried = bytes(event.mimeData().data(PARKED).data())
+        block = self._parked.get(int(carried)) if carried.isdigit() else None
+        if block is None:
+            event.ignore()
+            return
+        self._mouse.carry(block, event.position())
+        event.acceptProposedAction()
+
+
+def _times(ghost: Ghost) -> tuple[Key, datetime, datetime]:
+    return ghost.key, ghost.slot.start, ghost.slot.end

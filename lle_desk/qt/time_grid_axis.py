@@ -1,0 +1,118 @@
+"""Where a moment lies along the top of a time grid, and which moment lies there."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from lle_desk.qt.time_grid_values import STEP, PlanDay, PlanSpan, midnight
+
+HOUR = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One day's place: `left` to `right`, its evening from `evening`, in pixels."""
+
+    plan: PlanDay
+    left: float
+    evening: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A line at `x`; `words` only on full hours that have room for them."""
+
+    x: float
+    words: str
+    full: bool
+    evening: bool
+
+
+class Axis:
+    """Maps times to pixels and back, in straight pieces: days and evenings, no nights.
+
+    Pixels count from the left edge of the first day. A time in the night lies on the
+    edge between two days.
+    """
+
+    def __init__(self, span: PlanSpan, width: float) -> None:
+        self.span = span
+        self.width = width
+        self.columns: list[Column] = []
+        scale = width / (sum(day.weight for day in span.days) or 1.0)
+        self.minute = scale  # pixels of a daytime minute
+        left = 0.0
+        for day in span.days:
+            right = left + day.weight * scale
+            morning = min(day.evening, day.closes) - day.opens
+            evening = left + day.share * morning * scale
+            self.columns.append(Column(day, left, evening, right))
+            left = right
+        self._pieces = [piece for column in self.columns for piece in _pieces(column)]
+        self._starts = [piece[0] for piece in self._pieces]
+        self._lefts = [piece[2] for piece in self._pieces]
+
+    def x(self, when: datetime) -> float:
+        """Return where `when` lies."""
+        at = bisect_right(self._starts, when) - 1
+        if at < 0:
+            return 0.0
+        start, end, left, right = self._pieces[at]
+        if when >= end:
+            return right
+        return left + (right - left) * ((when - start) / (end - start))
+
+    def time(self, x: float) -> datetime:
+        """Return the moment at `x`, to the second; outside, the nearest end."""
+        at = max(0, bisect_right(self._lefts, x) - 1)
+        start, end, left, right = self._pieces[at]
+        share = min(1.0, max(0.0, (x - left) / (right - left))) if right > left else 0.0
+        return start + timedelta(seconds=round((end - start).total_seconds() * share))
+
+    def near(self, x: float, step: timedelta = STEP) -> datetime:
+        """Return the whole step nearest to `x`."""
+        when = self.time(x)
+        day = midnight(when.date())
+        return day + round((when - day) / step) * step
+
+    def column_at(self, x: float) -> Column:
+        """Return the day under `x`; outside, the nearest."""
+        at = bisect_right([column.left for column in self.columns], x) - 1
+        return self.columns[max(0, at)]
+
+    def column_of(self, when: datetime) -> Column | None:
+        """Return the day that `when` falls on, if it is shown."""
+        day = when.date()
+        return next((column for column in self.columns if column.plan.day == day), None)
+
+    def ticks(self, column: Column, hour_width: float, half_hours: bool) -> Iterator[Tick]:
+        """Yield the hour lines of a day: words only where `hour_width` pixels are free."""
+        when = midnight(column.plan.day) + timedelta(minutes=column.plan.opens)
+        end = column.plan.end
+        when = midnight(when.date()) + -(-(when - midnight(when.date())) // (HOUR / 2)) * (HOUR / 2)
+        while when < end:
+            x = self.x(when)
+            evening = when >= midnight(when.date()) + timedelta(minutes=column.plan.evening)
+            hour = when.minute == 0
+            stride = self._stride(hour_width, column.plan.evening_scale if evening else 1.0)
+            words = hour and (when.hour - (18 if evening else 0)) % stride == 0
+            if hour or half_hours:
+                yield Tick(x, f"{when:%H}" if words else "", hour, evening)
+            when += HOUR / 2
+
+    def _stride(self, hour_width: float, scale: float) -> int:
+        wide = self.minute * 60 * scale
+        strides = (1, 2, 3, 6) if self.span.one_day else (1, 3, 6)
+        return next((n for n in strides if wide * n >= hour_width), 24)
+
+
+def _pieces(column: Column) -> list[tuple[datetime, datetime, float, float]]:
+    """Return the straight pieces of a day: (start, end, left, right)."""
+    plan = column.plan
+    dusk = midnight(plan.day) + timedelta(minutes=min(plan.evening, plan.closes))
+    pieces = [(plan.start, dusk, column.left, column.evening)]
+    if plan.closes > plan.evening:
+        pieces.append((dusk, plan.end, column.evening, column.right))
+    return pieces
