@@ -8,7 +8,7 @@ from reportlab.lib.units import mm
 
 from lle_desk.core.days import day_words
 from lle_desk.core.money import Pence, figures, pounds
-from lle_desk.courses.papers import CancellationRow, Confirmation, DelegateRow
+from lle_desk.courses.papers import CancellationRow, Confirmation, DelegateRow, Step
 from lle_desk.paper.flow import Beside, Block, Text, heading, items, strong_heading, text
 from lle_desk.paper.letterhead import Fact, Sheet, pdf
 from lle_desk.paper.pen import CENTRED
@@ -235,7 +235,13 @@ def _steps(paper: Confirmation) -> Iterator[Block]:
     coloured = replace(STRONG_BODY, colour=ACCENT, leading=14.5)
     line = replace(BODY, leading=14.5)
     rows = [
-        (words(str(number), style=coloured), words(Strong(step.lead), f" {step.words}", style=line))
+        (words(str(number), style=coloured), words(*_said(step), style=line))
         for number, step in enumerate(paper.steps, start=1)
     ]
     yield from items(rows, between=0)
+
+
+def _said(step: Step) -> tuple[str, ...]:
+    before, _, after = step.words.partition(step.mind) if step.mind else (step.words, "", "")
+    mind = step.mind if step.mind in step.words else ""
+    return Strong(step.lead), f" {before}", Strong(mind), after

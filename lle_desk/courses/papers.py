@@ -49,10 +49,14 @@ class CancellationRow:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Something the booker should do now: the verb that leads it, and the rest of the line."""
+    """Something the booker should do now: the verb that leads it, and the rest of the line.
+
+    `mind` is the part of `words` to be set strong, a day or a number.
+    """
 
     lead: str
     words: str
+    mind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

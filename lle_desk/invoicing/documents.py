@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from reportlab.lib.units import mm
 
 from lle_desk.core.days import day_words
-from lle_desk.core.money import Pence, figures, pounds
-from lle_desk.invoicing.papers import Bank, InvoicePaper, PaperKind, PaperLine
+from lle_desk.core.money import figures, pounds
+from lle_desk.invoicing.papers import Bank, InvoicePaper, PaperKind, PaperLine, VatRow
 from lle_desk.paper.flow import Beside, Block, items, strong_heading, text
 from lle_desk.paper.letterhead import Fact, Sheet, pdf
 from lle_desk.paper.pen import CENTRED, Pen
@@ -25,7 +25,6 @@ from lle_desk.paper.styles import (
     RULE,
     STRONG_BODY,
     SUBJECT,
-    Style,
     column,
     span,
 )
@@ -39,24 +38,27 @@ from lle_desk.paper.tables import (
     head_row,
     keep_last,
     make_row,
+    number_line,
     numbers,
     table,
 )
-from lle_desk.paper.words import Line, Strong, Words, shorten, words
+from lle_desk.paper.words import Line, Strong, Words, one_line, words
 
 DRAFT = "DRAFT: no number until issued"
+NOT_YET = "This is not a VAT invoice: nothing is to be paid yet."
 LINES = Grid(
     columns(
         (0, 27),
-        (29.5, 73),
-        numbers(102.5, 10),
-        numbers(113.5, 16),
-        numbers(130.5, 16),
-        (148, 8, CENTRED),
-        numbers(155, 15),
+        (28.4, 73.2),
+        numbers(101.9, 11.1),
+        numbers(113.5, 15.5),
+        numbers(129.5, 16),
+        (147.5, 8, CENTRED),
+        numbers(156, 14),
     )
 )
 BY_CODE = Grid(columns((0, 4), (5, 37), numbers(43, 21), numbers(66, 19.5)))
+BY_CODE_TOTAL = Grid(columns((0, 42), numbers(43, 21), numbers(66, 19.5)), named_rows=True)
 SUMS = Grid(columns((102.1, 36), numbers(136, 34)), named_rows=True)
 
 
@@ -71,7 +73,7 @@ class _Names:
 
 NAMES = {
     PaperKind.INVOICE: _Names("VAT invoice", "Invoice", "To pay"),
-    PaperKind.CREDIT_NOTE: _Names("VAT credit note", "Credit note", "Credited"),
+    PaperKind.CREDIT_NOTE: _Names("VAT credit note", "Credit note", "Credit"),
 }
 
 
@@ -91,9 +93,9 @@ def _sheet(paper: InvoicePaper) -> Sheet:
         foot=paper.foot,
         sender=paper.sender,
         address=paper.address,
-        registration=f"VAT registration {paper.vat_registration}",
+        registration=f"{paper.seller} · VAT registration {paper.vat_registration}",
         facts=(
-            Fact(names.number, paper.number or DRAFT, strong=True),
+            Fact(names.number, paper.number or "", strong=True),
             Fact("Date of issue", day_words(paper.issued_on) if paper.number else ""),
             Fact("Your order no.", paper.order_number, strong=True),
             Fact("Customer", " · ".join(part for part in customer if part)),
@@ -114,7 +116,7 @@ def _due(paper: InvoicePaper) -> str:
 
 def _story(paper: InvoicePaper) -> Iterator[Block]:
     if not paper.number:
-        yield text(words(Strong(f"{DRAFT}. "), "Not a VAT invoice: do not pay it."))
+        yield _Banner(words(Strong(f"{DRAFT}. "), NOT_YET).lines(MEASURE - 8 * mm))
     if paper.credit_reason:
         yield text(words(Strong("Why it is credited: "), paper.credit_reason))
     heads = ("Tax point", "What was supplied", "Quantity", "Unit £", "Net £", "Code", "VAT £")
@@ -124,7 +126,7 @@ def _story(paper: InvoicePaper) -> Iterator[Block]:
     yield _sums(paper)
     yield from _reasons(paper)
     if paper.number and paper.bank and paper.kind is PaperKind.INVOICE:
-        yield _Slip(paper, paper.bank, above=14, at_foot=True)
+        yield _Slip(paper, paper.bank, above=8, at_foot=True)
 
 
 def _line(line: PaperLine) -> Row:
@@ -152,24 +154,20 @@ def _sums(paper: InvoicePaper) -> Block:
 
 
 def _by_code(paper: InvoicePaper) -> list[Row]:
-    head = head_row(BY_CODE, ("VAT by code", "", "Net £", "VAT £"))
-    rows = [_code_row(Strong(vat.code), vat.name, vat.net, vat.vat, HAIR) for vat in paper.vat_rows]
-    rows[-1:] = [replace(row, edge=HEAVY) for row in rows[-1:]]
-    total = _code_row(Strong("Total"), "", paper.net, paper.vat, None)
-    cells = (words("Total", style=STRONG_BODY).lines(60),)
-    strong = [words(Strong(figures(sum_))).lines(90) for sum_ in (paper.net, paper.vat)]
-    total = replace(total, cells=(*cells, (), *strong))
-    key = object()
-    return [replace(row, table=key) for row in (_named_head(head), *rows, total)]
-
-
-def _named_head(head: Row) -> Row:
+    head = head_row(BY_CODE, ("", "", "Net £", "VAT £"))
     title = words("VAT by code", style=STRONG_BODY).lines(100)
-    return replace(head, cells=(title, *head.cells[1:]), over=0.5)
+    head = replace(head, cells=(title, *head.cells[1:]), over=0.5)
+    rows = [_code_row(vat, HAIR) for vat in paper.vat_rows[:-1]]
+    rows += [_code_row(vat, HEAVY) for vat in paper.vat_rows[-1:]]
+    sums = [words(Strong(part)) for part in ("Total", figures(paper.net), figures(paper.vat))]
+    total = replace(make_row(BY_CODE_TOTAL, sums, over=1.2, under=1.2), edge=None)
+    key = object()
+    return [replace(row, table=key) for row in (head, *rows, total)]
 
 
-def _code_row(code: str, name: str, net: Pence, vat: Pence, edge: Edge | None) -> Row:
-    cells = [words(code), words(name), words(figures(net)), words(figures(vat))]
+def _code_row(vat: VatRow, edge: Edge) -> Row:
+    code = words(vat.code, style=STRONG_BODY)
+    cells = [code, words(vat.name), words(figures(vat.net)), words(figures(vat.vat))]
     return replace(make_row(BY_CODE, cells, over=1.2, under=1.2), edge=edge)
 
 
@@ -208,6 +206,22 @@ def _strong_line(what: str) -> Line:
 
 
 @dataclass(frozen=True, slots=True)
+class _Banner(Block):
+    """What a draft says across the sheet, before anything else."""
+
+    lines: tuple[Line, ...]
+
+    @property
+    def height(self) -> float:
+        return 6 * mm + sum(line.style.leading for line in self.lines)
+
+    def draw(self, pen: Pen, top: float) -> None:
+        with pen.decoration():
+            pen.frame(LEFT, top, MEASURE, self.height, RULE, INK)
+        pen.say("P", self.lines, LEFT + 4 * mm, top + 3 * mm)
+
+
+@dataclass(frozen=True, slots=True)
 class _Slip(Block):
     """The remittance slip at the foot of the last sheet, to be cut off."""
 
@@ -226,7 +240,7 @@ class _Slip(Block):
         title = words("Remittance slip", style=HEADING).lines(MEASURE)[0]
         pen.say("H2", [title], LEFT, top + 6.5 * mm)
         how = f"Send with a cheque, or e-mail to {self.bank.email} when you pay by BACS."
-        said = _one_line(how, NOTE, MEASURE - title.wide - 14)
+        said = one_line(how, NOTE, MEASURE - title.wide - 14)
         with pen.tagged(pen.tree.document.child("P")):
             pen.line(said, LEFT + title.wide + 14, top + 6.5 * mm + title.baseline)
         for number, pairs in enumerate((self._from, self._to)):
@@ -259,7 +273,7 @@ class _Slip(Block):
                 continue
             style = STRONG_BODY if strong else BODY
             under = top + number * 11 * mm
-            lines = [_one_line(label, NOTE, wide), _one_line(value, style, wide)]
+            lines = [one_line(label, NOTE, wide), one_line(value, style, wide)]
             pen.say("P", lines, left, under)
 
     def _draw_box(self, pen: Pen, top: float) -> None:
@@ -271,16 +285,10 @@ class _Slip(Block):
             for down in (19 * mm, 28.5 * mm):
                 pen.rule(left + 24 * mm, RIGHT - inside, top + down, HAIRLINE, QUIET)
         with pen.tagged(pen.tree.document.child("P")):
-            due = _one_line("Amount due", NOTE, 24 * mm)
+            due = one_line("Amount due", NOTE, 24 * mm)
             pen.line(due, left + inside, top + 6.5 * mm)
-            amount = words(pounds(self.paper.total), style=SUBJECT).lines(wide)[0]
+            amount = number_line(_large(pounds(self.paper.total)), wide - inside - 22 * mm)
             pen.line(amount, RIGHT - inside - amount.wide, top + 6.9 * mm)
         for label, down in (("Amount paid £", 18 * mm), ("Date paid", 27.5 * mm)):
             with pen.tagged(pen.tree.document.child("P")):
-                pen.line(_one_line(label, NOTE, 22 * mm), left + inside, top + down)
-
-
-def _one_line(what: str, style: Style, wide: float) -> Line:
-    """Return `what` on one line of the slip, cut when it is too long: it stands above in full."""
-    first, *more = words(what.replace("\n", " "), style=style).lines(wide)
-    return shorten(words(what, style=style).lines(100_000)[0], wide) if more else first
+                pen.line(one_line(label, NOTE, 22 * mm), left + inside, top + down)

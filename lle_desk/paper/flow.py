@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 
 from lle_desk.paper.pen import Pen
 from lle_desk.paper.styles import HEADING, LEFT, MEASURE, NOTE, RIGHT
-from lle_desk.paper.words import Line, Strong, Words, words
+from lle_desk.paper.words import Line, Strong, Words, first_lines, words
 
 TALL = 200.0  # a block higher than this may go on over the next sheet
+TITLE_LINES = 4  # of a heading
+NOTE_LINES = 3  # of what stands beside or under a heading
 LEAST = 48.0  # and begins on this one only with so much of it
 
 
@@ -182,9 +184,9 @@ def heading(
     title: Words, note: str = "", *, above: float = 16, right: bool = False, below: float = 2.5
 ) -> Heading:
     """Return a heading that keeps to what follows it."""
-    first, *rest = title.lines(MEASURE)
-    said = words(note, style=NOTE).lines(MEASURE) if note else ()
-    return Heading(first, said, right, tuple(rest[:5]), below=below, above=above, keeps_next=True)
+    first, *rest = first_lines(title, TITLE_LINES, MEASURE)
+    said = first_lines(words(note, style=NOTE), NOTE_LINES, MEASURE) if note else ()
+    return Heading(first, said, right, tuple(rest), below=below, above=above, keeps_next=True)
 
 
 def items(rows: Iterable[tuple[Words, Words]], between: float = 2) -> list[Block]:

@@ -59,12 +59,18 @@ def _drawable(letter: str) -> str:
     letter = _DRAWN_ALIKE.get(letter, letter)
     if letter in {"", "\n"}:
         return letter
-    if unicodedata.category(letter) in {"Cc", "Cf", "Cs", "Mn", "Me"}:
+    if _unseen(letter):
         return ""
     if _has(letter):
         return letter
-    base = "".join(part for part in unicodedata.normalize("NFKD", letter) if _has(part))
+    parts = unicodedata.normalize("NFKD", letter)
+    base = "".join(part for part in parts if _has(part) and not _unseen(part))
     return base or _UNKNOWN
+
+
+def _unseen(letter: str) -> bool:
+    """Return whether it is a control, a mark on another letter, or half of one."""
+    return unicodedata.category(letter) in {"Cc", "Cf", "Cs", "Mn", "Me"}
 
 
 def _has(letter: str) -> bool:

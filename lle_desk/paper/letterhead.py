@@ -37,7 +37,7 @@ from lle_desk.paper.styles import (
     WINDOW,
     column,
 )
-from lle_desk.paper.words import Line, Strong, shorten, words
+from lle_desk.paper.words import Line, Strong, first_lines, one_line, shorten, words
 
 TITLE_TOP = 35 * mm
 SUBTITLE_TOP = 44 * mm
@@ -104,7 +104,7 @@ def address_lines(address: Iterable[str], wide: float) -> list[Line]:
     while len(given) > ADDRESS_LINES:
         at = min(range(1, len(given) - 2), key=lambda n: len(given[n]) + len(given[n + 1]))
         given[at : at + 2] = [f"{given[at]}, {given[at + 1]}"]
-    laid = [list(words(line.replace("\n", " "), style=ADDRESS).lines(wide)) for line in given]
+    laid = [list(words(" ".join(line.split()), style=ADDRESS).lines(wide)) for line in given]
     spare = ADDRESS_LINES - len(laid)
     for lines in laid:
         extra = min(len(lines) - 1, spare)
@@ -155,7 +155,9 @@ def _draw_page(pen: Pen, sheet: Sheet, placed: list[Placed], number: int, count:
             _draw_address(pen, sheet)
     with pen.decoration():
         if number > 1:
-            _draw_house(pen, sheet)
+            room = RIGHT - _draw_house(pen, sheet) - 12
+            more = one_line(f"{sheet.name}, continued".lstrip(", "), NOTE, room)
+            pen.write([more], LEFT, 15.6 * mm, MEASURE, align=1)
         _draw_rules(pen, folds=number == 1 and bool(sheet.address))
         _draw_foot(pen, sheet, number, count)
     for block in placed:
@@ -168,23 +170,27 @@ def _draw_head(pen: Pen, sheet: Sheet) -> None:
         _draw_house(pen, sheet)
     if sheet.address:
         near = [sender.place, f"{sender.telephone} · {sender.email}", sheet.registration]
-        lines = [words(line, style=NOTE).lines(MEASURE)[0] for line in near if line]
-        with pen.tagged(pen.tree.document.child("P")):
-            pen.write(lines, LEFT, HEAD_RULE + 1.6 * mm, MEASURE, align=1)
+        lines = [one_line(line, NOTE, MEASURE) for line in near if line]
+        for number, line in enumerate(lines):
+            top = HEAD_RULE + 1.6 * mm + number * line.style.leading
+            pen.say("P", [line], RIGHT - line.wide, top)
     pen.say("H1", words(sheet.heading, style=TITLE).lines(MEASURE)[:1], LEFT - 0.6, TITLE_TOP)
     if sheet.subtitle:
         quiet = replace(BODY, colour=QUIET)
         pen.say("P", words(sheet.subtitle, style=quiet).lines(MEASURE)[:1], LEFT, SUBTITLE_TOP)
 
 
-def _draw_house(pen: Pen, sheet: Sheet) -> None:
+def _draw_house(pen: Pen, sheet: Sheet) -> float:
+    """Write the sender and their office, and return where the line ends."""
     name = words(Strong(sheet.sender.name), style=HOUSE).lines(MEASURE)[0]
     office = words(f"·  {sheet.sender.office}", style=replace(HOUSE, colour=QUIET))
     baseline = 18.4 * mm
     pen.line(name, LEFT, baseline)
-    rest = office.lines(max(MEASURE - name.wide - 6, 20))
-    if len(rest) == 1:
-        pen.line(rest[0], LEFT + name.wide + 6, baseline)
+    [rest, *more] = office.lines(max(MEASURE - name.wide - 120, 20))
+    if more:
+        return LEFT + name.wide
+    pen.line(rest, LEFT + name.wide + 6, baseline)
+    return LEFT + name.wide + 6 + rest.wide
 
 
 def _draw_rules(pen: Pen, *, folds: bool) -> None:
@@ -199,10 +205,8 @@ def _draw_rules(pen: Pen, *, folds: bool) -> None:
 
 def _draw_foot(pen: Pen, sheet: Sheet, number: int, count: int) -> None:
     page = f"Page {number} of {count}"
-    [place, *_] = words(f"{sheet.name} · {page}" if sheet.name else page, style=NOTE).lines(MEASURE)
-    [foot, *more] = words(sheet.foot, style=NOTE).lines(MEASURE - place.wide - 12)
-    if more:
-        foot = shorten(foot, MEASURE - place.wide - 12)
+    place = one_line(f"{sheet.name} · {page}" if sheet.name else page, NOTE, MEASURE / 2)
+    foot = one_line(sheet.foot, NOTE, MEASURE - place.wide - 8)
     pen.write([foot], LEFT, FOOT_RULE + 1.4 * mm)
     pen.write([place], LEFT, FOOT_RULE + 1.4 * mm, MEASURE, align=1)
 
@@ -223,16 +227,14 @@ def _draw_address(pen: Pen, sheet: Sheet) -> None:
         under += len(values) * BODY.leading
 
 
-def _fact_lines(sheet: Sheet) -> list[tuple[Line, list[Line]]]:
+def _fact_lines(sheet: Sheet) -> list[tuple[Line, tuple[Line, ...]]]:
     """Return the label and the lines of each fact that is known."""
     found = []
     for fact in sheet.facts:
         if not fact.value:
             continue
         style = STRONG_BODY if fact.strong else BODY
-        lines = list(words(fact.value.replace("\n", " "), style=style).lines(RIGHT - FACT_VALUES))
-        if len(lines) > FACT_LINES:
-            cut = shorten(lines[FACT_LINES - 1], RIGHT - FACT_VALUES)
-            lines[FACT_LINES - 1 :] = [cut]
-        found.append((words(fact.label, style=NOTE).lines(24 * mm)[0], lines))
+        value = words(" ".join(fact.value.split()), style=style)
+        lines = first_lines(value, FACT_LINES, RIGHT - FACT_VALUES)
+        found.append((one_line(fact.label, NOTE, 24 * mm), lines))
     return found

@@ -53,11 +53,12 @@ class Pen:
     ) -> None:
         """Write `lines` under each other from `top`, in a column `wide` points wide."""
         for line in lines:
-            self.line(line, left + (wide - line.wide) * align, top + line.baseline)
+            after = "" if align or line is lines[-1] else line.after
+            self.line(line, left + (wide - line.wide) * align, top + line.baseline, after)
             top += line.style.leading
 
-    def line(self, line: Line, left: float, baseline: float) -> None:
-        """Write one line on its baseline."""
+    def line(self, line: Line, left: float, baseline: float, after: str = "") -> None:
+        """Write one line on its baseline; `after` parts it from the next one for readers."""
         if not line.runs:
             return
         text = self._canvas.beginText(left, PAGE_HEIGHT - baseline)
@@ -66,7 +67,7 @@ class Pen:
             self._canvas.setFillColorRGB(*self._colour)
         for run in line.runs:
             text.setFont(run.font, line.style.size)
-            text.textOut(run.text)
+            text.textOut(run.text + after if run is line.runs[-1] else run.text)
         self._canvas.drawText(text)
 
     def rule(

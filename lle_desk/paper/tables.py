@@ -6,10 +6,14 @@ from dataclasses import dataclass, replace
 from reportlab.lib.units import mm
 
 from lle_desk.paper.flow import Block
+from lle_desk.paper.fonts import width
 from lle_desk.paper.pen import LEFT_ALIGNED, RIGHT_ALIGNED, Pen
 from lle_desk.paper.styles import HAIRLINE, INK, LEFT, LINE, NOTE, OVERHANG, RULE, TINT, Colour
 from lle_desk.paper.tagging import HEADING_CELL, HEADING_CELL_OF_ROW, Element
-from lle_desk.paper.words import Line, Words, words
+from lle_desk.paper.words import Line, Words, first_lines, one_line, words
+
+HEAD_LINES = 3
+SMALLEST = 5.0  # points: a number wider than its column is set smaller, down to this
 
 Cell = Words | Sequence[Words]
 
@@ -135,14 +139,22 @@ def numbers(left: float, wide: float) -> tuple[float, float, float]:
     return left, wide, RIGHT_ALIGNED
 
 
-def head_row(grid: Grid, heads: Sequence[str], *, tinted: bool = False, above: float = 0) -> Row:
+def head_row(grid: Grid, heads: Sequence[str], *, above: float = 0) -> Row:
     """Return the heading of a table; it never stands alone."""
-    row = make_row(grid, [words(head, style=NOTE) for head in heads], over=1.5, under=2.5)
-    return replace(
-        row,
+    cells = tuple(
+        first_lines(words(" ".join(head.split()), style=NOTE), HEAD_LINES, column.wide)
+        if head.strip()
+        else ()
+        for head, column in zip(heads, grid.columns, strict=True)
+    )
+    return Row(
+        grid,
+        cells,
+        object(),
         heading=True,
-        edge=None if tinted else HEAVY,
-        tinted=tinted,
+        edge=HEAVY,
+        over=1.5,
+        under=2.5,
         above=above,
         keeps_next=True,
     )
@@ -169,7 +181,21 @@ def keep_last(blocks: Sequence[Block]) -> list[Block]:
 
 def _laid(cell: Cell, column: Column) -> tuple[Line, ...]:
     parts = (cell,) if isinstance(cell, Words) else cell
+    if column.align != LEFT_ALIGNED:
+        return tuple(number_line(part, column.wide) for part in parts if not part.blank)
     return tuple(line for part in parts if not part.blank for line in part.lines(column.wide))
+
+
+def number_line(number: Words, wide: float) -> Line:
+    """Return a number in letters small enough for one line: a number is never broken."""
+    line, *more = number.lines(wide)
+    if not more:
+        return line
+    text = " ".join(part for letters, _ in number.parts for part in letters.split())
+    font, style = number.parts[0][1], number.style
+    whole = width(text, font, style.size)
+    small = replace(style, font=font, size=max(style.size * wide / whole - 0.05, SMALLEST))
+    return one_line(text, small, wide)
 
 
 def _high(lines: Iterable[Line]) -> float:

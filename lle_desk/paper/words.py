@@ -1,5 +1,6 @@
 """Text and how it breaks into lines. Text is never markup: what was typed is what is printed."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -7,6 +8,13 @@ from functools import lru_cache
 from lle_desk.paper.fonts import STRONG, printable, width
 from lle_desk.paper.styles import BODY, Style
 
+_WEEKDAY = "Mon|Tue|Wed|Thu|Fri|Sat|Sun"
+_MONTH = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+_INSIDE_DATE = re.compile(
+    rf"(?<=\b(?:{_WEEKDAY})) (?=\d)|(?<=\d) (?=(?:{_MONTH})[a-z]*\b)"
+    rf"|(?<=\d (?:{_MONTH})) (?=\d{{4}}\b)|(?<=\d) (?=%)"
+)
+NO_BREAK = "\N{NO-BREAK SPACE}"
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 
 
@@ -31,6 +39,7 @@ class Line:
 
     runs: tuple[Run, ...]
     style: Style
+    after: str = " "  # not seen, but read: what parts it from the next line
 
     @property
     def wide(self) -> float:
@@ -59,10 +68,13 @@ class Words:
 
 
 def words(*parts: str, style: Style = BODY) -> Words:
-    """Return `parts` as one text; the `Strong` ones are set strong."""
+    """Return `parts` as one text; the `Strong` ones are set strong. Dates do not break."""
     return Words(
         tuple(
-            (printable(part), STRONG if isinstance(part, Strong) else style.font)
+            (
+                _INSIDE_DATE.sub(NO_BREAK, printable(part)),
+                STRONG if isinstance(part, Strong) else style.font,
+            )
             for part in parts
             if part
         ),
@@ -70,8 +82,27 @@ def words(*parts: str, style: Style = BODY) -> Words:
     )
 
 
+def one_line(what: str, style: Style, wide: float) -> Line:
+    """Return `what` as one line, cut when too long: only where it stands in full elsewhere."""
+    line, *more = words(" ".join(what.split()), style=style).lines(wide)
+    if not more:
+        return line
+    text = "".join(run.text for part in (line, *more[:1]) for run in part.runs)
+    return shorten(Line((Run(text, style.font, 0),), style), wide)
+
+
+def first_lines(what: Words, count: int, wide: float) -> tuple[Line, ...]:
+    """Return at most `count` lines, the last of them cut when there are more."""
+    lines = what.lines(wide)
+    if len(lines) <= count:
+        return lines
+    return *lines[: count - 1], shorten(lines[count - 1], wide)
+
+
 def shorten(line: Line, wide: float) -> Line:
     """Return `line` cut to `wide` points, ending in an ellipsis. Only for where no line is left."""
+    if not line.runs:
+        return line
     text, font, size = "".join(run.text for run in line.runs), line.runs[0].font, line.style.size
     while text and width(text + ELLIPSIS, font, size) > wide:
         text = text[:-1]
@@ -86,7 +117,8 @@ def _lines(text: Words, wide: float) -> tuple[Line, ...]:
     left = wide
     for piece in _pieces(text, wide):
         if piece is None or (piece.wide > left and pending):
-            lines.append(_line(pending, text.style))
+            inside_word = piece is not None and pending[-1].text != " " != piece.text
+            lines.append(_line(pending, text.style, "" if inside_word else " "))
             pending, left = [], wide
         if piece is not None and (piece.text != " " or pending):
             pending.append(piece)
@@ -140,7 +172,7 @@ def _fitting_letters(text: str, font: str, size: float, wide: float) -> int:
     return low
 
 
-def _line(pieces: list[Run], style: Style) -> Line:
+def _line(pieces: list[Run], style: Style, after: str = " ") -> Line:
     """Return the pieces as few runs, without the space that the line broke at."""
     while pieces and pieces[-1].text == " ":
         pieces = pieces[:-1]
@@ -150,4 +182,4 @@ def _line(pieces: list[Run], style: Style) -> Line:
             last = runs.pop()
             piece = Run(last.text + piece.text, piece.font, last.wide + piece.wide)
         runs.append(piece)
-    return Line(tuple(runs), style)
+    return Line(tuple(runs), style, after)
