@@ -164,7 +164,7 @@ def test_the_largest_amounts_stay_in_their_columns() -> None:
         replace(INVOICE, lines=(line,), vat_rows=rows, net=huge, vat=huge, total=huge)
     )
     assert faults_of_layout(paper, INVOICE.address) == []
-    assert texts(paper)[0].count("−999,999,999.99") == 7
+    assert texts(paper)[0].count("−999,999,999.99") == 9
 
 
 @pytest.mark.parametrize("typed", HOSTILE, ids=range(len(HOSTILE)))
