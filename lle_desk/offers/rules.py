@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from lle_desk.core.days import day_words, working_days_between
 from lle_desk.core.money import BasisPoints, Pence
+from lle_desk.customers.rules import ALWAYS
 
 
 class Supply(StrEnum):
@@ -42,6 +43,14 @@ VAT_WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
+class BandPrice:
+    """What one band pays for an offer, before VAT."""
+
+    band: str
+    amount: Pence
+
+
+@dataclass(frozen=True, slots=True)
 class DatedPrice:
     """The price of an offer for a band from a day on."""
 
@@ -56,6 +65,7 @@ class PriceFound:
 
     amount: Pence
     reason: str
+    band: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +107,20 @@ class ScaleStep:
 
     notice_below: int | None
     percent: int
+    base: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What cancelling costs by notice given: steps from the shortest notice to any notice.
+
+    `free_place_fee` is charged instead of the fee of a place that cost nothing.
+    """
+
+    name: str
+    unit: str  # "working days" or "weeks"
+    free_place_fee: Pence
+    steps: tuple[ScaleStep, ...]
 
 
 def find_price(prices: Iterable[DatedPrice], band: str, day: date) -> PriceFound | None:
@@ -105,7 +129,9 @@ def find_price(prices: Iterable[DatedPrice], band: str, day: date) -> PriceFound
     newest = max(valid, key=lambda price: price.valid_from, default=None)
     if newest is None:
         return None
-    return PriceFound(newest.amount, f"{band}, from {day_words(newest.valid_from)}")
+    if newest.valid_from <= ALWAYS:
+        return PriceFound(newest.amount, str(band), band)
+    return PriceFound(newest.amount, f"{band}, from {day_words(newest.valid_from)}", band)
 
 
 def find_vat(
@@ -138,3 +164,35 @@ def last_free_day(event_on: date, working_days: int) -> date:
     while working_days_between(day, event_on) < working_days:
         day -= timedelta(days=1)
     return day
+
+
+def last_day_of_notice(event_on: date, notice: int, unit: str) -> date:
+    """Return the last day on which written notice is still `notice` of the scale's units.
+
+    Raises:
+        ValueError: the unit is not one that scales use.
+    """
+    if unit == "working days":
+        return last_free_day(event_on, notice)
+    if unit == "weeks":
+        return event_on - timedelta(weeks=notice)
+    raise ValueError(f"A scale counts in working days or weeks, not in {unit!r}")
+
+
+def step_on(scale: Scale, notice_on: date, event_on: date) -> ScaleStep | None:
+    """Return the row of `scale` that notice given on `notice_on` falls under."""
+    for step in scale.steps:
+        if step.notice_below is None:
+            return step
+        if notice_on > last_day_of_notice(event_on, step.notice_below, scale.unit):
+            return step
+    return None
+
+
+def cancellation_fee(fee: Pence, percent: int, free_place_fee: Pence) -> Pence:
+    """Return what one place costs when cancelled at `percent`, halves of a penny up.
+
+    The council's terms: a place that cost nothing pays a fixed fee instead.
+    """
+    base = fee or free_place_fee
+    return Pence((base * percent + 50) // 100)

@@ -1,0 +1,128 @@
+"""How charges are written, held back, released and made void, until a paper takes them."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from lle_desk.charges.models import Charge
+from lle_desk.charges.rules import ChargeState, NewCharge
+from lle_desk.core.errors import OfficerError, RecordChanged
+from lle_desk.core.records import new_uuid
+from lle_desk.core.refusals import explain
+from lle_desk.core.types import clean_text
+
+explain(
+    {
+        "ck_charge_held_why": ("Say why the charge is held back.", "reason"),
+        "ck_charge_hold_reason_text": ("Give a reason of at most 200 letters.", "reason"),
+        "ck_charge_order_number_text": (
+            "An order number has at most 60 letters.",
+            "order_number",
+        ),
+        "ck_charge_quantity_some": "A charge is for at least one of something.",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeReason:
+    """Hold a charge back or make it void, and why."""
+
+    charge_id: int
+    seen_version: int
+    reason: str
+
+
+def add_charge(session: Session, new: NewCharge, client_uuid: str = "") -> int:
+    """Write an unbilled charge and return its id; the same `client_uuid` again writes nothing."""
+    if client_uuid:
+        known = session.scalar(select(Charge.id).where(Charge.client_uuid == client_uuid))
+        if known is not None:
+            return known
+    charge = Charge(
+        client_uuid=client_uuid or new_uuid(),
+        customer_id=new.customer_id,
+        offer_id=new.offer_id,
+        source=str(new.source),
+        source_id=new.source_id,
+        state=str(ChargeState.UNBILLED),
+        description=new.description,
+        detail=new.detail,
+        quantity=new.quantity,
+        unit_price=new.unit_price,
+        net=new.net,
+        vat=new.vat,
+        band=str(new.band),
+        price_reason=new.price_reason,
+        supply=str(new.supply),
+        vat_code=str(new.vat_code),
+        vat_rate=new.vat_rate,
+        vat_reason=new.vat_reason,
+        route=str(new.route),
+        route_reason=new.route_reason,
+        tax_point_on=new.tax_point_on,
+        order_number=new.order_number,
+    )
+    session.add(charge)
+    session.flush()
+    return charge.id
+
+
+def hold_charge(session: Session, ask: ChargeReason) -> None:
+    """Hold a charge back, so that no paper takes it until it is released.
+
+    Raises:
+        OfficerError: no reason was given, or the charge is billed or void.
+        RecordChanged: it was saved since it was opened.
+    """
+    charge = _changeable(session, ask.charge_id, ask.seen_version)
+    charge.state = str(ChargeState.HELD)
+    charge.hold_reason = _reason(ask.reason)
+    session.flush()
+
+
+def release_charge(session: Session, charge_id: int, seen_version: int) -> None:
+    """Let the next paper take a charge that was held back.
+
+    Raises:
+        OfficerError: the charge is billed or void.
+        RecordChanged: it was saved since it was opened.
+    """
+    charge = _changeable(session, charge_id, seen_version)
+    charge.state = str(ChargeState.UNBILLED)
+    charge.hold_reason = ""
+    session.flush()
+
+
+def void_charge(session: Session, ask: ChargeReason) -> None:
+    """Strike a charge out; it stays on the booking with its reason, and is never billed.
+
+    Raises:
+        OfficerError: no reason was given, or the charge is billed or void.
+        RecordChanged: it was saved since it was opened.
+    """
+    charge = _changeable(session, ask.charge_id, ask.seen_version)
+    charge.state = str(ChargeState.VOID)
+    charge.hold_reason = _reason(ask.reason)
+    session.flush()
+
+
+def _changeable(session: Session, charge_id: int, seen_version: int) -> Charge:
+    charge = session.get_one(Charge, charge_id)
+    if charge.version != seen_version:
+        raise RecordChanged("This charge was changed while you had it open. Open it again.")
+    if charge.state == ChargeState.BILLED:
+        raise OfficerError("This charge is on an issued paper. Credit that paper instead.")
+    if charge.state == ChargeState.VOID:
+        raise OfficerError("This charge is void already. Add a new one instead.")
+    return charge
+
+
+def _reason(typed: str) -> str:
+    reason = clean_text(typed)
+    if not reason:
+        raise OfficerError("Say why, for whoever reads this next.", "reason")
+    if len(reason) > 200:
+        raise OfficerError("Give a reason of at most 200 letters.", "reason")
+    return reason
