@@ -37,6 +37,9 @@ DELEGATES = Grid(
     columns((0, 30), (33, 36), (72, 25), (100, 46), (147, 8, CENTRED), numbers(156, 14)),
     named_rows=True,
 )
+PARTY = Grid(
+    columns((0, 6), (6.5, 32), (41, 31), (75, 24), (101, 45), (147, 8, CENTRED), numbers(156, 14))
+)
 TOTALS = Grid(columns((130, 18), numbers(148, 22)), named_rows=True)
 MANY = 3  # more delegates than this are numbered
 
@@ -108,27 +111,27 @@ def _panel(blocks: Sequence[Block]) -> list[Block]:
 
 def _delegates(paper: Confirmation) -> Iterator[Block]:
     yield strong_heading("Delegates and price", paper.price_words, above=18)
-    many = len(paper.delegates) > MANY
+    heads = ("Delegate", "Access", "Diet", "Price, and why", "VAT", "£")
+    if len(paper.delegates) <= MANY:
+        rows = [make_row(DELEGATES, _delegate(delegate)) for delegate in paper.delegates]
+        yield from keep_last(table(DELEGATES, heads, rows))
+        return
     rows = [
-        _delegate(delegate, f"{number} " if many else "")
+        make_row(PARTY, [words(str(number), style=QUIET_BODY), *_delegate(delegate)], over=2.2)
         for number, delegate in enumerate(paper.delegates, start=1)
     ]
-    heads = ("Delegate", "Access", "Diet", "Price, and why", "VAT", "£")
-    yield from keep_last(table(DELEGATES, heads, rows))
+    yield from keep_last(table(PARTY, ("", *heads), rows))
 
 
-def _delegate(delegate: DelegateRow, number: str) -> Row:
-    return make_row(
-        DELEGATES,
-        [
-            words(number, Strong(delegate.name)),
-            words(delegate.access),
-            words(delegate.diet),
-            words(delegate.price_why),
-            words(delegate.vat_code),
-            words(figures(delegate.net)),
-        ],
-    )
+def _delegate(delegate: DelegateRow) -> list[Words]:
+    return [
+        words(Strong(delegate.name)),
+        words(delegate.access),
+        words(delegate.diet),
+        words(delegate.price_why),
+        words(delegate.vat_code),
+        words(figures(delegate.net)),
+    ]
 
 
 def _totals(paper: Confirmation) -> Block:

@@ -257,7 +257,7 @@ class _Slip(Block):
         )
 
     def _to(self) -> tuple[tuple[str, str, bool], ...]:
-        account = f"{self.bank.sort_code}    {self.bank.account}"
+        account = f"{self.bank.sort_code} · {self.bank.account}"
         return (
             ("Pay by BACS to", self.bank.payee, False),
             ("Sort code and account", account, False),

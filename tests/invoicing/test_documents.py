@@ -107,7 +107,7 @@ def test_it_says_what_the_law_and_the_payer_need() -> None:
         "To pay £888.02",
         "Why the codes differ",
         "Payment reference",
-        "00-00-00 00000000",
+        "00-00-00 · 00000000",
     ):
         assert words in page, words
 
