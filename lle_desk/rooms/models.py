@@ -179,7 +179,7 @@ class RoomUse(Recorded, Base):
         CheckConstraint(
             "actual_heads is null or actual_heads between 0 and 100000", name="actual_counted"
         ),
-        flag_checks("holds_space", "is_pinned"),
+        flag_checks("holds_space", "is_pinned", "is_estimate"),
         text_check("over_capacity_reason", 200, least=0),
         Index(None, "room_booking_id"),
         Index(None, "starts_at"),
@@ -190,6 +190,8 @@ class RoomUse(Recorded, Base):
     space_id: Mapped[int | None] = mapped_column(ForeignKey("space.id"))
     layout: Mapped[str] = mapped_column(Words)
     heads: Mapped[int] = mapped_column(Whole)  # expected
+    # Heads are a guess: nobody said how many come.
+    is_estimate: Mapped[bool] = mapped_column(Flag, default=False, server_default=text("false"))
     actual_heads: Mapped[int | None] = mapped_column(Whole)
     starts_at: Mapped[datetime] = mapped_column(Moment)
     ends_at: Mapped[datetime] = mapped_column(Moment)

@@ -783,6 +783,7 @@ CREATE TABLE room_use (
     space_id BIGINT,
     layout TEXT NOT NULL,
     heads BIGINT NOT NULL,
+    is_estimate BOOLEAN DEFAULT false NOT NULL,
     actual_heads BIGINT,
     starts_at TIMESTAMP(0) WITHOUT TIME ZONE NOT NULL,
     ends_at TIMESTAMP(0) WITHOUT TIME ZONE NOT NULL,
