@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from lle_desk.qt.time_grid_look import Look, faded, stripes
 from lle_desk.qt.time_grid_values import Area, Block
@@ -62,13 +62,13 @@ def paint_body(painter: QPainter, look: Look, block: Block, rect: QRectF) -> Fit
     _paint_ground(painter, look, block, rect, tint)
     inner = rect.adjusted(EDGE + 5 * look.unit, 0, -GAP, 0)
     if rect.width() < 90 * look.unit:
-        inner = rect.adjusted(EDGE + 3, 0, -2, 0)
+        tight = 3 if rect.width() > 30 * look.unit else 1.5
+        inner = rect.adjusted(EDGE + tight, 0, -tight + 1, 0)
     icons = icons_width(look, block)
-    shown = icons if inner.width() > icons + 24 * look.unit else 0.0
-    fitted = fit_words(block, inner.width(), shown, look.width)
+    fitted = fit_words(block, inner.width(), icons, look.width)
     painter.setClipRect(rect)
     _paint_words(painter, look, block, inner, fitted, tint)
-    if shown:
+    if fitted.icons:
         _paint_icons(painter, look, block, inner, tint)
     elif block.warning or block.conflict:
         _paint_alarm(painter, look, block, inner, fitted)
@@ -164,17 +164,18 @@ def _paint_words(
     base = _lines(look, inner)
     painter.setPen(QColor(tint.words))
     for at, (words, number) in enumerate(fitted.lines):
-        if at == 1 and block.warning:
-            break
         painter.setFont(look.font(number))
         painter.drawText(QPointF(inner.left(), base[at]), words)
     if block.warning:
         code = look.width(block.code, 3) + GAP if fitted.code_line == 1 else 0.0
-        _paint_warning(painter, look, block, inner.adjusted(0, 0, -code, 0))
+        icons = icons_width(look, block) if fitted.icons else 0.0
+        _paint_warning(painter, look, block, inner.adjusted(0, 0, -code - icons, 0))
     if fitted.code_line is not None:
         painter.setFont(look.font(3))
         painter.setPen(QColor(tint.edge))
         wide = look.width(block.code, 3)
+        if fitted.code_line == 1 and fitted.icons:
+            wide += icons_width(look, block)
         painter.drawText(QPointF(inner.right() - wide, base[fitted.code_line]), block.code)
 
 
@@ -182,11 +183,17 @@ def _paint_warning(painter: QPainter, look: Look, block: Block, inner: QRectF) -
     """Paint the amber badge on the second line, with its words where they fit."""
     size = look.icon_size
     base = _lines(look, inner)[1]
-    room = inner.width() - icons_width(look, block)
-    words = block.warning if look.width(block.warning, PLAIN) + size + 12 <= room else ""
+    fits = look.width(block.warning, 3) + size + 10 <= inner.width()
+    words = block.warning if fits else ""
     wide = size + 6 + (look.width(words, 3) + 4 if words else 0)
     badge = QRectF(inner.left(), base - look.ascent - 0.5, wide, look.line + 1)
     if size + 6 > inner.width():
+        corner = QPolygonF(
+            [inner.topRight(), inner.topRight() - QPointF(8, 0), inner.topRight() + QPointF(0, 8)]
+        )
+        painter.setBrush(look.colour("bar_low"))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawPolygon(corner.translated(1, 0))
         return
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(look.colour("warning_fill"))

@@ -37,6 +37,7 @@ def ghost_of(block: Block, slot: Slot | None = None, *, length: bool = False) ->
         block.title,
         block.words,
         block.code,
+        block.short,
     )
 
 

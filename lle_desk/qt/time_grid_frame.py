@@ -52,11 +52,13 @@ def _paint_column(painter: QPainter, scene: Scene, column: Column, frame: QRectF
     top, bottom = frame.top(), frame.bottom()
     evening = QRectF(column.evening, top, column.right - column.evening, frame.height())
     painter.fillRect(evening, look.colour("window", 0.8))
-    if column.plan.shut:
+    if _is_tinted(scene, column):
         whole = QRectF(column.left, top, column.right - column.left, frame.height())
         painter.fillRect(whole, look.colour("window"))
     one_day = scene.layout.plan.span.one_day
-    for tick in axis.ticks(column, _hour_width(look, one_day), half_hours=one_day):
+    wide = one_day or _has_hours(look, column)
+    ticks = axis.ticks(column, _hour_width(look, one_day), half_hours=one_day) if wide else ()
+    for tick in ticks:
         if tick.x > column.left + 1 and (one_day or tick.words):
             alpha = 0.75 if tick.full else 0.4
             painter.setPen(QPen(look.colour("hairline", alpha), 1))
@@ -69,6 +71,12 @@ def _paint_column(painter: QPainter, scene: Scene, column: Column, frame: QRectF
     x = look.snap(column.right) - 0.5
     painter.setPen(QPen(look.colour("field_edge", 0.55), 1))
     painter.drawLine(QPointF(x, top), QPointF(x, bottom))
+
+
+def _is_tinted(scene: Scene, column: Column) -> bool:
+    """Return whether the day is shut, or a weekend among other days."""
+    weekend = column.plan.day.weekday() > 4 and not scene.layout.plan.span.one_day
+    return weekend or bool(column.plan.shut)
 
 
 def _hour_width(look: Look, one_day: bool) -> float:
@@ -127,10 +135,12 @@ def _paint_hours(painter: QPainter, scene: Scene, column: Column) -> None:
         if tick.x > column.left + 1:
             high = height * (0.4 if tick.full else 0.2)
             painter.drawLine(QPointF(x, height - high), QPointF(x, height))
-        if tick.words:
-            painter.setFont(look.font(PLAIN if tick.evening else STRONG))
+        words = f"{tick.words}:00"
+        number = PLAIN if tick.evening else STRONG
+        if tick.words and x + 7 + look.width(words, number) <= column.right:
+            painter.setFont(look.font(number))
             painter.setPen(look.colour("quiet" if tick.evening else "words"))
-            painter.drawText(QRectF(x + 7, 0, 80 * look.unit, height), LEFT, f"{tick.words}:00")
+            painter.drawText(QRectF(x + 7, 0, 80 * look.unit, height), LEFT, words)
     painter.setPen(QPen(look.colour("hairline"), 1))
     x = look.snap(column.evening) - 0.5
     painter.drawLine(QPointF(x, 0), QPointF(x, scene.head))
@@ -150,17 +160,30 @@ def _paint_date(painter: QPainter, scene: Scene, column: Column) -> None:
     if today:
         painter.fillRect(rect, look.colour("accent_soft"))
         painter.fillRect(QRectF(rect.left(), 0, rect.width(), 3), look.colour("accent"))
-    elif plan.shut:
+    elif _is_tinted(scene, column):
         painter.fillRect(rect, look.colour("window"))
     inner = rect.adjusted(10 * look.unit, 2, -8 * look.unit, 0)
     if rect.width() < 90 * look.unit:
         inner = rect.adjusted(4, 2, -4, 0)
-    words = _first_fitting(look, _date_words(plan.day), STRONG, inner.width())
+    words = _date_words(look, plan.day, inner.width())
     painter.setFont(look.font(STRONG))
     painter.setPen(look.colour("accent" if today else "words"))
     painter.drawText(inner, LEFT, words)
-    free = inner.width() - look.width(words, STRONG) - 14
-    note = _first_fitting(look, (plan.note,), PLAIN, free)
+    _paint_date_notes(painter, scene, column, inner, look.width(words, STRONG))
+    painter.setPen(QPen(look.colour("field_edge", 0.55), 1))
+    x = look.snap(column.right) - 0.5
+    painter.drawLine(QPointF(x, 0), QPointF(x, scene.head))
+
+
+def _paint_date_notes(
+    painter: QPainter, scene: Scene, column: Column, inner: QRectF, taken: float
+) -> None:
+    """Paint the note at the right of the date, and "today" or why the day is shut beside it."""
+    look, plan = scene.look, column.plan
+    today = scene.now is not None and plan.day == scene.now.date()
+    free = inner.width() - taken - 14
+    room = free if _has_hours(look, column) else 0.0
+    note = _first_fitting(look, (plan.note,), PLAIN, room)
     painter.setFont(look.font(PLAIN))
     painter.setPen(look.colour("quiet"))
     painter.drawText(inner, RIGHT, note)
@@ -168,22 +191,36 @@ def _paint_date(painter: QPainter, scene: Scene, column: Column) -> None:
     said = plan.shut or ("today" if today else "")
     if said and look.width(said, PLAIN) <= free:
         painter.setPen(look.colour("accent" if today else "quiet"))
-        beside = inner.adjusted(look.width(words, STRONG) + 8, 0, 0, 0)
-        painter.drawText(beside, LEFT, said)
-    painter.setPen(QPen(look.colour("field_edge", 0.55), 1))
-    x = look.snap(column.right) - 0.5
-    painter.drawLine(QPointF(x, 0), QPointF(x, scene.head))
+        painter.drawText(inner.adjusted(taken + 8, 0, 0, 0), LEFT, said)
 
 
-def _date_words(day: date) -> tuple[str, ...]:
+def _has_hours(look: Look, column: Column) -> bool:
+    """Return whether a day among others is wide enough for its hours."""
+    return column.right - column.left >= 100 * look.unit * column.plan.share
+
+
+def _date_words(look: Look, day: date, room: float) -> str:
+    """Return the date as long as it fits, alike for all columns of that width."""
     words = short_day(day)
-    return words, words.rsplit(" ", 1)[0], f"{words[:2]} {day.day}", f"{day.day}"
+    forms = {
+        "Wed 28 Mar": words,
+        "Wed 28": words.rsplit(" ", 1)[0],
+        "We 28": f"{words[:2]} {day.day}",
+    }
+    return next(
+        (form for widest, form in forms.items() if look.width(widest, STRONG) <= room), f"{day.day}"
+    )
 
 
 def _paint_small_hours(painter: QPainter, scene: Scene, column: Column) -> None:
     look, axis = scene.look, scene.layout.axis
     painter.setFont(look.font(PLAIN))
     painter.setPen(look.colour("quiet"))
+    if not _has_hours(look, column):  # too narrow for hours: the note instead
+        band = QRectF(column.left, look.axis, column.right - column.left, look.band - 1)
+        if look.width(column.plan.note, PLAIN) <= band.width():
+            painter.drawText(band, MIDDLE, column.plan.note)
+        return
     half = look.width("00", PLAIN) / 2
     now = _now_x(scene)
     for tick in axis.ticks(column, _hour_width(look, False), half_hours=False):

@@ -8,11 +8,12 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from lle_desk.core.days import span_words
 from lle_desk.qt.time_grid_look import Look
 from lle_desk.qt.time_grid_scene import Scene
-from lle_desk.qt.time_grid_values import Ghost, Slot, Verdict
+from lle_desk.qt.time_grid_values import Block, Ghost, Slot, Verdict
+from lle_desk.qt.time_grid_words import fit_words
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 MIDDLE = Qt.AlignmentFlag.AlignCenter
-BOLD, PLAIN, STRONG, CODE = 0, 1, 2, 3
+PLAIN, STRONG, CODE = 1, 2, 3
 RADIUS = 5.0
 
 
@@ -137,26 +138,29 @@ def _paint_shoulder_lines(painter: QPainter, scene: Scene, ghost: Ghost, rect: Q
 def _paint_ghost_words(
     painter: QPainter, look: Look, ghost: Ghost, rect: QRectF, kind: str
 ) -> None:
-    inner = rect.adjusted(12, 0, -6, 0)
+    inner = rect.adjusted(11, 0, -6, 0)
     size = look.icon_size
     icon = {"fine": "check", "refusal": "ban"}.get(kind)
-    if icon and inner.width() > size * 2:
+    if icon and inner.width() > size * 3:
         look.icon(painter, inner.right() - size, inner.center().y() - size / 2, icon, kind)
         inner.adjust(0, 0, -size - 4, 0)
-    title = ghost.title or ("New booking" if ghost.kind == "slot" else "")
-    words = ghost.words if ghost.kind == "move" else span_words(ghost.slot.start, ghost.slot.end)
+    times = span_words(ghost.slot.start, ghost.slot.end)
+    seen = Block(
+        ghost.key,
+        ghost.slot.lane,
+        ghost.slot.start,
+        ghost.slot.end,
+        ghost.title or "New booking",
+        ghost.short or ("New" if ghost.kind == "slot" else ""),
+        ghost.words if ghost.kind == "move" else times,
+        f"{ghost.slot.start:%H:%M}",
+    )
     top = inner.top() + (inner.height() - 2 * look.line) / 2
-    shown = look.width(words, PLAIN) <= inner.width()
-    if look.width(title, BOLD) <= inner.width():
-        painter.setFont(look.font(BOLD))
-        painter.setPen(look.colour("words"))
-        painter.drawText(QRectF(inner.left(), top, inner.width(), look.line), LEFT, title)
-    if shown:
-        painter.setFont(look.font(PLAIN))
-        painter.setPen(look.colour("quiet"))
-        painter.drawText(
-            QRectF(inner.left(), top + look.line, inner.width(), look.line), LEFT, words
-        )
+    for words, number in fit_words(seen, inner.width(), 0, look.width).lines:
+        painter.setFont(look.font(number))
+        painter.setPen(look.colour("quiet" if number == PLAIN else "words"))
+        painter.drawText(QRectF(inner.left(), top, inner.width(), look.line), LEFT, words)
+        top += look.line
 
 
 def paint_axis_chip(painter: QPainter, scene: Scene) -> None:

@@ -220,6 +220,7 @@ class Ghost:
     title: str = ""
     words: str = ""
     code: str = ""
+    short: str = ""
 
     @property
     def reserved_start(self) -> datetime:
