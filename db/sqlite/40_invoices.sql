@@ -16,9 +16,8 @@ CREATE TRIGGER invoice_issue BEFORE UPDATE ON invoice
 WHEN old.state = 'draft' AND new.state = 'issued' BEGIN
     SELECT raise(ABORT, 'invoice_has_lines') WHERE NOT EXISTS (
         SELECT 1 FROM invoice_line WHERE invoice_id = new.id);
-    SELECT raise(ABORT, 'invoice_adds_up') WHERE EXISTS (
-        SELECT 1 FROM invoice_line WHERE invoice_id = new.id
-        HAVING sum(net) <> new.net OR sum(vat) <> new.vat);
+    SELECT raise(ABORT, 'invoice_adds_up') WHERE (new.net, new.vat) <> (
+        SELECT sum(net), sum(vat) FROM invoice_line WHERE invoice_id = new.id);
     SELECT raise(ABORT, 'number_is_next') WHERE new.number IS NOT (
         SELECT next_number FROM invoice_series WHERE series = new.series);
     SELECT raise(ABORT, 'period_locked') WHERE new.issued_on <= (

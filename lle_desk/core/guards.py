@@ -55,7 +55,8 @@ def fingerprint(connection: Connection) -> str:
             " SELECT 'f ' || p.proname || p.prosrc || p.prosecdef::text AS text FROM pg_proc p"
             " JOIN pg_namespace n ON n.oid = p.pronamespace AND n.nspname = 'app'"
             " LEFT JOIN pg_depend d ON d.objid = p.oid AND d.deptype = 'e' WHERE d.objid IS NULL"
-            " UNION ALL SELECT 't ' || pg_get_triggerdef(t.oid) || t.tgenabled::text FROM pg_trigger t"
+            " UNION ALL SELECT 't ' || pg_get_triggerdef(t.oid) || t.tgenabled::text"
+            " FROM pg_trigger t"
             " JOIN pg_class c ON c.oid = t.tgrelid"
             " JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'app'"
             ' WHERE NOT t.tgisinternal) AS guards ORDER BY text COLLATE "C"'

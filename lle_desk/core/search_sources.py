@@ -128,13 +128,16 @@ def _sqlite(source: Source) -> Iterator[str]:
     name = source.table
     changed = " OR ".join(f"new.{column} IS NOT old.{column}" for column in source.columns)
     yield (
-        f"CREATE TRIGGER search_{name}_i AFTER INSERT ON {name} BEGIN {_insert('sqlite', source, 'new')}; END"
+        f"CREATE TRIGGER search_{name}_i AFTER INSERT ON {name}"
+        f" BEGIN {_insert('sqlite', source, 'new')}; END"
     )
     yield (
         f"CREATE TRIGGER search_{name}_u AFTER UPDATE ON {name} WHEN {changed} BEGIN"
         f" {_delete(source, 'old')}; {_insert('sqlite', source, 'new')}; END"
     )
-    yield f"CREATE TRIGGER search_{name}_d AFTER DELETE ON {name} BEGIN {_delete(source, 'old')}; END"
+    yield (
+        f"CREATE TRIGGER search_{name}_d AFTER DELETE ON {name} BEGIN {_delete(source, 'old')}; END"
+    )
 
 
 def _postgresql(source: Source) -> Iterator[str]:

@@ -35,7 +35,7 @@ class _PerEngine(TypeDecorator[Any]):
     """A type with one implementation on SQLite and one on PostgreSQL."""
 
     cache_ok = True
-    impl = Text
+    impl: type[TypeEngine[Any]] = Text
     on_sqlite: TypeEngine[Any] = Text()
     on_postgresql: TypeEngine[Any] = Text()
 

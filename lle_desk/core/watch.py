@@ -19,12 +19,13 @@ class Watch:
         with everyday_faults():
             pooled = database.engine.raw_connection()
             pooled.detach()  # its own, for as long as the program runs
-        self._raw: Any = pooled.dbapi_connection
+        raw: Any = pooled.dbapi_connection
+        self._raw = raw
         self._is_postgresql = database.dialect == "postgresql"
         self._seen = -1
         if self._is_postgresql:
-            self._raw.autocommit = True
-            self._raw.execute(f"LISTEN {CHANNEL}")
+            raw.autocommit = True
+            raw.execute(f"LISTEN {CHANNEL}")
         else:
             self._seen = self._version()
 

@@ -1,0 +1,173 @@
+"""Copies of the whole database, out and in. A copy is looked through before it counts as one."""
+
+import shutil
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine
+
+from lle_desk.core.days import now_utc
+from lle_desk.core.errors import OfficerError
+
+
+def backup(engine: Engine, file: Path) -> None:
+    """Write a copy of the database as it stands now, while others go on working.
+
+    SQLite: another SQLite file, checked for damage. PostgreSQL: what pg_dump writes.
+
+    Raises:
+        OfficerError: the file is already there, cannot be written, or the copy is not sound.
+    """
+    if file.exists():
+        raise OfficerError(f"{file.name} is already there. Choose another name for the copy.")
+    part = file.with_name(file.name + ".part")  # never a half copy under the real name
+    part.unlink(missing_ok=True)
+    try:
+        if engine.dialect.name == "sqlite":
+            _copy_sqlite(engine, part)
+        else:
+            _dump_postgresql(engine, part)
+        part.replace(file)
+    except OSError as error:
+        raise OfficerError(f"The copy could not be written: {error.strerror}.") from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def restore(engine: Engine, file: Path) -> Path | None:
+    """Put a copy in the place of the database; return where what was there before was kept.
+
+    On PostgreSQL the database must be empty: a copy goes into a new one, never over the old.
+
+    Raises:
+        OfficerError: the copy is missing or not sound, or the database is not empty.
+    """
+    if not file.is_file():
+        raise OfficerError(f"There is no file {file.name}.")
+    if engine.dialect.name == "sqlite":
+        return _restore_sqlite(engine, file)
+    _restore_postgresql(engine, file)
+    return None
+
+
+def backup_beside(engine: Engine, why: str) -> Path:
+    """Write a copy beside the database, or into the program's folder, named by time and reason."""
+    from lle_desk.core.paths import home
+
+    name = f"{now_utc():%Y-%m-%d-%H%M%S}-{why}.backup"
+    is_file = engine.dialect.name == "sqlite"
+    folder = Path(engine.url.database or "").parent if is_file else home()
+    file = folder / name
+    backup(engine, file)
+    return file
+
+
+def _copy_sqlite(engine: Engine, file: Path) -> None:
+    import pysqlite3.dbapi2 as sqlite
+
+    copy = sqlite.connect(str(file))
+    pooled = engine.raw_connection()
+    try:
+        source: Any = pooled.dbapi_connection
+        source.backup(copy, pages=-1)  # in one go: chunks never end while others write
+        _require_sound(copy)
+        copy.execute("PRAGMA journal_mode = DELETE")  # one file, without a companion
+    finally:
+        pooled.close()
+        copy.close()
+
+
+def _require_sound(connection: Any) -> None:
+    [(said,)] = connection.execute("PRAGMA integrity_check(1)").fetchall()
+    if said != "ok":
+        raise OfficerError(f"The copy is damaged and was thrown away: {said}.")
+
+
+def _restore_sqlite(engine: Engine, file: Path) -> Path | None:
+    import pysqlite3.dbapi2 as sqlite
+
+    copy = sqlite.connect(f"file:{file.as_posix()}?mode=ro", uri=True)
+    try:
+        _require_sound(copy)
+        tables = copy.execute("SELECT count(*) FROM sqlite_master WHERE name = 'meta'").fetchone()
+    except sqlite.DatabaseError as error:
+        raise OfficerError(f"{file.name} is not a copy of an LLE Desk database.") from error
+    finally:
+        copy.close()
+    if not tables[0]:
+        raise OfficerError(f"{file.name} is not a copy of an LLE Desk database.")
+    target = Path(engine.url.database or "")
+    kept = backup_beside(engine, "before-restore") if target.exists() else None
+    engine.dispose()
+    new = target.with_name(target.name + ".new")
+    shutil.copyfile(file, new)
+    for companion in ("-wal", "-shm"):
+        target.with_name(target.name + companion).unlink(missing_ok=True)
+    new.replace(target)
+    _set_journal(target)
+    return kept
+
+
+def _set_journal(file: Path) -> None:
+    import pysqlite3.dbapi2 as sqlite
+
+    from lle_desk.core.drives import is_local
+
+    connection = sqlite.connect(str(file))
+    connection.execute(f"PRAGMA journal_mode = {'WAL' if is_local(file) else 'TRUNCATE'}")
+    connection.close()
+
+
+def _dump_postgresql(engine: Engine, file: Path) -> None:
+    _run(["pg_dump", "--format=custom", f"--file={file}"], engine)
+
+
+def _restore_postgresql(engine: Engine, file: Path) -> None:
+    with engine.connect() as connection:
+        count = connection.exec_driver_sql(
+            "SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+            " WHERE n.nspname = 'app' AND c.relkind = 'r'"
+        ).scalar_one()
+    if count:
+        raise OfficerError(
+            "This PostgreSQL database is not empty. Make a new one (createdb), restore into "
+            "that, and point the desks to it."
+        )
+    database = engine.url.database or ""
+    _run(
+        ["pg_restore", "--exit-on-error", "--single-transaction", f"-d{database}", str(file)],
+        engine,
+    )
+
+
+def _run(command: Sequence[str], engine: Engine) -> None:
+    """Run a PostgreSQL program against the engine's server; the password goes by environment."""
+    import os
+
+    program = shutil.which(command[0], path=os.environ.get("LLE_PG_BIN")) or shutil.which(
+        command[0]
+    )
+    if program is None:
+        raise OfficerError(
+            f"The program {command[0]} is not on this PC. Install PostgreSQL's client programs, "
+            "or name their folder in LLE_PG_BIN."
+        )
+    url = engine.url
+    given = {
+        "PGHOST": url.host or url.query.get("host"),
+        "PGPORT": url.port or url.query.get("port"),
+        "PGUSER": url.username,
+        "PGPASSWORD": url.password,
+        "PGDATABASE": url.database,
+    }
+    environment = os.environ | {name: str(value) for name, value in given.items() if value}
+    done = subprocess.run(
+        [program, *command[1:]], env=environment, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        said = done.stderr.strip().splitlines()
+        raise OfficerError(
+            f"{command[0]} did not succeed: {said[-1] if said else 'no reason given'}"
+        )

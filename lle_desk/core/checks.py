@@ -1,0 +1,163 @@
+"""Looks whether the database keeps every rule, whoever wrote to it: `lle-desk check`."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Engine, text
+
+from lle_desk.core.engines import chain_hash
+from lle_desk.core.guards import fingerprint
+
+GENESIS = bytes(32)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One rule that was looked at. `fault` says what is wrong, "" when nothing is."""
+
+    rule: str
+    fault: str
+
+    @property
+    def is_kept(self) -> bool:
+        return not self.fault
+
+
+@dataclass(frozen=True, slots=True)
+class Invariant:
+    """A rule as a query that finds what breaks it: no row is good."""
+
+    rule: str
+    sql: str
+
+
+# Each says over again what a constraint or trigger refuses, in case that was taken away.
+INVARIANTS = (
+    Invariant(
+        "No two claims that hold space overlap on one resource",
+        "SELECT a.id FROM claim a JOIN claim b ON a.resource_id = b.resource_id AND a.id < b.id"
+        " AND a.starts_at < b.ends_at AND b.starts_at < a.ends_at"
+        " WHERE a.holds_space AND b.holds_space",
+    ),
+    Invariant(
+        "Every use of a room has its claims",
+        "SELECT u.id FROM room_use u JOIN space_cell s ON s.space_id = u.space_id"
+        " LEFT JOIN claim c ON c.room_use_id = u.id AND c.resource_id = s.resource_id"
+        " AND c.starts_at = u.reserved_from AND c.ends_at = u.reserved_to"
+        " AND c.holds_space = u.holds_space WHERE c.id IS NULL",
+    ),
+    Invariant(
+        "No event holds more places than its capacity, and they are counted right",
+        "SELECT e.id FROM event e WHERE e.places_held > e.capacity OR e.places_held <>"
+        " (SELECT count(*) FROM place p WHERE p.event_id = e.id AND p.holds_place)",
+    ),
+    Invariant(
+        "Invoice numbers run without gap or repeat",
+        "SELECT s.series FROM invoice_series s LEFT JOIN invoice i"
+        " ON i.series = s.series AND i.number IS NOT NULL"
+        " GROUP BY s.series, s.next_number HAVING count(i.id) <> s.next_number - 1"
+        " OR coalesce(max(i.number), 0) <> s.next_number - 1"
+        " OR count(DISTINCT i.number) <> count(i.id)",
+    ),
+    Invariant(
+        "Every invoice is the sum of its lines",
+        "SELECT i.id FROM invoice i LEFT JOIN invoice_line l ON l.invoice_id = i.id"
+        " WHERE i.state = 'issued' GROUP BY i.id, i.net, i.vat, i.total"
+        " HAVING coalesce(sum(l.net), 0) <> i.net OR coalesce(sum(l.vat), 0) <> i.vat"
+        " OR i.total <> i.net + i.vat",
+    ),
+    Invariant(
+        "Credit notes stay within their invoice",
+        "SELECT i.id FROM invoice i JOIN invoice c ON c.credits_id = i.id AND c.state = 'issued'"
+        " GROUP BY i.id, i.total HAVING i.total + sum(c.total) < 0",
+    ),
+    Invariant(
+        "A charge is billed exactly when it stands on an issued invoice",
+        "SELECT c.id FROM charge c LEFT JOIN invoice_line l ON l.charge_id = c.id"
+        " LEFT JOIN invoice i ON i.id = l.invoice_id AND i.state = 'issued'"
+        " WHERE (c.state = 'billed') <> (i.id IS NOT NULL)",
+    ),
+    Invariant(
+        "Every record can be found by the find box as it is",
+        "SELECT c.id FROM customer c LEFT JOIN search_entry s"
+        " ON s.kind = 'customer' AND s.record_id = c.id"
+        " WHERE s.title IS NULL OR s.title <> c.name",
+    ),
+)
+
+
+def check_database(engine: Engine) -> Iterator[Check]:
+    """Yield each rule as it has been looked at, the quick ones first."""
+    with engine.connect() as connection:
+        yield _check_guards(connection)
+        if connection.dialect.name == "sqlite":
+            yield from _check_file(connection)
+        for invariant in INVARIANTS:
+            rows = connection.execute(text(invariant.sql)).all()
+            yield Check(invariant.rule, _listed([row[0] for row in rows]))
+        yield _check_chain(connection)
+
+
+def _listed(ids: list[object]) -> str:
+    if not ids:
+        return ""
+    shown = ", ".join(str(one) for one in ids[:5])
+    return f"{len(ids)} records break it: {shown}{' …' if len(ids) > 5 else ''}"
+
+
+def _check_guards(connection: Connection) -> Check:
+    stored = connection.execute(text("SELECT guards_fingerprint FROM meta")).scalar_one()
+    same = stored == fingerprint(connection)
+    return Check(
+        "The triggers and functions are those the program made",
+        ""
+        if same
+        else "Some were changed, added or taken away. Run lle-desk init to make them "
+        "again, then check again.",
+    )
+
+
+def _check_file(connection: Connection) -> Iterator[Check]:
+    said = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check(5)")]
+    yield Check("The file is undamaged", "" if said == ["ok"] else "; ".join(map(str, said)))
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    yield Check(
+        "Every reference leads somewhere", _listed([f"{row[0]} {row[1]}" for row in broken])
+    )
+
+
+def _check_chain(connection: Connection) -> Check:
+    """Follow the audit chain from its beginning, and each stored personal word to its hash."""
+    rule = "The audit trail is whole, from its first line to its last"
+    link, expected = GENESIS, 0
+    rows = connection.execution_options(stream_results=True).execute(
+        text("SELECT position, payload, hash FROM audit ORDER BY position")
+    )
+    for position, payload, stored in rows:
+        expected += 1
+        if position != expected:
+            return Check(rule, f"Line {expected} is missing.")
+        link = chain_hash(link, payload)
+        if bytes(stored) != link:
+            return Check(rule, f"Line {position} was changed after it was written.")
+    head = connection.execute(text("SELECT position, hash FROM audit_head")).one()
+    if (head.position, bytes(head.hash)) != (expected, link):
+        return Check(rule, f"Lines after {expected} are missing.")
+    return Check(rule, _forged_detail(connection))
+
+
+def _forged_detail(connection: Connection) -> str:
+    import hashlib
+    import json
+
+    rows = connection.execute(
+        text(
+            "SELECT d.position, d.salt, d.words, a.payload FROM audit_detail d"
+            " JOIN audit a ON a.position = d.position WHERE d.words IS NOT NULL"
+        )
+    )
+    for position, salt, words, payload in rows:
+        digest = hashlib.sha256(salt.encode() + words.encode()).hexdigest()
+        if digest != json.loads(payload)["detail"]:
+            return f"The personal words of line {position} were changed after they were written."
+    return ""
