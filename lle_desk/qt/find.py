@@ -30,7 +30,7 @@ class Hit(Protocol):
     @property
     def title(self) -> str: ...
     @property
-    def detail(self) -> str: ...
+    def subtitle(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,11 +224,12 @@ class _FindList(QFrame):
     def _lines(self, hits: Sequence[Hit]) -> Sequence[_Line]:
         lines: list[_Line] = []
         kind = ""
-        for hit in hits:
+        first = {hit.kind: at for at, hit in reversed(list(enumerate(hits)))}
+        for hit in sorted(hits, key=lambda hit: first[hit.kind]):
             if hit.kind != kind:
                 kind = hit.kind
                 lines.append(_Line(kind, 0, self._kinds.get(kind, (kind, ""))[0], ""))
-            lines.append(_Line(hit.kind, hit.record_id, hit.title, hit.detail))
+            lines.append(_Line(hit.kind, hit.record_id, hit.title, hit.subtitle))
         return lines
 
     def _heading(self, line: _Line) -> Heading | None:

@@ -43,6 +43,16 @@ class Tab(QWidget):
             self._splitter.setSizes([px(1280) - wide, wide])
         column.addWidget(self._splitter, 1)
 
+    def switch_side(self) -> None:
+        """Move the keyboard from the work to the inspector, or back."""
+        found = (self._splitter.widget(at) for at in range(self._splitter.count()))
+        sides = [side for side in found if side is not None]
+        here = self.focusWidget()
+        at = next((n for n, side in enumerate(sides) if here and side.isAncestorOf(here)), 0)
+        first = first_focus(sides[(at + 1) % len(sides)])
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def remember_split(self, settings: Settings, key: str) -> None:
         """Keep how wide this officer pulled the inspector."""
         self._split = (settings, f"split/{key}")
@@ -65,3 +75,12 @@ def with_foot(work: QWidget, foot: QWidget) -> QWidget:
     column.addWidget(work, 1)
     column.addWidget(foot)
     return holder
+
+
+def first_focus(side: QWidget) -> QWidget | None:
+    """Return the first widget of `side` that takes the keyboard."""
+    tab = Qt.FocusPolicy.TabFocus
+    if side.focusPolicy() & tab:
+        return side
+    inside = side.findChildren(QWidget)
+    return next((one for one in inside if one.focusPolicy() & tab and one.isVisible()), None)

@@ -1,0 +1,253 @@
+"""Puts the pieces together: settings, log, database, Desk, Window."""
+
+import getpass
+import importlib
+import importlib.util
+import platform
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import sqlalchemy
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication, QWidget
+
+from lle_desk.core.db import By, Database, everyday_faults
+from lle_desk.core.errors import OfficerError
+from lle_desk.core.log import LOG, catch_bugs, log_file, start_log
+from lle_desk.core.search import find_records
+from lle_desk.qt.desk import Desk
+from lle_desk.qt.garbage import keep_garbage_on_gui_thread
+from lle_desk.qt.settings import Settings
+from lle_desk.qt.theme import Scheme, theme
+from lle_desk.qt.trouble import TroubleDialog
+from lle_desk.window import TabSpec, Window, sentence_tab
+
+KINDS = {
+    "customer": ("Customers", "building"),
+    "person": ("People", "user"),
+    "course": ("Courses", "school"),
+    "event": ("Events", "calendar-event"),
+    "course_booking": ("Places booked", "users"),
+    "room_booking": ("Rooms booked", "door"),
+    "invoice": ("Invoices and credit notes", "file-invoice"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Slice:
+    """Makes a slice's tab, whose module is loaded when the tab is first shown."""
+
+    module: str
+    name: str
+    sentence: str
+    icon: str
+
+    def __call__(self, desk: Desk) -> QWidget:
+        package = self.module.removesuffix(".tab")
+        if importlib.util.find_spec(package) is None or not importlib.util.find_spec(self.module):
+            return sentence_tab(self.sentence, self.icon)(desk)
+        made = getattr(importlib.import_module(self.module), self.name)(desk)
+        if not isinstance(made, QWidget):
+            raise TypeError(f"{self.name} is no widget")
+        return made
+
+
+def tab_specs() -> list[TabSpec]:
+    """Return the tabs in their order; those without a screen yet say what will be there."""
+    return [
+        _spec(
+            "Today",
+            "sun",
+            "today",
+            (),
+            "What is on now and next, what is due, and what other desks did will stand here.",
+        ),
+        _spec(
+            "Courses",
+            "school",
+            "courses",
+            ("course", "event", "course_booking"),
+            "The courses and their events will stand here.",
+        ),
+        _spec(
+            "Rooms", "door", "rooms", ("room_booking",), "The plan of the rooms will stand here."
+        ),
+        _spec(
+            "Outdoor",
+            "tent",
+            "outdoor",
+            ("stay",),
+            "The chart of beds at the outdoor centres will stand here, by centre, wing and night.",
+        ),
+        _spec(
+            "Invoices",
+            "file-invoice",
+            "invoicing",
+            ("invoice",),
+            "What is to be invoiced or recharged, the papers and the payments will stand here.",
+        ),
+        _spec(
+            "Customers",
+            "users",
+            "customers",
+            ("customer", "person"),
+            "Schools, academies and other customers will stand here.",
+        ),
+        _spec(
+            "Services",
+            "briefcase",
+            "services",
+            ("agreement", "complaint"),
+            "Agreements, "
+            "consultancy, clerked meetings, placements, HR cases, returns, complaints and KPIs "
+            "will stand here.",
+        ),
+        _spec(
+            "Reports",
+            "chart-bar",
+            "reports",
+            (),
+            "Footfall, occupancy, traded activity and "
+            "cost recovery will stand here, year against year, on paper and as a table.",
+        ),
+    ]
+
+
+def _spec(name: str, icon: str, slice_name: str, kinds: tuple[str, ...], sentence: str) -> TabSpec:
+    make = _Slice(f"lle_desk.{slice_name}.ui.tab", f"{slice_name.title()}Tab", sentence, icon)
+    return TabSpec(name, icon, make, frozenset(kinds))
+
+
+def make_window(database: Database, by: By) -> Window:
+    """Return the window of one officer on an open database. The theme is installed already."""
+    desk = Desk(database, by)
+    return Window(desk, tab_specs(), find_records, KINDS)
+
+
+def make_application() -> QApplication:
+    """Return the one QApplication, named and dressed."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
+    app.setApplicationName("LLE Desk")
+    app.setApplicationDisplayName("LLE Desk")
+    app.setDesktopFileName("lle-desk")
+    return app
+
+
+def run(database_url: str) -> int:
+    """Show the window on this database until it is closed; return the exit code."""
+    start_log()
+    app = make_application()
+    by = signed_in(database_url)
+    settings = Settings(by.officer)
+    percent = settings.number("look/text")
+    kept = settings.text("look/scheme", Scheme.SYSTEM.value)
+    scheme = Scheme(kept) if kept in list(Scheme) else Scheme.SYSTEM
+    theme().install(scheme, percent / 100 if percent else None)
+    reporter = BugReporter()
+    catch_bugs(reporter.tell)
+    qInstallMessageHandler(_log_qt)
+    database = open_database(database_url, by)
+    if database is None:
+        return 1
+    window = make_window(database, by)
+    keep_garbage_on_gui_thread(app)
+    window.show()
+    code = app.exec()
+    window.desk.close()
+    database.close()
+    return code
+
+
+def signed_in(database_url: str) -> By:
+    """Return who works here: the login on PostgreSQL, else the one of this PC."""
+    login = sqlalchemy.make_url(database_url).username or getpass.getuser()
+    return By(login, platform.node() or "desk")
+
+
+def open_database(database_url: str, by: By) -> Database | None:
+    """Return the open database, or None when the officer gave up.
+
+    An empty SQLite file is set up at once. What stands in the way is said in a sentence, and
+    the officer may try again.
+    """
+    while True:
+        try:
+            return _opened(database_url, by)
+        except OfficerError as error:
+            LOG.warning("The database could not be opened: %s", type(error).__name__)
+            if not _asks_again(str(error)):
+                return None
+
+
+def _opened(database_url: str, by: By) -> Database:
+    from lle_desk.core.migrate import State, require_usable, state
+
+    database = Database(database_url, by.desk)
+    try:
+        with everyday_faults():
+            if database.dialect == "sqlite" and state(database.engine) is State.EMPTY:
+                from lle_desk.prepare import make_ready
+
+                make_ready(database_url)
+            require_usable(database.engine)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _asks_again(sentence: str) -> bool:
+    """Say why the database cannot be used; return whether the officer wants to try again."""
+    answers: list[bool] = []
+    dialog = TroubleDialog(
+        "The database cannot be opened",
+        [sentence, "Nothing was changed."],
+        log=log_file(),
+        steps=[("&Try again", lambda: answers.append(True)), ("Close LLE Desk", lambda: None)],
+    )
+    dialog.exec()
+    return bool(answers)
+
+
+class BugReporter:
+    """Tells the officer of a bug once, however often it happens."""
+
+    def __init__(self, show: Callable[[str], None] | None = None) -> None:
+        self._known: set[str] = set()
+        self._show = show or show_bug
+
+    def tell(self, trace: str) -> None:
+        """Show the dialog for a trace that was not seen before."""
+        if trace not in self._known:
+            self._known.add(trace)
+            self._show(trace)
+
+
+def show_bug(trace: str) -> None:
+    """Show what happened. Called on any thread; only the GUI thread may show a window."""
+    from PySide6.QtCore import QThread
+
+    app = QApplication.instance()
+    if app is None or QThread.currentThread() is not app.thread():
+        return  # it is in the log
+    dialog = TroubleDialog(
+        "Something went wrong in LLE Desk",
+        [
+            "What you saved before is safe. What you were doing just now may not be saved: "
+            "look before you do it again.",
+            "Please copy the details and send them to whoever looks after the program. They "
+            "hold no customer's data.",
+        ],
+        details=trace,
+        log=log_file(),
+    )
+    dialog.exec()
+
+
+def _log_qt(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+    """Keep Qt's own warnings in the log instead of on a console nobody sees."""
+    if kind != QtMsgType.QtDebugMsg:
+        LOG.warning("Qt: %s", text)

@@ -1,0 +1,75 @@
+"""What an officer sees when the program itself is at fault, or cannot start: plain words."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from lle_desk.qt.buttons import Button
+from lle_desk.qt.empty import IconView
+from lle_desk.qt.theme import px
+from lle_desk.qt.words import label, name
+
+Step = tuple[str, Callable[[], object]]
+
+
+class TroubleDialog(QDialog):
+    """Says in plain words what went wrong and what to do, with details to copy.
+
+    The details hold no customer's data: only where in the program it happened.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        sentences: Sequence[str],
+        *,
+        details: str = "",
+        log: Path | None = None,
+        steps: Sequence[Step] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("LLE Desk")
+        self._details = details
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(20), px(18), px(20), px(16))
+        column.setSpacing(px(10))
+        head = QHBoxLayout()
+        head.addWidget(IconView("alert-triangle", 24, "warning"))
+        head.addWidget(label(title, "title", wrap=True), 1)
+        column.addLayout(head)
+        for sentence in sentences:
+            column.addWidget(label(sentence, wrap=True))
+        if log is not None:
+            column.addWidget(label(f"The log is in {log}", "quiet", wrap=True))
+        if details:
+            column.addWidget(self._details_box())
+        column.addLayout(self._foot(steps))
+        self.setMinimumWidth(px(520))
+
+    def copy_details(self) -> None:
+        """Put the details on the clipboard."""
+        QGuiApplication.clipboard().setText(self._details)
+
+    def _details_box(self) -> QPlainTextEdit:
+        box = QPlainTextEdit(self._details)
+        box.setReadOnly(True)
+        box.setTabChangesFocus(True)
+        name(box, "Details for whoever looks after the program")
+        box.setFixedHeight(px(140))
+        return box
+
+    def _foot(self, steps: Sequence[Step]) -> QHBoxLayout:
+        line = QHBoxLayout()
+        if self._details:
+            line.addWidget(Button("&Copy details", "copy", on_click=self.copy_details))
+        line.addStretch(1)
+        for at, (words, act) in enumerate(steps):
+            button = Button(words, kind="primary" if at == 0 else "plain", on_click=self.accept)
+            button.clicked.connect(act)
+            line.addWidget(button)
+        if not steps:
+            line.addWidget(Button("Close", key="Esc", kind="primary", on_click=self.accept))
+        return line
