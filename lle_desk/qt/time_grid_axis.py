@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from lle_desk.qt.time_grid_values import STEP, PlanDay, PlanSpan, midnight
 
@@ -50,6 +50,7 @@ class Axis:
             evening = left + day.share * morning * scale
             self.columns.append(Column(day, left, evening, right))
             left = right
+        self._ticks: dict[tuple[date, float, bool], list[Tick]] = {}
         self._pieces = [piece for column in self.columns for piece in _pieces(column)]
         self._starts = [piece[0] for piece in self._pieces]
         self._lefts = [piece[2] for piece in self._pieces]
@@ -87,20 +88,23 @@ class Axis:
         day = when.date()
         return next((column for column in self.columns if column.plan.day == day), None)
 
-    def ticks(self, column: Column, hour_width: float, half_hours: bool) -> Iterator[Tick]:
-        """Yield the hour lines of a day: words only where `hour_width` pixels are free."""
-        when = midnight(column.plan.day) + timedelta(minutes=column.plan.opens)
-        end = column.plan.end
-        when = midnight(when.date()) + -(-(when - midnight(when.date())) // (HOUR / 2)) * (HOUR / 2)
-        while when < end:
-            x = self.x(when)
-            evening = when >= midnight(when.date()) + timedelta(minutes=column.plan.evening)
-            hour = when.minute == 0
+    def ticks(self, column: Column, hour_width: float, half_hours: bool) -> list[Tick]:
+        """Return the hour lines of a day: words only where `hour_width` pixels are free."""
+        key = (column.plan.day, hour_width, half_hours)
+        if key not in self._ticks:
+            self._ticks[key] = list(self._find_ticks(column, hour_width, half_hours))
+        return self._ticks[key]
+
+    def _find_ticks(self, column: Column, hour_width: float, half_hours: bool) -> Iterator[Tick]:
+        dawn = midnight(column.plan.day)
+        dusk = dawn + timedelta(minutes=column.plan.evening)
+        for half in range(-(-column.plan.opens // 30), -(-column.plan.closes // 30)):
+            when = dawn + half * (HOUR / 2)
+            evening, hour = when >= dusk, half % 2 == 0
             stride = self._stride(hour_width, column.plan.evening_scale if evening else 1.0)
-            words = hour and (when.hour - (18 if evening else 0)) % stride == 0
+            words = hour and (half // 2 - (18 if evening else 0)) % stride == 0
             if hour or half_hours:
-                yield Tick(x, f"{when:%H}" if words else "", hour, evening)
-            when += HOUR / 2
+                yield Tick(self.x(when), f"{half // 2:02d}" if words else "", hour, evening)
 
     def _stride(self, hour_width: float, scale: float) -> int:
         wide = self.minute * 60 * scale

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
-from lle_desk.qt.time_grid_look import Look, faded, stripes
+from lle_desk.qt.time_grid_look import Look, faded
 from lle_desk.qt.time_grid_values import Area, Block
 from lle_desk.qt.time_grid_words import GAP, PLAIN, Fitted, fit_words, full_width
 from lle_desk.qt.tokens import Tint
@@ -105,7 +105,7 @@ def _paint_ground(painter: QPainter, look: Look, block: Block, rect: QRectF, tin
     painter.save()
     painter.setClipPath(path)
     if block.provisional:
-        stripes(painter, rect, faded(edge, 0.30), 6 * look.unit, 1.6 * look.unit)
+        look.hatch(painter, rect, faded(edge, 0.30), 6, 1.6 * look.unit)
     painter.fillRect(QRectF(rect.left(), rect.top(), EDGE, rect.height()), edge)
     painter.restore()
     pen = QPen(edge, 1.2) if block.provisional else QPen(faded(edge, 0.55), 1)
@@ -238,7 +238,7 @@ def _paint_area(painter: QPainter, look: Look, area: Area, rect: QRectF) -> None
     path = QPainterPath()
     path.addRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
     painter.setClipPath(path)
-    stripes(painter, rect, faded(look.colour("field_edge"), 0.38), 7 * look.unit, 1)
+    look.hatch(painter, rect, faded(look.colour("field_edge"), 0.38), 7, 1)
     painter.setClipping(False)
     pen = QPen(faded(look.colour("field_edge"), 0.8), 1)
     pen.setDashPattern(DOTTED)

@@ -30,6 +30,7 @@ def columns_shown(scene: Scene) -> list[Column]:
 def paint_ground(painter: QPainter, scene: Scene, rows: list[Row]) -> None:
     """Paint the ground of the work in work pixels: evenings, shut days, lines."""
     look, layout = scene.look, scene.layout
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)  # straight lines on pixels
     bottom = min(layout.height, scene.top + scene.work.height())
     top = scene.top
     for column in columns_shown(scene):
@@ -45,13 +46,14 @@ def paint_ground(painter: QPainter, scene: Scene, rows: list[Row]) -> None:
             painter.fillRect(band, look.colour("window"))
             y = heading.top + heading.height - 0.5
             painter.drawLine(QPointF(left, y), QPointF(right, y))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
 
 def _paint_column(painter: QPainter, scene: Scene, column: Column, frame: QRectF) -> None:
     look, axis = scene.look, scene.layout.axis
     top, bottom = frame.top(), frame.bottom()
     evening = QRectF(column.evening, top, column.right - column.evening, frame.height())
-    painter.fillRect(evening, look.colour("window", 0.8))
+    painter.fillRect(evening, look.mixed("window", "surface", 0.8))
     if _is_tinted(scene, column):
         whole = QRectF(column.left, top, column.right - column.left, frame.height())
         painter.fillRect(whole, look.colour("window"))
@@ -61,7 +63,7 @@ def _paint_column(painter: QPainter, scene: Scene, column: Column, frame: QRectF
     for tick in ticks:
         if tick.x > column.left + 1 and (one_day or tick.words):
             alpha = 0.75 if tick.full else 0.4
-            painter.setPen(QPen(look.colour("hairline", alpha), 1))
+            painter.setPen(QPen(look.mixed("hairline", "surface", alpha), 1))
             x = look.snap(tick.x) - 0.5
             painter.drawLine(QPointF(x, top), QPointF(x, bottom))
     painter.setPen(QPen(look.colour("hairline"), 1))
@@ -69,7 +71,7 @@ def _paint_column(painter: QPainter, scene: Scene, column: Column, frame: QRectF
         x = look.snap(column.evening) - 0.5
         painter.drawLine(QPointF(x, top), QPointF(x, bottom))
     x = look.snap(column.right) - 0.5
-    painter.setPen(QPen(look.colour("field_edge", 0.55), 1))
+    painter.setPen(QPen(look.mixed("field_edge", "surface", 0.55), 1))
     painter.drawLine(QPointF(x, top), QPointF(x, bottom))
 
 
@@ -170,7 +172,7 @@ def _paint_date(painter: QPainter, scene: Scene, column: Column) -> None:
     painter.setPen(look.colour("accent" if today else "words"))
     painter.drawText(inner, LEFT, words)
     _paint_date_notes(painter, scene, column, inner, look.width(words, STRONG))
-    painter.setPen(QPen(look.colour("field_edge", 0.55), 1))
+    painter.setPen(QPen(look.mixed("field_edge", "surface", 0.55), 1))
     x = look.snap(column.right) - 0.5
     painter.drawLine(QPointF(x, 0), QPointF(x, scene.head))
 

@@ -28,6 +28,7 @@ class Look:
         self._colours: dict[str, QColor] = {}
         self._tints: dict[str, Tint] = {}
         self._advances: dict[tuple[str, int], float] = {}
+        self._hatches: dict[Hashable, QPixmap] = {}
         self._tiles: OrderedDict[Hashable, QPixmap] = OrderedDict()
         self.fonts = (
             font(12.5, bold=True),
@@ -55,6 +56,17 @@ class Look:
         if alpha == 1.0:
             return found
         return faded(found, alpha)
+
+    def mixed(self, name: str, ground: str, alpha: float) -> QColor:
+        """Return `alpha` of one token over another, opaque: much faster to paint."""
+        key = f"{name} {ground} {alpha}"
+        found = self._colours.get(key)
+        if found is None:
+            over, under = self.colour(name), self.colour(ground)
+            pairs = zip(over.getRgb()[:3], under.getRgb()[:3], strict=True)  # type: ignore[index]
+            found = QColor(*(round(alpha * one + (1 - alpha) * other) for one, other in pairs))
+            self._colours[key] = found
+        return found
 
     def tint(self, code: str) -> Tint:
         """Return a category's colours; without a known code the plain ones."""
@@ -110,6 +122,23 @@ class Look:
         paint(painter, QRectF(0, 0, rect.width(), rect.height()))
         painter.end()
         return pixmap
+
+    def hatch(
+        self, painter: QPainter, rect: QRectF, colour: QColor, gap: int, width: float
+    ) -> None:
+        """Fill `rect` with slanted stripes, `gap` pixels apart at 100 %. The caller clips."""
+        apart = max(2, round(gap * self.unit))
+        if self.paper:
+            stripes(painter, rect, colour, apart, width)
+            return
+        key = (colour.rgba(), apart, width)
+        if key not in self._hatches:
+            side = apart * 16.0  # repeats without a seam in both directions
+            self._hatches[key] = self._painted(
+                QRectF(0, 0, side, side),
+                lambda onto, square: stripes(onto, square, colour, apart, width),
+            )
+        painter.drawTiledPixmap(rect, self._hatches[key])
 
     def icon(self, painter: QPainter, x: float, y: float, name: str, colour: str) -> None:
         """Paint an icon of the set, its top left at `x`, `y`; `colour` is a token or #RRGGBB."""
