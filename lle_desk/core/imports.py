@@ -175,6 +175,28 @@ def read_lines(
         raise FileRefused(f"{path.name} cannot be opened: {_why(error)}.") from error
 
 
+def present_columns(
+    path: Path, columns: Sequence[Column], mapping: Mapping[str, str] | None = None
+) -> frozenset[str]:
+    """Return the fields of the wanted columns that the file has, by its first line alone.
+
+    Raises:
+        FileRefused: the same as `read_lines` would say of the heading.
+    """
+    mapped = _mapped(columns, mapping)
+    try:
+        _refuse_size(path, path.stat().st_size)
+        encoding = text_encoding(path)
+        with path.open(encoding=encoding, newline="") as file:
+            heading = [one_line(cell) for cell in next(csv.reader(file), [])]
+    except OSError as error:
+        raise FileRefused(f"{path.name} cannot be opened: {_why(error)}.") from error
+    except (csv.Error, UnicodeDecodeError) as error:
+        raise FileRefused(f"The first line of {path.name} cannot be read: {error}.") from error
+    places = _places(heading, mapped, path.name)
+    return frozenset(c.field for c, place in zip(mapped, places, strict=True) if place >= 0)
+
+
 def text_encoding(path: Path) -> str:
     """Return "utf-8-sig" or "cp1252", whichever the whole file is.
 

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from lle_desk.core.days import MONTHS
+
 ALWAYS = date(2000, 1, 1)  # the start of a standing that has no known beginning
 LANCASHIRE = "888"  # the county's number in the national register
+ADDRESS_LINES = 6  # what the window of a DL envelope shows
 
 
 class Kind(StrEnum):
@@ -118,3 +121,44 @@ def _vat_class(kind: Kind) -> VatClass:
         return VatClass.SAME_BODY
     eligible = (Kind.OTHER_MAINTAINED, Kind.ACADEMY, Kind.COLLEGE, Kind.UNIVERSITY, Kind.COUNCIL)
     return VatClass.ELIGIBLE if kind in eligible else VatClass.ANYONE
+
+
+def customer_number(customer_id: int) -> str:
+    """Return the number officers and papers call a customer by: "C-00417"."""
+    return f"C-{customer_id:05d}"
+
+
+def dfe_words(la_code: str, dfe_number: str) -> str:
+    """Return a school's DfE number, "888/2001", or "" when it has none."""
+    return f"{la_code}/{dfe_number}" if la_code and dfe_number else ""
+
+
+def standing_words(fact: DatedStanding) -> str:
+    """Return "out of county, from 1 Sep 2014", without the day when it has always been so."""
+    if fact.valid_from <= ALWAYS:
+        return fact.value
+    begun = fact.valid_from
+    return f"{fact.value}, from {begun.day} {MONTHS[begun.month - 1]} {begun.year}"
+
+
+def address_lines(
+    name: str,
+    places: Iterable[str],
+    town: str,
+    postcode: str,
+    contact: str = "",
+    most: int = ADDRESS_LINES,
+) -> tuple[str, ...]:
+    """Return the lines of an envelope's window, at most `most`: nothing may be cut off there.
+
+    `places` are street, locality and the like. What does not fit goes on one line together,
+    the last of them first.
+    """
+    middle = [place for place in places if place]
+    head = [line for line in (contact, name) if line]
+    foot = [line for line in (town.upper(), postcode) if line]
+    while len(middle) > 1 and len(head) + len(middle) + len(foot) > most:
+        middle[-2:] = [", ".join(middle[-2:])]
+    if len(head) + len(middle) + len(foot) > most:
+        foot = ["  ".join(foot)]
+    return tuple(head + middle + foot)
