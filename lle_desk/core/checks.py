@@ -130,16 +130,15 @@ def _check_chain(connection: Connection) -> Check:
     """Follow the audit chain from its beginning, and each stored personal word to its hash."""
     rule = "The audit trail is whole, from its first line to its last"
     link, expected = GENESIS, 0
-    rows = connection.execution_options(stream_results=True).execute(
-        text("SELECT position, payload, hash FROM audit ORDER BY position")
-    )
-    for position, payload, stored in rows:
-        expected += 1
-        if position != expected:
-            return Check(rule, f"Line {expected} is missing.")
-        link = chain_hash(link, payload)
-        if bytes(stored) != link:
-            return Check(rule, f"Line {position} was changed after it was written.")
+    asked = text("SELECT position, payload, hash FROM audit ORDER BY position")
+    with connection.execute(asked, execution_options={"stream_results": True}) as rows:
+        for position, payload, stored in rows:
+            expected += 1
+            if position != expected:
+                return Check(rule, f"Line {expected} is missing.")
+            link = chain_hash(link, payload)
+            if bytes(stored) != link:
+                return Check(rule, f"Line {position} was changed after it was written.")
     head = connection.execute(text("SELECT position, hash FROM audit_head")).one()
     if (head.position, bytes(head.hash)) != (expected, link):
         return Check(rule, f"Lines after {expected} are missing.")
@@ -150,14 +149,13 @@ def _forged_detail(connection: Connection) -> str:
     import hashlib
     import json
 
-    rows = connection.execute(
-        text(
-            "SELECT d.position, d.salt, d.words, a.payload FROM audit_detail d"
-            " JOIN audit a ON a.position = d.position WHERE d.words IS NOT NULL"
-        )
+    asked = text(
+        "SELECT d.position, d.salt, d.words, a.payload FROM audit_detail d"
+        " JOIN audit a ON a.position = d.position WHERE d.words IS NOT NULL"
     )
-    for position, salt, words, payload in rows:
-        digest = hashlib.sha256(salt.encode() + words.encode()).hexdigest()
-        if digest != json.loads(payload)["detail"]:
-            return f"The personal words of line {position} were changed after they were written."
+    with connection.execute(asked, execution_options={"stream_results": True}) as rows:
+        for position, salt, words, payload in rows:
+            digest = hashlib.sha256(salt.encode() + words.encode()).hexdigest()
+            if digest != json.loads(payload)["detail"]:
+                return f"The personal words of line {position} were changed later."
     return ""

@@ -12,7 +12,7 @@ from lle_desk.core.errors import DatabaseUnusable
 from lle_desk.core.paths import database_files
 
 HEAD = "0001"  # the newest revision this program knows
-PROGRAM = (0, 1, 0)
+VERSION = "0.1.0"
 
 
 class State(StrEnum):
@@ -96,7 +96,7 @@ def _check_meta(connection: Connection) -> None:
     from lle_desk.core.guards import fingerprint
 
     row = connection.execute(text("SELECT minimum_program, guards_fingerprint FROM meta")).one()
-    if tuple(int(part) for part in row.minimum_program.split(".")) > PROGRAM:
+    if _parts(row.minimum_program) > _parts(VERSION):
         raise DatabaseUnusable(
             f"The office's database asks for LLE Desk {row.minimum_program} or newer. Install it "
             "on this PC; nothing here was changed."
@@ -187,3 +187,7 @@ def _migrate(engine: Engine, tables: Sequence[Table]) -> None:
 
             grant_rights(connection)
         connection.commit()
+
+
+def _parts(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split("."))

@@ -1,0 +1,223 @@
+"""What each command of the command line does: `command(url, asked) -> exit status`."""
+
+import argparse
+import csv
+import getpass
+import platform
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from datetime import date
+from functools import wraps
+from typing import Any
+
+from lle_desk.core.db import By, Database
+from lle_desk.core.errors import OfficerError
+
+IMPORTS = {
+    "schools": "the national schools' register",
+    "school-links": "the register's predecessors and successors",
+    "rooms": "rooms, with their site and how many they hold",
+    "room-bookings": "who has which room when",
+}
+REPORTS = {
+    "footfall": "bookings and people at Woodlands, by category",
+    "courses": "places booked and attended, and events planned",
+}
+DONE, SOME_REFUSED = 0, 1
+
+
+def init(url: str, _asked: argparse.Namespace) -> int:
+    """Make or upgrade the database."""
+    from lle_desk.prepare import make_ready
+
+    done = make_ready(url)
+    if done.before == done.after:
+        print("The database is up to date.")
+    else:
+        print(f"The database is ready (version {done.after}).")
+    if done.backup:
+        print(f"A copy of what was there before: {done.backup}")
+    return DONE
+
+
+def demo(url: str, asked: argparse.Namespace) -> int:
+    """Make the database if it is not there, and fill it with invented data."""
+    from lle_desk.demo import make_demo
+    from lle_desk.prepare import make_ready
+
+    if not 0 <= asked.years <= 10:
+        raise OfficerError("--years takes a whole number from 0 to 10.")
+    make_ready(url)
+    with closing(_open(url)) as database:
+        print(make_demo(database, _by(), years=asked.years, today=date.today()).words)  # noqa: DTZ011
+    return DONE
+
+
+def check(url: str, _asked: argparse.Namespace) -> int:
+    """Look at every rule and say which are broken."""
+    from lle_desk.core.checks import check_database
+    from lle_desk.core.db import everyday_faults
+    from lle_desk.core.migrate import State, state
+
+    broken = 0
+    with closing(Database(url)) as database, everyday_faults():
+        if state(database.engine) is not State.CURRENT:
+            raise OfficerError("This database is not set up, or not up to date: lle-desk init")
+        for found in check_database(database.engine):
+            print(f"{'kept  ' if found.is_kept else 'BROKEN'}  {found.rule}")
+            if found.fault:
+                broken += 1
+                print(f"{found.rule}: {found.fault}", file=sys.stderr)
+    print("Every rule is kept." if not broken else f"{broken} rules are broken.")
+    return DONE if not broken else SOME_REFUSED
+
+
+def backup(url: str, asked: argparse.Namespace) -> int:
+    """Write a copy of the database."""
+    from lle_desk.core import backup as copies
+
+    with closing(_open(url)) as database:
+        copies.backup(database.engine, asked.file)
+    print(f"A whole copy is in {asked.file}.")
+    return DONE
+
+
+def restore(url: str, asked: argparse.Namespace) -> int:
+    """Put a copy in the place of the database."""
+    from lle_desk.core import backup as copies
+
+    with closing(Database(url)) as database:
+        kept = copies.restore(database.engine, asked.file)
+    if kept:
+        print(f"What was there before is in {kept}.")
+    print(f"{asked.file} is in place. Look through it with: lle-desk check")
+    return DONE
+
+
+def tour(url: str, asked: argparse.Namespace) -> int:
+    """Write pictures of every tab and document."""
+    from lle_desk.tour import take_tour
+
+    for file in take_tour(asked.folder, url if asked.database else None):
+        print(file)
+    return DONE
+
+
+def take_in(url: str, asked: argparse.Namespace) -> int:
+    """Read a file, say its problems by line, and save the good lines, or only say what would be."""
+    from lle_desk.core.imports import read_mapping
+
+    mapping = read_mapping(asked.map) if asked.map else None
+    read, preview, save = _import_of(asked.what)
+    file = read(asked.file, mapping)
+    with closing(_open(url)) as database:
+        if asked.dry_run:
+            outcome = database.read(preview, file)
+        else:
+            outcome = database.write(_by(), save, file)
+    summary, problems = outcome
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    would = "Would take in " if asked.dry_run else ""
+    print(f"{would}{summary.words(asked.what.replace('-', ' '))}")
+    status: int = summary.exit_status
+    return status
+
+
+def report(url: str, asked: argparse.Namespace) -> int:
+    """Work out a report and write it as CSV."""
+    from lle_desk.reports import exports
+
+    first, last = _financial_year(asked.year)
+    with closing(_open(url)) as database:
+        rows = database.read(exports.REPORTS[asked.what], first, last)
+    if asked.csv is None:
+        csv.writer(sys.stdout, lineterminator="\n").writerows(rows)
+        return DONE
+    try:
+        with asked.csv.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows(rows)
+    except OSError as error:
+        raise OfficerError(f"{asked.csv} cannot be written: {error.strerror}.") from error
+    print(f"{asked.csv}: {len(rows) - 1} rows.")
+    return DONE
+
+
+def _import_of(what: str) -> tuple[Callable[..., Any], Callable[..., Any], Callable[..., Any]]:
+    """Return read, preview and save of one kind of file."""
+    if what in ("schools", "school-links"):
+        from lle_desk.customers import imports as customers
+
+        today = date.today()  # noqa: DTZ011  (the office's day)
+        if what == "schools":
+            return (
+                customers.read_schools,
+                _with_problems(customers.preview_schools, today),
+                _with_problems(customers.save_schools, today),
+            )
+        return (
+            customers.read_links,
+            _with_problems(customers.preview_links, today),
+            _with_problems(customers.save_links, today),
+        )
+    from lle_desk.rooms import imports as rooms
+
+    if what == "rooms":
+        return (
+            rooms.read_rooms,
+            _with_problems(rooms.preview_rooms),
+            _with_problems(rooms.save_rooms),
+        )
+    return (
+        rooms.read_room_bookings,
+        _with_problems(rooms.preview_room_bookings),
+        _with_problems(rooms.save_room_bookings),
+    )
+
+
+def _financial_year(typed: str) -> tuple[date, date]:
+    """Return the first and last day of "2013-14".
+
+    Raises:
+        OfficerError: it is not a financial year.
+    """
+    start, _, end = typed.partition("-")
+    if not (start.isdigit() and len(start) == 4 and end == f"{(int(start) + 1) % 100:02d}"):
+        raise OfficerError("--year is a financial year such as 2013-14.")
+    return date(int(start), 4, 1), date(int(start) + 1, 3, 31)
+
+
+def _by() -> By:
+    return By(getpass.getuser(), platform.node() or "desk", "command line")
+
+
+def _open(url: str) -> Database:
+    """Return the database, which must be set up.
+
+    Raises:
+        OfficerError: it is not, or this program may not work on it.
+    """
+    from lle_desk.core.db import everyday_faults
+    from lle_desk.core.migrate import require_usable
+
+    database = Database(url, "command line")
+    try:
+        with everyday_faults():
+            require_usable(database.engine)
+    except OfficerError:
+        database.close()
+        raise
+    return database
+
+
+def _with_problems(function: Callable[..., Any], *more: object) -> Callable[..., Any]:
+    """Return `function` as one that also returns all problems, those found in the file first."""
+
+    @wraps(function)
+    def done(session: object, file: Any) -> tuple[Any, list[object]]:
+        outcome = function(session, file, *more)
+        found = getattr(outcome, "problems", ())
+        return getattr(outcome, "summary", outcome), [*file.problems, *found]
+
+    return done

@@ -1,0 +1,151 @@
+"""Opens every tab on demo data without a screen and writes its picture, and one of each paper.
+
+So anyone can look at the program on a machine that has no display.
+"""
+
+import os
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from lle_desk.core.db import By, Database
+from lle_desk.core.errors import OfficerError
+
+GUIDE = By("guide", "tour", "tour")
+SIZES = {"": (1600, 960), "-small": (1280, 720)}
+PATIENCE_S = 20.0
+DOTS_PER_INCH = 96
+
+
+def take_tour(folder: Path, url: str | None = None) -> Iterator[Path]:
+    """Write the pictures into `folder` and yield each file as it is there.
+
+    `url` names a database that is set up; without it one with invented data is made and thrown
+    away.
+
+    Raises:
+        OfficerError: the folder cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OfficerError(f"{folder} cannot be made: {error.strerror}.") from error
+    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    with _database(url) as database, _own_settings():
+        yield from _screens(folder, database)
+        yield from _papers(folder, database)
+
+
+@contextmanager
+def _database(url: str | None) -> Iterator[Database]:
+    if url is not None:
+        with closing(Database(url, GUIDE.desk)) as database:
+            yield database
+        return
+    from datetime import date
+
+    from lle_desk.demo import make_demo
+    from lle_desk.prepare import make_ready
+
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as there:
+        made = f"sqlite:///{Path(there).as_posix()}/tour.db"
+        make_ready(made)
+        with closing(Database(made, GUIDE.desk)) as database:
+            make_demo(database, GUIDE, years=0, today=date.today())  # noqa: DTZ011
+            yield database
+
+
+@contextmanager
+def _own_settings() -> Iterator[None]:
+    """Keep the tour from changing where the officer's own window opens next time."""
+    before = os.environ.get("LLE_DESK_HOME")
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as there:
+        os.environ["LLE_DESK_HOME"] = there
+        try:
+            yield
+        finally:
+            if before is None:
+                del os.environ["LLE_DESK_HOME"]
+            else:
+                os.environ["LLE_DESK_HOME"] = before
+
+
+def _screens(folder: Path, database: Database) -> Iterator[Path]:
+    from lle_desk.app import make_application, make_window
+    from lle_desk.qt.theme import Scheme, theme
+
+    app = make_application()
+    theme().install(Scheme.LIGHT)
+    window = make_window(database, GUIDE)
+    window.show()
+    for scheme in (Scheme.LIGHT, Scheme.DARK):
+        theme().set_scheme(scheme)
+        for suffix, size in SIZES.items():
+            window.resize(*size)
+            for place, name in enumerate(window.tab_names):
+                window.show_tab(place)
+                _settle(app, window)
+                for stop, act in _stops(window.page(place)):
+                    act()
+                    _settle(app, window)
+                    file = folder / f"{name.lower()}{stop}-{scheme.value}{suffix}.png"
+                    window.grab().save(str(file))
+                    yield file
+    window.close()
+    window.desk.close()
+
+
+def _stops(page: Any) -> list[tuple[str, Any]]:
+    """Return what a tab wants to show: it may offer `tour_stops`, else it is shown as it is."""
+    stops = getattr(page, "tour_stops", None)
+    return list(stops()) if stops is not None else [("", _stay)]
+
+
+def _stay() -> None:
+    """Show the tab as it opened."""
+
+
+def _settle(app: Any, window: Any) -> None:
+    """Let everything load and paint."""
+    give_up_at = time.monotonic() + PATIENCE_S
+    quiet_since = time.monotonic()
+    while time.monotonic() < give_up_at:
+        app.processEvents()
+        if window.desk.is_busy():
+            quiet_since = time.monotonic()
+        elif time.monotonic() - quiet_since > 0.3:
+            return
+        time.sleep(0.01)
+
+
+def _papers(folder: Path, database: Database) -> Iterator[Path]:
+    from lle_desk.courses.documents import confirmation_pdf
+    from lle_desk.courses.queries import confirmation_of, newest_booking
+    from lle_desk.invoicing.documents import invoice_pdf
+    from lle_desk.invoicing.queries import newest_paper, paper_of
+
+    booking = database.read(newest_booking)
+    if booking is not None:
+        yield from _write(
+            folder, "confirmation", confirmation_pdf(database.read(confirmation_of, booking))
+        )
+    invoice = database.read(newest_paper)
+    if invoice is not None:
+        yield from _write(folder, "invoice", invoice_pdf(database.read(paper_of, invoice)))
+
+
+def _write(folder: Path, name: str, pdf: bytes) -> Iterator[Path]:
+    import pypdfium2
+
+    file = folder / f"{name}.pdf"
+    file.write_bytes(pdf)
+    yield file
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
+        for number, page in enumerate(document, 1):
+            picture = folder / f"{name}-{number}.png"
+            page.render(scale=DOTS_PER_INCH / 72).to_pil().save(picture)
+            yield picture
