@@ -27,6 +27,7 @@ from datetime import datetime
 from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
+    QAccessibleAnnouncementEvent,
     QAccessibleEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -105,6 +106,7 @@ class TimeGrid(GridView):
         ghost_changed: what is being moved has another time, lane or length; None at the end.
         day_opened: a click on a date. The date.
         group_toggled: a group was folded (False) or opened (True). Its key, bool.
+        plan_changed: other lanes, blocks or days are shown.
     """
 
     block_selected = Signal(object)
@@ -152,9 +154,19 @@ class TimeGrid(GridView):
         """Select empty time."""
         self.go_to(Place(slot.lane, slot=slot))
 
-    def spoken_blocks(self) -> list[str]:
-        """Return the plan as sentences, lane by lane, for a list or a reader."""
+    def spoken_blocks(self) -> list[tuple[Key, str]]:
+        """Return every block's key and sentence, lane by lane."""
         return list(spoken_blocks(self.layout_now()))
+
+    def show_span(self, span: PlanSpan) -> None:
+        """Show other days; a selected slot goes along to the same time of the first of them."""
+        super().show_span(span)
+        slot, axis = self.place.slot, self.layout_now().axis
+        if self.anchor and span.days and axis.column_of(self.anchor) is None:
+            self.anchor = datetime.combine(span.days[0].day, self.anchor.time())
+        if slot and span.days and not axis.shows(slot.start, slot.end):
+            away = datetime.combine(span.days[0].day, slot.start.time()) - slot.start
+            self.select_slot(Slot(slot.lane, slot.start + away, slot.end + away))
 
     def show_blocks(self, blocks: Iterable[Block], areas: Iterable[Area] = ()) -> None:
         super().show_blocks(blocks, areas)
@@ -176,6 +188,9 @@ class TimeGrid(GridView):
             self.anchor = start
         if start and place.lane is not None:
             self.scroll_to(start, place.lane)
+        for heading in self.layout_now().rows.headings:
+            if place.group is not None and heading.group.key == place.group:
+                self.scroll_down_to(heading.top, heading.height)
         self._describe()
         if changed:
             self.block_selected.emit(place.block)
@@ -194,8 +209,11 @@ class TimeGrid(GridView):
         if words == self.accessibleDescription():
             return
         self.setAccessibleDescription(words)
-        said = QAccessibleEvent(self, QAccessible.Event.DescriptionChanged)
-        QAccessible.updateAccessibility(said)
+        QAccessible.updateAccessibility(
+            QAccessibleEvent(self, QAccessible.Event.DescriptionChanged)
+        )
+        if words and self.hasFocus():  # readers speak a description only on arrival
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
     # Moving
 
@@ -308,11 +326,8 @@ class TimeGrid(GridView):
         return super().viewportEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        notches = event.angleDelta().y() or event.angleDelta().x()
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and notches:
-            (self.zoom_in if notches > 0 else self.zoom_out)()
-            return
-        super().wheelEvent(event)
+        if not self._mouse.wheel(event):
+            super().wheelEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

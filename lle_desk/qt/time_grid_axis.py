@@ -78,6 +78,10 @@ class Axis:
         day = midnight(when.date())
         return day + round((when - day) / step) * step
 
+    def shows(self, start: datetime, end: datetime) -> bool:
+        """Return whether any of [start, end) lies in the hours shown."""
+        return any(day.start < end and start < day.end for day in self.span.days)
+
     def column_at(self, x: float) -> Column:
         """Return the day under `x`; outside, the nearest."""
         at = bisect_right([column.left for column in self.columns], x) - 1

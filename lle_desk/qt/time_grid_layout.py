@@ -48,14 +48,17 @@ class Layout:
         self.plan = plan
         self.look = look
         self.axis = Axis(plan.span.covering(plan.blocks), width)
+        blocks = [
+            each for each in plan.blocks if self.axis.shows(each.reserved_start, each.reserved_end)
+        ]
         self.rows = Rows(
-            plan.lanes, plan.groups, plan.blocks, plan.areas, plan.closed, look.lane, look.band
+            plan.lanes, plan.groups, blocks, plan.areas, plan.closed, look.lane, look.band
         )
         self.width = width
         self.height = self.rows.height
         banded = bool(plan.groups) or not plan.span.one_day
         self.top = look.axis + (look.band if banded else 0.0)
-        self._by_key = {block.key: block for block in plan.blocks}
+        self._by_key = {block.key: block for block in blocks}
         self._shapes: dict[Key, Shape] = {}
 
     def block(self, key: Key) -> Block | None:

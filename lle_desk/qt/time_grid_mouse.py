@@ -4,7 +4,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF, Qt, QTimer
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QMouseEvent, QWheelEvent
 
 from lle_desk.qt.time_grid_cursor import Place, place_of, slot_near
 from lle_desk.qt.time_grid_drag import Press, dragged, ghost_of, moved_to, press_at
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 EDGE = 28  # pixels at the work's rim where a drag scrolls
 SCROLL_MS = 40
+NOTCH = 120  # eighths of a degree
 
 
 def plain_tip(text: str) -> str:
@@ -32,6 +33,7 @@ class MouseHand(QObject):
         self._grid = grid
         self._press: Press | None = None
         self._at = QPointF()
+        self._turned = 0  # of the wheel, since the last step of zoom
         self._scroll = QTimer(self, interval=SCROLL_MS)
         self._scroll.timeout.connect(self._scroll_on)
 
@@ -148,12 +150,33 @@ class MouseHand(QObject):
             grid.viewport().update()
 
     def tip_at(self, point: QPointF) -> str:
-        """Return the hover text of the block at a place, escaped."""
+        """Return the hover text of the block or the lane's heading at a place, escaped."""
         work = self._grid.to_work(point)
-        if self._in_head(point) or point.x() < self._grid.look_now().side or self._grid.ghost:
+        if self._in_head(point) or self._grid.ghost:
             return ""
+        if point.x() < self._grid.look_now().side:
+            row = self._grid.layout_now().rows.row_at(work.y())
+            lane = row.lane if row else None
+            lines = (lane.name, lane.words, lane.icon_words) if lane else ()
+            return plain_tip("\n".join(line for line in lines if line))
         found = self._grid.layout_now().hit(work.x(), work.y())
         return plain_tip(found[0].hover) if found else ""
+
+    def wheel(self, event: QWheelEvent) -> bool:
+        """Zoom with Ctrl, scroll sideways with Shift; returns False for plain scrolling."""
+        turned, held = event.angleDelta().y(), event.modifiers()
+        if held & Qt.KeyboardModifier.ControlModifier:
+            self._turned += turned
+            if abs(self._turned) >= NOTCH:
+                at = event.position().x() - self._grid.look_now().side
+                (self._grid.zoom_in if self._turned > 0 else self._grid.zoom_out)(at)
+                self._turned = 0
+            return True
+        if held & Qt.KeyboardModifier.ShiftModifier and turned:
+            bar = self._grid.horizontalScrollBar()
+            bar.setValue(bar.value() - turned)
+            return True
+        return False
 
     def carry(self, block: Block, point: QPointF) -> None:
         """Show a card from outside as a ghost that starts a little left of the mouse."""

@@ -36,6 +36,9 @@ def paint_scene(painter: QPainter, scene: Scene) -> None:
     _paint_work(painter, scene, rows)
     _paint_frozen(painter, scene, rows)
     paint_reason(painter, scene)
+    if scene.focused and (scene.chosen, scene.slot, scene.group) == (None, None, None):
+        painter.setPen(QPen(scene.look.colour("accent"), 2))  # the keys are here
+        painter.drawRect(scene.work.adjusted(1, 1, -1, -1))
 
 
 def _paint_work(painter: QPainter, scene: Scene, rows: list[Row]) -> None:

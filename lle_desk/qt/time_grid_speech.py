@@ -39,11 +39,11 @@ def place_sentence(layout: Layout, place: Place) -> str:
     return ""
 
 
-def spoken_blocks(layout: Layout) -> Iterator[str]:
-    """Yield the sentence of every block, lane by lane."""
+def spoken_blocks(layout: Layout) -> Iterator[tuple[Key, str]]:
+    """Yield the key and the sentence of every block, lane by lane."""
     for row in layout.rows.rows:
         for block in layout.rows.blocks(row.lane.key):
-            yield block_sentence(layout, block)
+            yield block.key, block_sentence(layout, block)
 
 
 def lane_name(layout: Layout, lane: Key) -> str:

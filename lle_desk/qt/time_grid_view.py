@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from PySide6.QtCore import QPointF, QRect, Qt, QTimer
+from PySide6.QtCore import QPointF, QRect, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
@@ -34,6 +34,7 @@ ZOOMS = (1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0)
 class GridView(QAbstractScrollArea):
     """Shows a plan. Selection, ghost and hovering are only painted here, not decided."""
 
+    plan_changed = Signal()
     ghost: Ghost | None = None  # here, because Qt sends events while the widget is made
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -116,15 +117,21 @@ class GridView(QAbstractScrollArea):
             bar.setValue(x - 40)
         row = layout.rows.row(lane) if lane is not None else None
         if row:
-            down = self.verticalScrollBar()
-            least = round(row.top + row.height) - down.pageStep()
-            down.setValue(min(round(row.top), max(least, down.value())))
+            self.scroll_down_to(row.top, row.height)
 
-    def zoom_in(self) -> None:
-        self._zoom_to(next((each for each in ZOOMS if each > self._zoom), ZOOMS[-1]))
+    def scroll_down_to(self, top: float, height: float) -> None:
+        """Bring a line into sight, scrolling no more than needed."""
+        down = self.verticalScrollBar()
+        least = round(top + height) - down.pageStep()
+        down.setValue(min(round(top), max(least, down.value())))
 
-    def zoom_out(self) -> None:
-        self._zoom_to(next((each for each in reversed(ZOOMS) if each < self._zoom), ZOOMS[0]))
+    def zoom_in(self, at: float | None = None) -> None:
+        """Show less, wider; what is `at` pixels from the left of the work stays there."""
+        self._zoom_to(next((each for each in ZOOMS if each > self._zoom), ZOOMS[-1]), at)
+
+    def zoom_out(self, at: float | None = None) -> None:
+        """Show more, narrower."""
+        self._zoom_to(next((each for each in reversed(ZOOMS) if each < self._zoom), ZOOMS[0]), at)
 
     def zoom_reset(self) -> None:
         """Show all days as wide as there is room."""
@@ -134,13 +141,14 @@ class GridView(QAbstractScrollArea):
     def zoom(self) -> float:
         return self._zoom
 
-    def _zoom_to(self, zoom: float) -> None:
-        """Zoom round the middle of what is in sight."""
+    def _zoom_to(self, zoom: float, at: float | None = None) -> None:
+        """Zoom round a place, or round the middle of what is in sight."""
         bar = self.horizontalScrollBar()
-        middle = self.layout_now().axis.time(bar.value() + bar.pageStep() / 2)
+        held = bar.pageStep() / 2 if at is None else at
+        when = self.layout_now().axis.time(bar.value() + held)
         self._zoom = zoom
         self._relay()
-        bar.setValue(round(self.layout_now().axis.x(middle) - bar.pageStep() / 2))
+        bar.setValue(round(self.layout_now().axis.x(when) - held))
 
     # Layout and paint
 
@@ -194,6 +202,7 @@ class GridView(QAbstractScrollArea):
         blocks = tuple(self._as_wanted(block) for block in self._given)
         self._plan = replace(plan, blocks=blocks)
         self._relay()
+        self.plan_changed.emit()
 
     def _as_wanted(self, block: Block) -> Block:
         slot = self._pending.get(block.key)
@@ -232,8 +241,3 @@ class GridView(QAbstractScrollArea):
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802 (Qt's name)
         self.viewport().update()
-
-
-def has(modifiers: Qt.KeyboardModifier, one: Qt.KeyboardModifier) -> bool:
-    """Return whether a modifier key is among those held."""
-    return bool(modifiers & one)
