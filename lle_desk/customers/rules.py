@@ -27,6 +27,50 @@ class Kind(StrEnum):
     GROUP = "trust, federation or alliance"
 
 
+SCHOOL_KINDS = (
+    Kind.MAINTAINED,
+    Kind.OTHER_MAINTAINED,
+    Kind.ACADEMY,
+    Kind.INDEPENDENT,
+    Kind.COLLEGE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerWords:
+    """What officers type of a customer, and the register tells of a school."""
+
+    kind: str
+    name: str
+    short_name: str = ""
+    urn: int | None = None
+    street: str = ""
+    locality: str = ""
+    address3: str = ""
+    town: str = ""
+    county: str = ""
+    postcode: str = ""
+    telephone: str = ""
+    email: str = ""
+    website: str = ""
+    cost_centre: str = ""
+    notes: str = ""
+    is_demo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PersonWords:
+    """What officers type of a contact or delegate."""
+
+    given_name: str
+    family_name: str
+    job_title: str = ""
+    email: str = ""
+    telephone: str = ""
+    is_contact: bool = False
+    is_demo: bool = False
+
+
 class Standing(StrEnum):
     """The three facts of a customer that are separate, and each dated."""
 

@@ -1,0 +1,51 @@
+"""Reads of customers: find as you type, one screen of facts, standings by day, people."""
+
+from lle_desk.customers.queries.cards import (
+    CustomerCard,
+    LinkedSchool,
+    PersonRow,
+    StandingRow,
+    StandingsOn,
+    customer_card,
+    find_people,
+    letter_address,
+    people_of,
+    person_row,
+    standings_on,
+    with_predecessors,
+)
+from lle_desk.customers.queries.finding import (
+    LANCASHIRE_SCHOOLS,
+    NOT_SCHOOLS,
+    OTHER_SCHOOLS,
+    CustomerHit,
+    CustomersFilter,
+    count_customers,
+    customer_hit,
+    find_customers,
+    list_customers,
+)
+
+__all__ = [
+    "LANCASHIRE_SCHOOLS",
+    "NOT_SCHOOLS",
+    "OTHER_SCHOOLS",
+    "CustomerCard",
+    "CustomerHit",
+    "CustomersFilter",
+    "LinkedSchool",
+    "PersonRow",
+    "StandingRow",
+    "StandingsOn",
+    "count_customers",
+    "customer_card",
+    "customer_hit",
+    "find_customers",
+    "find_people",
+    "letter_address",
+    "list_customers",
+    "people_of",
+    "person_row",
+    "standings_on",
+    "with_predecessors",
+]

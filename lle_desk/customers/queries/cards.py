@@ -1,0 +1,289 @@
+"""One customer: its screen of facts, its standings by day, its people, its letter address."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from lle_desk.core.days import day_words
+from lle_desk.core.errors import OfficerError
+from lle_desk.core.search import words_typed
+from lle_desk.customers.models import Customer, CustomerLink, CustomerStanding, Person
+from lle_desk.customers.rules import (
+    LANCASHIRE,
+    CustomerWords,
+    DatedStanding,
+    PersonWords,
+    Standing,
+    address_lines,
+    customer_number,
+    dfe_words,
+    standing_on,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StandingsOn:
+    """The three facts of a customer in force on a day."""
+
+    band: DatedStanding
+    route: DatedStanding
+    vat: DatedStanding
+
+
+@dataclass(frozen=True, slots=True)
+class StandingRow:
+    """A dated fact of a customer, as it is kept."""
+
+    standing_id: int
+    version: int
+    fact: DatedStanding
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedSchool:
+    """A school that this one followed, or that followed it. `customer_id` None: no customer."""
+
+    urn: int
+    name: str
+    link: str
+    linked_on: date | None
+    customer_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A contact or delegate of a customer."""
+
+    person_id: int
+    version: int
+    customer_id: int
+    words: PersonWords
+
+    @property
+    def name(self) -> str:
+        """Given and family name."""
+        return f"{self.words.given_name} {self.words.family_name}".strip()
+
+    @property
+    def detail(self) -> str:
+        """What they do and how to reach them."""
+        told = (self.words.job_title, self.words.telephone, self.words.email)
+        return " · ".join(part for part in told if part)
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerCard:
+    """One screen of a customer. The facts in force are None before the first of them began."""
+
+    customer_id: int
+    version: int
+    words: CustomerWords
+    la_code: str
+    la_name: str
+    dfe: str
+    establishment_type: str
+    phase: str
+    pupils: int | None
+    trust_name: str
+    opened_on: date | None
+    closed_on: date | None
+    source: str
+    band: DatedStanding | None
+    route: DatedStanding | None
+    vat: DatedStanding | None
+    standings: tuple[StandingRow, ...]  # newest first
+    predecessors: tuple[LinkedSchool, ...]
+    successors: tuple[LinkedSchool, ...]
+    people: tuple[PersonRow, ...]
+
+    @property
+    def number(self) -> str:
+        """The number papers call it by: "C-00417"."""
+        return customer_number(self.customer_id)
+
+    @property
+    def address(self) -> tuple[str, ...]:
+        """The address as on an envelope, without the name."""
+        return _address("", self.words, "")
+
+    @property
+    def in_county(self) -> bool:
+        """Whether it lies in the county."""
+        return self.la_code == LANCASHIRE
+
+
+def standings_on(session: Session, customer_id: int, day: date) -> StandingsOn:
+    """Return price band, payment route and VAT class on a day.
+
+    Raises:
+        OfficerError: one of them has not begun by then; the sentence says when it does.
+    """
+    facts = [row.fact for row in _standings(session, customer_id)]
+    band, route, vat = (standing_on(facts, standing, day) for standing in Standing)
+    if band and route and vat:
+        return StandingsOn(band, route, vat)
+    missing = next(s for s, fact in zip(Standing, (band, route, vat), strict=True) if fact is None)
+    name = session.scalar(select(Customer.name).where(Customer.id == customer_id)) or "It"
+    first = min((fact.valid_from for fact in facts if fact.standing == missing), default=None)
+    since = f": its first begins on {day_words(first)}" if first else ""
+    raise OfficerError(
+        f"{name} has no {missing} on {day_words(day)}{since}."
+        " Give it one in Customers, or choose the school it followed."
+    )
+
+
+def customer_card(session: Session, customer_id: int, day: date) -> CustomerCard:
+    """Return one screen of a customer as it is on `day`."""
+    customer = session.get(Customer, customer_id)
+    if customer is None:
+        raise OfficerError("This customer is no longer there.")
+    standings = _standings(session, customer_id)
+    facts = [row.fact for row in standings]
+    before, after = _links(session, customer.urn)
+    return CustomerCard(
+        customer_id=customer.id,
+        version=customer.version,
+        words=_words(customer),
+        la_code=customer.la_code,
+        la_name=customer.la_name,
+        dfe=dfe_words(customer.la_code, customer.dfe_number),
+        establishment_type=customer.establishment_type,
+        phase=customer.phase,
+        pupils=customer.pupils,
+        trust_name=customer.trust_name,
+        opened_on=customer.opened_on,
+        closed_on=customer.closed_on,
+        source=customer.source,
+        band=standing_on(facts, Standing.BAND, day),
+        route=standing_on(facts, Standing.ROUTE, day),
+        vat=standing_on(facts, Standing.VAT, day),
+        standings=standings,
+        predecessors=before,
+        successors=after,
+        people=tuple(people_of(session, customer_id)),
+    )
+
+
+def people_of(session: Session, customer_id: int) -> list[PersonRow]:
+    """Return the people of a customer, contacts first, then by name. Erased ones are left out."""
+    found = (
+        select(Person)
+        .where(Person.customer_id == customer_id, Person.erased_on.is_(None))
+        .order_by(Person.is_contact.desc(), *_BY_NAME)
+    )
+    return [_person(person) for person in session.scalars(found)]
+
+
+def find_people(session: Session, typed: str, customer_id: int, most: int = 30) -> list[PersonRow]:
+    """Return a customer's people whose names begin with the typed words; all for ""."""
+    words = words_typed(typed)
+    kept = [row for row in people_of(session, customer_id) if _has_words(row.name, words)]
+    return kept[:most]
+
+
+def person_row(session: Session, person_id: int) -> PersonRow:
+    """Return one person."""
+    found = session.get(Person, person_id)
+    if found is None or found.erased_on is not None:
+        raise OfficerError("This person's record is no longer there.")
+    return _person(found)
+
+
+def letter_address(session: Session, customer_id: int, contact: str = "") -> tuple[str, ...]:
+    """Return the address lines for a letter's window, six at most."""
+    customer = session.get(Customer, customer_id)
+    if customer is None:
+        raise OfficerError("This customer is no longer there.")
+    words = _words(customer)
+    return _address(words.name, words, contact)
+
+
+def with_predecessors(session: Session, customer_id: int) -> tuple[int, ...]:
+    """Return the customer and all customers it followed, directly or through others.
+
+    What they booked is this customer's history.
+    """
+    urns = select(Customer.urn).where(Customer.id == customer_id, Customer.urn.is_not(None))
+    line = urns.cte("line", recursive=True)
+    older = select(CustomerLink.predecessor_urn).join(
+        line, line.c.urn == CustomerLink.successor_urn
+    )
+    line = line.union(older)
+    found = session.scalars(
+        select(Customer.id).where(Customer.urn.in_(select(line.c.urn))).order_by(Customer.id)
+    )
+    return (customer_id, *(one for one in found if one != customer_id))
+
+
+_BY_NAME = (func.lower(Person.family_name), func.lower(Person.given_name), Person.id)
+
+
+def _standings(session: Session, customer_id: int) -> tuple[StandingRow, ...]:
+    of = CustomerStanding
+    found = (
+        select(of.id, of.version, of.standing, of.value, of.valid_from, of.reason)
+        .where(of.customer_id == customer_id)
+        .order_by(of.valid_from.desc(), of.id)
+    )
+    return tuple(
+        StandingRow(
+            row.id,
+            row.version,
+            DatedStanding(Standing(row.standing), row.value, row.valid_from, row.reason),
+        )
+        for row in session.execute(found)
+    )
+
+
+def _links(
+    session: Session, urn: int | None
+) -> tuple[tuple[LinkedSchool, ...], tuple[LinkedSchool, ...]]:
+    """Return the schools that this one followed, and those that followed it."""
+    if urn is None:
+        return (), ()
+    of = CustomerLink
+    before = _linked(session, of.predecessor_urn, of.predecessor_name, of.successor_urn == urn)
+    after = _linked(session, of.successor_urn, of.successor_name, of.predecessor_urn == urn)
+    return before, after
+
+
+def _linked(
+    session: Session, other: Any, name: Any, is_ours: ColumnElement[bool]
+) -> tuple[LinkedSchool, ...]:
+    found = (
+        select(
+            other,
+            func.coalesce(Customer.name, name),
+            CustomerLink.link,
+            CustomerLink.linked_on,
+            Customer.id,
+        )
+        .select_from(CustomerLink)
+        .join(Customer, Customer.urn == other, isouter=True)
+        .where(is_ours)
+        .order_by(CustomerLink.linked_on, other)
+    )
+    return tuple(LinkedSchool(*row) for row in session.execute(found))
+
+
+def _words(customer: Customer) -> CustomerWords:
+    return CustomerWords(**{name: getattr(customer, name) for name in CustomerWords.__slots__})
+
+
+def _person(person: Person) -> PersonRow:
+    words = PersonWords(**{name: getattr(person, name) for name in PersonWords.__slots__})
+    return PersonRow(person.id, person.version, person.customer_id, words)
+
+
+def _address(name: str, words: CustomerWords, contact: str) -> tuple[str, ...]:
+    places = (words.street, words.locality, words.address3)
+    return address_lines(name, places, words.town, words.postcode, contact)
+
+
+def _has_words(name: str, words: Sequence[str]) -> bool:
+    own = words_typed(name)
+    return all(any(one.startswith(word) for one in own) for word in words)
