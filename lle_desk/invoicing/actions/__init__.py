@@ -1,0 +1,33 @@
+"""What officers do with papers: propose, issue, discard, credit. Each is one transaction."""
+
+from lle_desk.invoicing.actions import refusals as _refusals  # noqa: F401  (explains the rules)
+from lle_desk.invoicing.actions.credits import credit, propose_credit
+from lle_desk.invoicing.actions.drafts import discard_draft, propose
+from lle_desk.invoicing.actions.issuing import issue, issue_for
+from lle_desk.invoicing.actions.requests import (
+    CreditInvoice,
+    CreditLine,
+    DiscardDraft,
+    Issue,
+    Issued,
+    IssuedPaper,
+    IssueNow,
+    Propose,
+)
+
+__all__ = [
+    "CreditInvoice",
+    "CreditLine",
+    "DiscardDraft",
+    "Issue",
+    "IssueNow",
+    "Issued",
+    "IssuedPaper",
+    "Propose",
+    "credit",
+    "discard_draft",
+    "issue",
+    "issue_for",
+    "propose",
+    "propose_credit",
+]

@@ -1,0 +1,466 @@
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from lle_desk.charges.actions import ChargeReason, hold_charge
+from lle_desk.charges.models import Charge
+from lle_desk.core.db import Database
+from lle_desk.core.errors import OfficerError, RecordChanged
+from lle_desk.core.guards import rule_names
+from lle_desk.core.models import Setting
+from lle_desk.core.money import Pence
+from lle_desk.core.records import new_uuid
+from lle_desk.core.refusals import explained
+from lle_desk.customers.models import Customer
+from lle_desk.invoicing.actions import (
+    CreditInvoice,
+    CreditLine,
+    DiscardDraft,
+    Issue,
+    IssueNow,
+    Propose,
+    credit,
+    discard_draft,
+    issue,
+    issue_for,
+    propose,
+    propose_credit,
+)
+from lle_desk.invoicing.documents import invoice_pdf
+from lle_desk.invoicing.models import Invoice, InvoiceSeries, PeriodLock
+from lle_desk.invoicing.queries import (
+    Creditable,
+    creditable,
+    customer_balance,
+    draft_preview,
+    next_number,
+    paper_of,
+    paper_rows,
+)
+from tests.invoicing.billing import (
+    ANN,
+    BOB,
+    DAY,
+    ISSUED_ON,
+    STANDARD,
+    add_customer,
+    charge_for,
+    customers_with_charges,
+)
+
+
+def press(*customer_ids: int) -> IssueNow:
+    return IssueNow(new_uuid(), tuple(customer_ids), DAY, ISSUED_ON)
+
+
+def numbers(database: Database) -> list[str]:
+    return sorted(row.number for row in database.read(paper_rows))
+
+
+def states(session: Session) -> list[str]:
+    return list(session.scalars(select(Charge.state).order_by(Charge.id)))
+
+
+def issued_invoice(database: Database) -> tuple[int, Creditable]:
+    """An invoice of a place and a lunch (£310.00 E, £3.03 S) and what may be credited of it."""
+    [customer] = customers_with_charges(database)
+    database.write(ANN, charge_for, customer, **STANDARD)
+    [paper] = database.write(ANN, issue_for, press(customer)).papers
+    return paper.invoice_id, database.read(creditable, paper.invoice_id)
+
+
+def test_a_draft_has_a_line_for_each_charge_and_no_number(database: Database) -> None:
+    [customer] = customers_with_charges(database)
+    database.write(ANN, charge_for, customer, **STANDARD)
+    draft = database.write(ANN, propose, Propose(new_uuid(), customer, (), DAY))
+    paper = database.read(paper_of, draft)
+    assert paper.number is None
+    assert [line.text for line in paper.lines] == [
+        "Course place: Phonics across Key Stage 1",
+        "Buffet lunch",
+    ]
+    assert (paper.net, paper.vat, paper.total) == (31_303, 61, 31_364)
+    assert database.read(states) == ["unbilled", "unbilled"]
+
+
+def test_what_is_previewed_is_what_is_issued(database: Database) -> None:
+    [customer] = customers_with_charges(database)
+    database.write(ANN, charge_for, customer, **STANDARD)
+    preview = database.read(draft_preview, customer, DAY, ISSUED_ON)
+    assert preview is not None
+    [paper] = database.write(ANN, issue_for, press(customer)).papers
+    issued = database.read(paper_of, paper.invoice_id)
+    assert replace(preview, number="INV-000001") == issued
+    assert issued.due_on == ISSUED_ON + timedelta(days=28)
+    assert database.read(states) == ["billed", "billed"]
+
+
+def test_vat_is_by_line_and_by_code(database: Database) -> None:
+    [customer] = customers_with_charges(database)
+    for price in (2, 3):  # 20 % of 2p and of 3p are 0.4p and 0.6p: 0p and 1p, not 1p on 5p
+        database.write(
+            ANN, charge_for, customer, **(STANDARD | {"quantity": 1, "unit_price": Pence(price)})
+        )
+    paper = database.read(draft_preview, customer, DAY, ISSUED_ON)
+    assert paper is not None
+    assert [line.vat for line in paper.lines] == [0, 0, 1]
+    assert [(row.code, row.name, row.net, row.vat) for row in paper.vat_rows] == [
+        ("E", "exempt", 31_000, 0),
+        ("S", "standard rate 20 %", 5, 1),
+    ]
+    assert [(why.code, why.words) for why in paper.reasons] == [
+        ("E", "Education by a council is exempt."),
+        ("S", "Catering carries VAT at the standard rate."),
+    ]
+
+
+def test_numbers_are_taken_in_order_and_without_gaps(database: Database) -> None:
+    customers = customers_with_charges(database, ["Anytown College", "Bay School", "Coast Ltd"])
+    issued = database.write(ANN, issue_for, press(*customers))
+    assert [paper.number for paper in issued.papers] == ["INV-000001", "INV-000002", "INV-000003"]
+    assert issued.words() == "INV-000001 to INV-000003, 3 papers, £930.00"
+    assert database.read(next_number) == "INV-000004"
+
+
+def test_a_second_press_issues_nothing_more(database: Database) -> None:
+    customers = customers_with_charges(database, ["Anytown College", "Bay School"])
+    once = press(*customers)
+    first = database.write(ANN, issue_for, once)
+    assert database.write(ANN, issue_for, once) == first
+    assert numbers(database) == ["INV-000001", "INV-000002"]
+
+
+def test_a_draft_issued_twice_keeps_its_number(database: Database) -> None:
+    [customer] = customers_with_charges(database)
+    draft = database.write(ANN, propose, Propose(new_uuid(), customer))
+    ask = Issue(((draft, 1),), ISSUED_ON)
+    assert database.write(ANN, issue, ask) == database.write(BOB, issue, ask)
+    assert numbers(database) == ["INV-000001"]
+
+
+def test_another_press_finds_nothing_left_to_invoice(database: Database) -> None:
+    [customer] = customers_with_charges(database)
+    database.write(ANN, issue_for, press(customer))
+    with pytest.raises(OfficerError, match="nothing to invoice"):
+        database.write(BOB, issue_for, press(customer))
+    assert numbers(database) == ["INV-000001"]
+
+
+def test_what_is_refused_leaves_no_gap(database: Database) -> None:
+    customers = customers_with_charges(database, ["Anytown College", "Bay School"])
+
+    def issue_and_fail(session: Session) -> None:
+        issue_for(session, press(customers[0]))
+        raise OfficerError("The printer is on fire.")
+
+    for _ in range(3):
+        with pytest.raises(OfficerError, match="on fire"):
+            database.write(ANN, issue_and_fail)
+        with pytest.raises(OfficerError):  # the first of the two could be issued, the second not
+            database.write(ANN, issue_for, press(customers[0], 999_999))
+    database.write(ANN, issue_for, press(customers[1]))
+    database.write(ANN, issue_for, press(customers[0]))
+    assert numbers(database) == ["INV-000001", "INV-000002"]
+
+
+def test_eleven_officers_issuing_at_once_leave_dense_numbers(database: Database) -> None:
+    customers = customers_with_charges(database, [f"Demo School {n:02d}" for n in range(33)])
+
+    def issue_three(at: int) -> int:
+        own = [*customers[at * 3 : at * 3 + 3], customers[0]]  # all want the first one too
+        done = 0
+        for customer in own:
+            try:
+                done += len(database.write(ANN, issue_for, press(customer)).papers)
+            except OfficerError:
+                continue
+        return done
+
+    with ThreadPoolExecutor(11) as officers:
+        assert sum(officers.map(issue_three, range(11))) == 33
+    assert numbers(database) == [f"INV-{n:06d}" for n in range(1, 34)]
+
+
+def test_a_paper_keeps_its_words_when_everything_else_changes(
+    administrators_database: Database,
+) -> None:
+    database = administrators_database
+    [customer] = customers_with_charges(database)
+    [paper] = database.write(ANN, issue_for, press(customer)).papers
+    before = invoice_pdf(database.read(paper_of, paper.invoice_id))
+
+    def change_all(session: Session) -> None:
+        moved = session.get_one(Customer, customer)
+        moved.name, moved.street, moved.urn = "Renamed Academy", "9 Other Lane", 139_999
+        for setting in session.scalars(select(Setting)):
+            setting.value = '"Other words"' if setting.value.startswith('"') else "7"
+
+    database.write(ANN, change_all)
+    assert invoice_pdf(database.read(paper_of, paper.invoice_id)) == before
+    assert b"%PDF" in before
+
+
+def test_an_issued_paper_cannot_be_changed_or_discarded(database: Database) -> None:
+    [customer] = customers_with_charges(database)
+    [paper] = database.write(ANN, issue_for, press(customer)).papers
+
+    def rename(session: Session) -> None:
+        session.get_one(Invoice, paper.invoice_id).customer_name = "Someone Else"
+
+    with pytest.raises(OfficerError, match="never changed"):
+        database.write(ANN, rename)
+    with pytest.raises(OfficerError, match="INV-000001 now, and stays"):
+        database.write(ANN, discard_draft, DiscardDraft(paper.invoice_id, 2))
+
+
+def test_a_discarded_draft_leaves_its_charges_unbilled(database: Database) -> None:
+    [customer] = customers_with_charges(database)
+    draft = database.write(ANN, propose, Propose(new_uuid(), customer))
+    database.write(ANN, discard_draft, DiscardDraft(draft, 1))
+    database.write(ANN, discard_draft, DiscardDraft(draft, 1))
+    assert database.read(states) == ["unbilled"]
+    again = database.write(BOB, issue_for, press(customer))
+    assert again.words() == "INV-000001, Demo Academy, £310.00"
+
+
+def test_a_draft_that_was_changed_is_not_issued(database: Database) -> None:
+    [customer] = customers_with_charges(database)
+    draft = database.write(ANN, propose, Propose(new_uuid(), customer))
+    with pytest.raises(RecordChanged):
+        database.write(ANN, issue, Issue(((draft, 9),), ISSUED_ON))
+
+
+def test_proposing_twice_makes_one_draft(database: Database) -> None:
+    [customer] = customers_with_charges(database)
+    ask = Propose(new_uuid(), customer)
+    assert database.write(ANN, propose, ask) == database.write(ANN, propose, ask)
+    with pytest.raises(OfficerError, match="nothing to invoice"):
+        database.write(ANN, propose, Propose(new_uuid(), customer))
+
+
+def test_a_proposed_draft_goes_into_the_one_invoice(database: Database) -> None:
+    [customer] = customers_with_charges(database)
+    database.write(ANN, propose, Propose(new_uuid(), customer))
+    database.write(ANN, charge_for, customer, **STANDARD)
+    [paper] = database.write(BOB, issue_for, press(customer)).papers
+    assert paper.total == 31_364
+    assert numbers(database) == ["INV-000001"]
+
+
+def test_only_what_the_officer_saw_is_issued(database: Database) -> None:
+    [customer] = customers_with_charges(database)
+    seen = replace(press(customer), seen_total=Pence(31_000))
+    database.write(BOB, charge_for, customer, **STANDARD)
+    with pytest.raises(RecordChanged, match=r"come to £313\.64 now, not £310\.00"):
+        database.write(ANN, issue_for, seen)
+    assert numbers(database) == []
+
+
+def test_charges_held_back_recharged_or_later_are_left_out(database: Database) -> None:
+    [customer] = customers_with_charges(database)
+    held = database.write(ANN, charge_for, customer, **STANDARD)
+    database.write(ANN, hold_charge, ChargeReason(held, 1, "asks about the price"))
+    inside = database.write(ANN, charge_for, customer, route="recharge")
+    database.write(ANN, charge_for, customer, tax_point_on=DAY + timedelta(days=1))
+    [paper] = database.write(ANN, issue_for, press(customer)).papers
+    assert paper.total == 31_000
+    assert database.read(states) == ["billed", "held back", "unbilled", "unbilled"]
+    for charge_id, why in ((held, "held back: asks about the price"), (inside, "by journal")):
+        with pytest.raises(OfficerError, match=why):
+            database.write(ANN, propose, Propose(new_uuid(), customer, (charge_id,)))
+
+
+def test_another_customers_charge_is_refused(database: Database) -> None:
+    one, other = customers_with_charges(database, ["Anytown College", "Bay School"])
+    with pytest.raises(OfficerError, match="is a charge of Anytown College"):
+        database.write(ANN, propose, Propose(new_uuid(), other, (1,)))
+    database.write(ANN, propose, Propose(new_uuid(), one))
+    with pytest.raises(OfficerError, match="on another draft"):
+        database.write(ANN, propose, Propose(new_uuid(), one, (1,)))
+
+
+def test_an_invoice_below_nought_is_refused(database: Database) -> None:
+    [customer] = customers_with_charges(database, unit_price=Pence(-5_000))
+    with pytest.raises(OfficerError, match=r"comes to −£50\.00"):
+        database.write(ANN, issue_for, press(customer))
+
+
+def test_nothing_is_issued_into_closed_books(administrators_database: Database) -> None:
+    database = administrators_database
+    [customer] = customers_with_charges(database)
+
+    def close_books(session: Session) -> None:
+        session.merge(PeriodLock(id=1, locked_to=ISSUED_ON))
+
+    database.write(ANN, close_books)
+    with pytest.raises(OfficerError, match="closed up to Tue 4 Mar 2014") as refused:
+        database.write(ANN, issue_for, press(customer))
+    assert refused.value.field == "issued_on"
+    later = replace(press(customer), issued_on=date(2014, 3, 5))
+    assert len(database.write(ANN, issue_for, later).papers) == 1
+
+
+def test_several_orders_are_named_on_their_lines(database: Database) -> None:
+    [customer] = customers_with_charges(database)
+    database.write(ANN, charge_for, customer, **(STANDARD | {"order_number": "PO 2"}))
+    paper = database.read(draft_preview, customer, DAY, ISSUED_ON)
+    assert paper is not None
+    assert paper.order_number == "PO DEMO-1, PO 2"
+    assert [line.detail for line in paper.lines] == [
+        "Delegate Three · your order PO DEMO-1",
+        "Your order PO 2",
+    ]
+
+
+def test_a_credit_note_mirrors_its_invoice(database: Database) -> None:
+    invoice_id, _billed = issued_invoice(database)
+    ask = CreditInvoice(new_uuid(), invoice_id, "The course was cancelled.", ISSUED_ON)
+    issued = database.write(ANN, credit, ask)
+    assert database.write(ANN, credit, ask) == issued
+    assert issued.words() == "CRN-000001, Demo Academy, −£313.64"
+    paper = database.read(paper_of, issued.papers[0].invoice_id)
+    assert (paper.credits_number, paper.credits_on) == ("INV-000001", ISSUED_ON)
+    assert paper.credit_reason == "The course was cancelled."
+    assert [(line.quantity, line.unit, line.vat) for line in paper.lines] == [
+        ("1", -31_000, 0),
+        ("3", -101, -61),
+    ]
+    assert paper.due_on is None
+    assert invoice_pdf(paper).startswith(b"%PDF")
+    with pytest.raises(OfficerError, match="credited in full already"):
+        database.write(ANN, credit, replace(ask, client_uuid=new_uuid()))
+
+
+def test_a_credit_never_exceeds_what_is_left_of_a_line(database: Database) -> None:
+    invoice_id, billed = issued_invoice(database)
+    place, lunch = billed.lines
+
+    def part(line_id: int, net: int) -> CreditInvoice:
+        lines = (CreditLine(line_id, Pence(net)),)
+        return CreditInvoice(new_uuid(), invoice_id, "Half the fee", ISSUED_ON, lines)
+
+    database.write(ANN, credit, part(place.line_id, 20_000))
+    for net in (11_001, 31_000, 0, -1):
+        with pytest.raises(OfficerError, match=r"at most £110\.00"):
+            database.write(ANN, credit, part(place.line_id, net))
+    database.write(ANN, credit, part(place.line_id, 11_000))
+    with pytest.raises(OfficerError, match="credited in full already"):
+        database.write(ANN, credit, part(place.line_id, 1))
+    with pytest.raises(OfficerError, match="no such line"):
+        database.write(ANN, credit, part(999, 1))
+    left = database.read(creditable, invoice_id)
+    assert left.left == lunch.net + lunch.vat
+    assert [row.number for row in database.read(paper_rows)] == [
+        "CRN-000002",
+        "CRN-000001",
+        "INV-000001",
+    ]
+
+
+def test_a_line_credited_in_parts_comes_to_nought_with_its_vat(database: Database) -> None:
+    [customer] = customers_with_charges(
+        database, **(STANDARD | {"quantity": 1, "unit_price": Pence(96)})
+    )
+    [paper] = database.write(ANN, issue_for, press(customer)).papers
+    [line] = database.read(creditable, paper.invoice_id).lines
+    half = (CreditLine(line.line_id, Pence(48)),)  # 20 % of 96p is 19p, of 48p twice 10p
+    ask = CreditInvoice(new_uuid(), paper.invoice_id, "Half", ISSUED_ON, half)
+    database.write(ANN, credit, ask)
+    database.write(ANN, credit, replace(ask, client_uuid=new_uuid(), lines=()))
+    assert database.read(creditable, paper.invoice_id).left == 0
+    assert database.read(customer_balance, customer).credited == -(96 + 19)
+
+
+def test_two_draft_credits_cannot_both_be_issued(database: Database) -> None:
+    invoice_id, _billed = issued_invoice(database)
+    drafts = [
+        database.write(
+            ANN, propose_credit, CreditInvoice(new_uuid(), invoice_id, "Cancelled", ISSUED_ON)
+        )
+        for _ in range(2)
+    ]
+    database.write(ANN, issue, Issue(((drafts[0], 1),), ISSUED_ON))
+    with pytest.raises(OfficerError, match="at most what is left"):
+        database.write(ANN, issue, Issue(((drafts[1], 1),), ISSUED_ON))
+    assert database.read(next_number, "CRN") == "CRN-000002"
+
+
+def test_a_credit_note_says_why_and_names_an_issued_invoice(database: Database) -> None:
+    invoice_id, _billed = issued_invoice(database)
+    ask = CreditInvoice(new_uuid(), invoice_id, "  ", ISSUED_ON)
+    with pytest.raises(OfficerError, match="Say why") as refused:
+        database.write(ANN, credit, ask)
+    assert refused.value.field == "reason"
+    with pytest.raises(OfficerError, match="at most 400 letters"):
+        database.write(ANN, credit, replace(ask, reason="x" * 5_000))
+    issued = database.write(ANN, credit, replace(ask, reason="R&D <b>\x00"))
+    assert database.read(paper_of, issued.papers[0].invoice_id).credit_reason == "R&D <b>"
+    given = issued.papers[0].invoice_id
+    with pytest.raises(OfficerError, match="credit note cannot be credited"):
+        database.write(ANN, credit, CreditInvoice(new_uuid(), given, "Again", ISSUED_ON))
+
+
+def test_a_balance_tells_unbilled_from_invoiced(database: Database) -> None:
+    invoice_id, _billed = issued_invoice(database)
+    customer = database.read(paper_rows)[0].customer_id
+    database.write(ANN, charge_for, customer)
+    database.write(ANN, charge_for, customer, route="recharge", unit_price=Pence(100))
+    held = database.write(ANN, charge_for, customer, unit_price=Pence(200))
+    database.write(ANN, hold_charge, ChargeReason(held, 1, "complaint"))
+    balance = database.read(customer_balance, customer)
+    assert (balance.unbilled, balance.held_back, balance.to_recharge) == (31_000, 200, 100)
+    assert (balance.invoiced, balance.credited) == (31_364, 0)
+    assert invoice_id
+
+
+def test_a_number_taken_by_other_hands_is_refused_with_a_sentence(database: Database) -> None:
+    [customer] = customers_with_charges(database)
+
+    def skip_a_number(session: Session) -> None:
+        draft = propose(session, Propose(new_uuid(), customer))
+        invoice = session.get_one(Invoice, draft)
+        invoice.state, invoice.number = "issued", 9
+        invoice.issued_on = invoice.due_on = ISSUED_ON
+        invoice.issued_at = datetime(2014, 3, 4, 9, 30)
+        session.flush()
+
+    with pytest.raises(OfficerError, match="Another paper took this number"):
+        database.write(ANN, skip_a_number)
+    assert database.read(next_number) == "INV-000001"
+
+
+def test_an_officer_cannot_move_the_series(database: Database) -> None:
+    def move(session: Session) -> None:
+        session.get_one(InvoiceSeries, "INV").next_number = 7
+        session.flush()
+
+    with pytest.raises((OfficerError, DBAPIError)):
+        database.write(ANN, move)
+    assert database.read(next_number) == "INV-000001"
+
+
+def test_every_rule_about_papers_has_a_sentence() -> None:
+    ours = ("invoice", "number_is", "period", "credit", "charge_", "series_")
+    named = {rule for rule in rule_names() if rule.startswith(ours)}
+    assert named
+    assert named <= explained()
+
+
+def test_customers_are_charged_by_name(database: Database) -> None:
+    customer = database.write(ANN, add_customer, "R&D <b> Tŷ Gŵyr", urn=123_456)
+    database.write(ANN, charge_for, customer)
+    paper = database.read(draft_preview, customer, DAY, ISSUED_ON)
+    assert paper is not None
+    assert paper.address == (
+        "Finance office",
+        "R&D <b> Tŷ Gŵyr",
+        "2 Example Road",
+        "Exampleton",
+        "ZZ99 9ZZ",
+    )
+    assert (paper.customer, paper.urn) == (f"C-{customer:05d}", "123456")
