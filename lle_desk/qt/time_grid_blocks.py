@@ -63,7 +63,7 @@ def paint_body(painter: QPainter, look: Look, block: Block, rect: QRectF) -> Fit
     inner = rect.adjusted(EDGE + 5 * look.unit, 0, -GAP, 0)
     if rect.width() < 90 * look.unit:
         tight = 3 if rect.width() > 30 * look.unit else 1.5
-        inner = rect.adjusted(EDGE + tight, 0, -tight + 1, 0)
+        inner = rect.adjusted(EDGE + tight, 0, -(tight - 0.5) * look.unit, 0)
     icons = icons_width(look, block)
     fitted = fit_words(block, inner.width(), icons, look.width)
     painter.setClipRect(rect)
@@ -79,7 +79,8 @@ def paint_body(painter: QPainter, look: Look, block: Block, rect: QRectF) -> Fit
 def icons_width(look: Look, block: Block) -> float:
     """Return what the icons take at the right of the second line."""
     step = look.icon_size + 2
-    return len(block.icons) * step + (GAP if block.icons else 0.0)
+    count = len(block.icons) + block.conflict
+    return count * step + (GAP if count else 0.0)
 
 
 def wanted_width(look: Look, block: Block) -> float:
@@ -212,6 +213,8 @@ def _paint_icons(painter: QPainter, look: Look, block: Block, inner: QRectF, tin
     for name in reversed(block.icons):
         look.icon(painter, x, y, name, tint.words)
         x -= step
+    if block.conflict:
+        look.icon(painter, x, y, "alert-triangle", "refusal")
 
 
 def _paint_alarm(
