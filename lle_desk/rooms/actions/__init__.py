@@ -1,0 +1,79 @@
+"""What officers do to rooms and their bookings. Each action is one short transaction."""
+
+from lle_desk.core.refusals import explain
+from lle_desk.rooms.actions.bookings import (
+    cancel_booking,
+    confirm_booking,
+    edit_booking,
+    restore_booking,
+)
+from lle_desk.rooms.actions.holding import hold_room, move_use, release_room
+from lle_desk.rooms.actions.moving import follow_moves
+from lle_desk.rooms.actions.requests import (
+    AddSite,
+    AddSpace,
+    CancelBooking,
+    CloseSpace,
+    ConfirmBooking,
+    EditBooking,
+    HoldRoom,
+    MoveUse,
+    ReleaseRoom,
+    RestoreBooking,
+    SpaceLayoutOf,
+)
+from lle_desk.rooms.actions.spaces import add_site, add_space, close_space
+
+explain(
+    {
+        "claim_no_overlap": (
+            "Another desk took this room for that time a moment ago. Look again and choose"
+            " another room or time.",
+            "space",
+        ),
+        "claim_follows_use": "A room is held by its booking only. Change the booking.",
+        "space_has_cells": (
+            "This room is not set up yet: it has no cells. Choose another.",
+            "space",
+        ),
+        "space_cells_fixed": "This room has bookings, so what it is made of can no longer change.",
+        "room_use_kept": "A booking is never deleted. Cancel it instead.",
+        "ck_room_use_ends_at_after_starts_at": ("The end must come after the start.", "ends_at"),
+        "ck_room_use_starts_at_longest": (
+            "One booking of a room lasts at most 31 days. Make it several.",
+            "ends_at",
+        ),
+        "ck_room_use_reserved_from_longest": (
+            "One booking of a room lasts at most 31 days. Make it several.",
+            "ends_at",
+        ),
+        "ck_room_use_heads_counted": ("Say how many people come: 1 or more.", "heads"),
+        "uq_space_site_id_name": ("There is a room of that name here already.", "name"),
+        "uq_site_code": ("There is a site with that code already.", "code"),
+    }
+)
+
+__all__ = [
+    "AddSite",
+    "AddSpace",
+    "CancelBooking",
+    "CloseSpace",
+    "ConfirmBooking",
+    "EditBooking",
+    "HoldRoom",
+    "MoveUse",
+    "ReleaseRoom",
+    "RestoreBooking",
+    "SpaceLayoutOf",
+    "add_site",
+    "add_space",
+    "cancel_booking",
+    "close_space",
+    "confirm_booking",
+    "edit_booking",
+    "follow_moves",
+    "hold_room",
+    "move_use",
+    "release_room",
+    "restore_booking",
+]

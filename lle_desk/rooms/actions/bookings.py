@@ -1,0 +1,162 @@
+"""Confirming, cancelling and editing a booking."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from lle_desk.core.errors import OfficerError
+from lle_desk.core.types import clean_text
+from lle_desk.rooms.actions.holding import (
+    known_category,
+    known_layout,
+    place,
+    wall_clock,
+    written,
+)
+from lle_desk.rooms.actions.moving import check_times, known_space, refuse_misfit, seen
+from lle_desk.rooms.actions.requests import (
+    CancelBooking,
+    ConfirmBooking,
+    EditBooking,
+    RestoreBooking,
+)
+from lle_desk.rooms.models import RoomBooking, RoomUse
+from lle_desk.rooms.rules import HOLDING, Status, Wanted, minutes_of
+
+
+def confirm_booking(session: Session, ask: ConfirmBooking) -> int:
+    """Confirm a booking, so that all its uses hold their rooms, and return its new version.
+
+    Raises:
+        OfficerError: one of its rooms was taken meanwhile, or it is cancelled.
+        RecordChanged: somebody saved it since `seen_version`.
+    """
+    booking = session.get_one(RoomBooking, ask.booking_id)
+    seen(booking, ask.seen_version)
+    if booking.status == Status.CANCELLED:
+        raise OfficerError("This booking is cancelled. Make a new one instead.")
+    _hold_all(session, booking)
+    booking.status = Status.CONFIRMED
+    booking.holds_space = True
+    booking.option_on = None
+    session.flush()
+    return booking.version
+
+
+def cancel_booking(session: Session, ask: CancelBooking) -> int:
+    """Cancel a booking, so that it holds nothing any more, and return its new version.
+
+    Raises:
+        OfficerError: it belongs to a course, which is cancelled in Courses.
+        RecordChanged: somebody saved it since `seen_version`.
+    """
+    booking = session.get_one(RoomBooking, ask.booking_id)
+    seen(booking, ask.seen_version)
+    if booking.source == "course":
+        raise OfficerError(
+            f"“{booking.title}” is a course. Cancel it in Courses, or take its room away here."
+        )
+    if booking.status == Status.CANCELLED:
+        return booking.version
+    reason = written(ask.reason, "The reason", 400, "reason")
+    for use in _uses(session, booking):
+        use.holds_space = False
+    booking.status = Status.CANCELLED
+    booking.holds_space = False
+    booking.cancelled_at = wall_clock()
+    booking.cancelled_reason = reason
+    session.flush()
+    return booking.version
+
+
+def restore_booking(session: Session, ask: RestoreBooking) -> int:
+    """Take a cancellation back and return the booking's new version.
+
+    Raises:
+        OfficerError: one of its rooms was taken meanwhile.
+        RecordChanged: somebody saved it since `seen_version`.
+    """
+    booking = session.get_one(RoomBooking, ask.booking_id)
+    seen(booking, ask.seen_version)
+    status = Status(ask.status)
+    if status in HOLDING:
+        _hold_all(session, booking)
+    booking.status = status
+    booking.holds_space = status in HOLDING
+    booking.cancelled_at = None
+    booking.cancelled_reason = ""
+    session.flush()
+    return booking.version
+
+
+def edit_booking(session: Session, ask: EditBooking) -> int:
+    """Save what the inspector shows of a use and its booking; return the use's new version.
+
+    Raises:
+        OfficerError: a field is missing, or the room does not fit any more.
+        RecordChanged: somebody saved either since it was opened.
+    """
+    check_times(ask.starts_at, ask.ends_at)
+    use = session.get_one(RoomUse, ask.use_id)
+    booking = session.get_one(RoomBooking, ask.booking_id)
+    seen(booking, ask.seen_booking_version)
+    seen(use, ask.seen_use_version)
+    if ask.heads < 1:
+        raise OfficerError("Say how many people come: 1 or more.", "heads")
+    if booking.status == Status.CANCELLED and use.space_id != ask.space_id:
+        raise OfficerError("This booking is cancelled. Make a new one instead.")
+    with session.no_autoflush:  # one save, one step of each version
+        _edit_booking_fields(booking, ask)
+        use.is_estimate = use.is_estimate and use.heads == ask.heads
+        use.heads = ask.heads
+        use.layout = known_layout(ask.layout)
+        wanted = Wanted(
+            ask.starts_at,
+            ask.ends_at,
+            ask.heads,
+            ask.layout,
+            ask.before_minutes,
+            ask.after_minutes,
+            use.id,
+        )
+        place(session, booking, use, ask.space_id, wanted, clean_text(ask.over_capacity_reason))
+    session.flush()
+    return use.version
+
+
+def _edit_booking_fields(booking: RoomBooking, ask: EditBooking) -> None:
+    booking.title = written(ask.title, "The title", 200, "title", needed=True)
+    booking.short_title = written(ask.short_title, "The short title", 40, "short_title")
+    booking.category = known_category(ask.category)
+    booking.customer_id = ask.customer_id
+    booking.contact_id = ask.contact_id
+    booking.notes_customer = written(ask.notes_customer, "The note", 4000, "notes_customer")
+    booking.notes_office = written(ask.notes_office, "The note", 4000, "notes_office")
+    booking.order_number = written(ask.order_number, "The order number", 60, "order_number")
+    if booking.status == Status.PROVISIONAL:
+        booking.option_on = ask.option_on
+
+
+def _hold_all(session: Session, booking: RoomBooking) -> None:
+    """Let every use hold its room again, each after a look."""
+    for use in _uses(session, booking):
+        if use.holds_space:
+            continue
+        space = known_space(session, use.space_id)
+        if space is not None:
+            wanted = Wanted(
+                use.starts_at,
+                use.ends_at,
+                use.heads,
+                use.layout,
+                minutes_of(use.reserved_from, use.starts_at),
+                minutes_of(use.ends_at, use.reserved_to),
+                use.id,
+            )
+            refuse_misfit(session, space, wanted, use.over_capacity_reason or "as booked")
+        use.holds_space = True
+        session.flush()
+
+
+def _uses(session: Session, booking: RoomBooking) -> list[RoomUse]:
+    found = select(RoomUse).where(RoomUse.room_booking_id == booking.id)
+    return list(session.scalars(found.order_by(RoomUse.starts_at, RoomUse.id)))

@@ -1,0 +1,235 @@
+"""Holding a room, moving what is held, giving it back."""
+
+import uuid
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from lle_desk.core.db import acting
+from lle_desk.core.errors import OfficerError
+from lle_desk.core.settings import setting
+from lle_desk.core.types import clean_text
+from lle_desk.rooms.actions.moving import (
+    check_times,
+    known_space,
+    moved,
+    refuse_misfit,
+    reserved,
+    seen,
+)
+from lle_desk.rooms.actions.requests import HoldRoom, MoveUse, ReleaseRoom
+from lle_desk.rooms.models import RoomBooking, RoomUse
+from lle_desk.rooms.rules import HOLDING, Category, Layout, Status, Wanted, minutes_of
+
+_BOOKING_OF_USE = uuid.UUID("8a4b5c1e-6f0a-4b57-9f4e-2f6f0f7a9d11")
+
+
+def hold_room(session: Session, ask: HoldRoom) -> int:
+    """Book a use of a room and return its id; the same `client_uuid` again makes nothing new.
+
+    Raises:
+        OfficerError: the room is taken, closed, or too small without a reason; or a field is
+            missing. It says who has the room and what is free then.
+    """
+    done = session.scalar(select(RoomUse.id).where(RoomUse.client_uuid == ask.client_uuid))
+    if done is not None:
+        return done
+    check_times(ask.starts_at, ask.ends_at)
+    if ask.heads < 1:
+        raise OfficerError("Say how many people come: 1 or more.", "heads")
+    layout = known_layout(ask.layout)
+    space = known_space(session, ask.space_id)
+    wanted = Wanted(
+        ask.starts_at, ask.ends_at, ask.heads, layout, ask.before_minutes, ask.after_minutes
+    )
+    booking = _booking_for(session, ask)
+    holds = Status(booking.status) in HOLDING
+    if space is not None and holds:
+        refuse_misfit(session, space, wanted, ask.over_capacity_reason)
+    slot = reserved(space, wanted)
+    use = RoomUse(
+        client_uuid=ask.client_uuid,
+        room_booking_id=booking.id,
+        space_id=ask.space_id,
+        layout=layout,
+        heads=ask.heads,
+        is_estimate=ask.is_estimate,
+        starts_at=ask.starts_at,
+        ends_at=ask.ends_at,
+        reserved_from=slot.starts_at,
+        reserved_to=slot.ends_at,
+        holds_space=holds,
+        over_capacity_reason=clean_text(ask.over_capacity_reason),
+    )
+    session.add(use)
+    session.flush()
+    return use.id
+
+
+def move_use(session: Session, ask: MoveUse) -> int:
+    """Give a use another room or time and return its new version.
+
+    What belongs to it moves along, or nothing moves.
+
+    Raises:
+        OfficerError: the room is taken, closed, or too small without a reason.
+        RecordChanged: somebody saved it since `seen_version`.
+    """
+    check_times(ask.starts_at, ask.ends_at)
+    use = session.get_one(RoomUse, ask.use_id)
+    booking = session.get_one(RoomBooking, use.room_booking_id)
+    seen(use, ask.seen_version)
+    if booking.status == Status.CANCELLED:
+        raise OfficerError("This booking is cancelled. Make a new one instead.")
+    wanted = Wanted(
+        ask.starts_at,
+        ask.ends_at,
+        use.heads,
+        use.layout,
+        minutes_of(use.reserved_from, use.starts_at)
+        if ask.before_minutes is None
+        else ask.before_minutes,
+        minutes_of(use.ends_at, use.reserved_to)
+        if ask.after_minutes is None
+        else ask.after_minutes,
+        use.id,
+    )
+    place(session, booking, use, ask.space_id, wanted, ask.over_capacity_reason)
+    session.flush()
+    return use.version
+
+
+def release_room(session: Session, ask: ReleaseRoom) -> int:
+    """Give a use's room back for good and return its new version.
+
+    A booking none of whose uses is left is cancelled with it.
+
+    Raises:
+        RecordChanged: somebody saved it since `seen_version`.
+    """
+    use = session.get_one(RoomUse, ask.use_id)
+    seen(use, ask.seen_version)
+    use.holds_space = False
+    session.flush()
+    left = session.scalar(
+        select(func.count())
+        .select_from(RoomUse)
+        .where(RoomUse.room_booking_id == use.room_booking_id, RoomUse.holds_space)
+    )
+    booking = session.get_one(RoomBooking, use.room_booking_id)
+    if not left and booking.status != Status.CANCELLED:
+        booking.status = Status.CANCELLED
+        booking.holds_space = False
+        booking.cancelled_at = wall_clock()
+        booking.cancelled_reason = clean_text(ask.reason) or "room given back"
+        session.flush()
+    return use.version
+
+
+def place(
+    session: Session,
+    booking: RoomBooking,
+    use: RoomUse,
+    space_id: int | None,
+    wanted: Wanted,
+    reason: str,
+) -> None:
+    """Put the use into that room and time after looking; see `move_use` for what is raised."""
+    space = known_space(session, space_id)
+    reason = clean_text(reason) or use.over_capacity_reason
+    if space is not None and use.holds_space:
+        refuse_misfit(session, space, wanted, reason)
+    slot = reserved(space, wanted)
+    time_changed = (use.starts_at, use.ends_at) != (wanted.starts_at, wanted.ends_at)
+    changed = time_changed or use.space_id != space_id
+    capacity = space.capacity(wanted.layout) if space is not None else None
+    use.space_id = space_id
+    use.starts_at, use.ends_at = wanted.starts_at, wanted.ends_at
+    use.reserved_from, use.reserved_to = slot.starts_at, slot.ends_at
+    use.over_capacity_reason = "" if capacity and wanted.heads <= capacity else reason
+    if changed:
+        session.flush()
+        moved(session, booking, use, time_changed)
+
+
+def known_layout(layout: str) -> Layout:
+    """Return the layout of that name.
+
+    Raises:
+        OfficerError: there is none.
+    """
+    try:
+        return Layout(layout)
+    except ValueError:
+        raise OfficerError(f"There is no layout called {layout}.", "layout") from None
+
+
+def known_category(category: str) -> Category:
+    """Return the category of that name.
+
+    Raises:
+        OfficerError: there is none.
+    """
+    try:
+        return Category(category)
+    except ValueError:
+        raise OfficerError("Choose one of the five categories.", "category") from None
+
+
+def written(text: str, what: str, most: int, field: str, *, needed: bool = False) -> str:
+    """Return typed text, cleaned.
+
+    Raises:
+        OfficerError: it is longer than `most` letters, or missing where it is needed.
+    """
+    cleaned = clean_text(text)
+    if needed and not cleaned:
+        raise OfficerError(f"{what} is missing.", field)
+    if len(cleaned) > most:
+        raise OfficerError(f"{what} has {len(cleaned)} letters; {most} fit.", field)
+    return cleaned
+
+
+def wall_clock() -> datetime:
+    """Return now as the clock on the wall shows it, to the second."""
+    return datetime.now().replace(microsecond=0)  # noqa: DTZ005
+
+
+def _booking_for(session: Session, ask: HoldRoom) -> RoomBooking:
+    """Return the booking that the use belongs to: the one named, or a new one."""
+    if ask.room_booking_id is not None:
+        booking = session.get_one(RoomBooking, ask.room_booking_id)
+        if booking.status == Status.CANCELLED:
+            raise OfficerError("This booking is cancelled. Make a new one instead.")
+        return booking
+    status = Status(ask.status)
+    option_on = ask.option_on
+    if status is Status.PROVISIONAL and option_on is None:
+        days = setting(session, "option_days", int)
+        option_on = wall_clock().date() + timedelta(days=days)
+    booking = RoomBooking(
+        client_uuid=str(uuid.uuid5(_BOOKING_OF_USE, ask.client_uuid)),
+        number=next_number(session),
+        title=written(ask.title, "The title", 200, "title", needed=True),
+        short_title=written(ask.short_title, "The short title", 40, "short_title"),
+        category=known_category(ask.category),
+        status=status,
+        holds_space=status in HOLDING,
+        customer_id=ask.customer_id,
+        contact_id=ask.contact_id,
+        option_on=option_on,
+        order_number=written(ask.order_number, "The order number", 60, "order_number"),
+        notes_customer=written(ask.notes_customer, "The note", 4000, "notes_customer"),
+        notes_office=written(ask.notes_office, "The note", 4000, "notes_office"),
+        taken_by=acting(session).officer,
+        source=ask.source,
+    )
+    session.add(booking)
+    session.flush()
+    return booking
+
+
+def next_number(session: Session) -> int:
+    """Return the next WR number; the office-wide lock keeps it ours until the commit."""
+    return (session.scalar(select(func.max(RoomBooking.number))) or 0) + 1

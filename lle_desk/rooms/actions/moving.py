@@ -1,0 +1,131 @@
+"""What goes with a room when it is moved, and the looks before anything is held."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import TypeAlias
+
+from sqlalchemy.orm import Session
+
+from lle_desk.core.errors import OfficerError, RecordChanged
+from lle_desk.rooms.models import RoomBooking, RoomUse
+from lle_desk.rooms.queries import FreeRoomsQuestion, diary_of, free_spaces, space_facts
+from lle_desk.rooms.rules import Fit, Slot, SpaceFacts, Wanted, Why
+
+Follower: TypeAlias = Callable[[Session, int, datetime, datetime, int | None], None]
+MOST_OFFERED = 3
+_followers: dict[str, Follower] = {}
+
+
+def follow_moves(source: str, follower: Follower) -> None:
+    """Let `follower(session, use_id, starts_at, ends_at, space_id)` move along with its uses.
+
+    It is called in the same transaction for bookings of that `source`, after the use was
+    moved, and may refuse with an OfficerError. A slice above registers itself here.
+    """
+    _followers[source] = follower
+
+
+def moved(session: Session, booking: RoomBooking, use: RoomUse, time_changed: bool) -> None:
+    """Take along what belongs to the use.
+
+    Raises:
+        OfficerError: it belongs to something whose time only its own screen may change.
+    """
+    follower = _followers.get(booking.source)
+    if follower is not None:
+        follower(session, use.id, use.starts_at, use.ends_at, use.space_id)
+    elif booking.source == "course" and time_changed:
+        raise OfficerError(
+            f"“{booking.title}” is a course. Change its time in Courses; its room can be"
+            " changed here.",
+            "starts_at",
+        )
+
+
+def known_space(session: Session, space_id: int | None) -> SpaceFacts | None:
+    """Return the space, None for parked.
+
+    Raises:
+        OfficerError: there is no such space.
+    """
+    if space_id is None:
+        return None
+    found = space_facts(session, space_ids=[space_id])
+    if not found:
+        raise OfficerError("That room is not in the list any more. Choose another.", "space")
+    return found[0]
+
+
+def refuse_misfit(session: Session, space: SpaceFacts, wanted: Wanted, reason: str) -> None:
+    """Refuse a space that is taken, closed, or without a reason too small.
+
+    Raises:
+        OfficerError: with who has it and what is free instead.
+    """
+    diary = diary_of(session, [space], wanted.reserved_in(space))
+    fit = diary.judge(space, wanted)
+    if fit.fits or (fit.may_force and reason):
+        return
+    instead = _instead(session, space, wanted)
+    if fit.may_force:
+        raise OfficerError(f"{fit.reason} {instead} Or give a reason and keep it.", "heads")
+    raise OfficerError(f"{fit.reason} {instead}", "space")
+
+
+def seen(record: RoomBooking | RoomUse, version: int) -> None:
+    """Refuse what was asked of an older version.
+
+    Raises:
+        RecordChanged: it was saved since.
+    """
+    if record.version != version:
+        raise RecordChanged(
+            "Another desk changed this booking while you had it open. Look at it again first."
+        )
+
+
+def check_times(starts_at: datetime, ends_at: datetime) -> None:
+    """Refuse an end that is not after the start."""
+    if ends_at <= starts_at:
+        raise OfficerError("The end must come after the start.", "ends_at")
+
+
+def reserved(space: SpaceFacts | None, wanted: Wanted) -> Slot:
+    """Return the time to be reserved; what is parked has only the minutes it was given."""
+    if space is not None:
+        return wanted.reserved_in(space)
+    bare = replace(wanted, before=wanted.before or 0, after=wanted.after or 0)
+    return bare.reserved_in(_NO_SPACE)
+
+
+_NO_SPACE = SpaceFacts(0, 0, "", "", "", "", frozenset(), ())
+
+
+def _instead(session: Session, space: SpaceFacts, wanted: Wanted) -> str:
+    """Return "Free then: Elm, Ash."; at most three, best first."""
+    question = FreeRoomsQuestion(
+        starts_at=wanted.starts_at,
+        ends_at=wanted.ends_at,
+        heads=wanted.heads,
+        layout=wanted.layout,
+        site_id=space.site_id,
+        before_minutes=wanted.before,
+        after_minutes=wanted.after,
+        ignoring_use_id=wanted.ignoring,
+    )
+    answer = free_spaces(session, question)
+    if answer.fits:
+        return f"Free then: {_names(answer.fits)}."
+    smaller = [fit for fit in answer.near if fit.why is Why.TOO_SMALL]
+    if smaller:
+        return f"Nothing free then takes {wanted.heads}; the nearest is {_seats(smaller[0])}."
+    return "No other room is free then."
+
+
+def _names(fits: tuple[Fit, ...]) -> str:
+    return ", ".join(fit.space.name for fit in fits[:MOST_OFFERED])
+
+
+def _seats(fit: Fit) -> str:
+    return f"{fit.space.name} ({fit.capacity})"

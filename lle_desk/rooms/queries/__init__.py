@@ -1,0 +1,37 @@
+"""What the Rooms tab and the courses ask. Frozen rows that may cross threads."""
+
+from lle_desk.rooms.queries.cards import (
+    HistoryLine,
+    UseCard,
+    use_card,
+    use_version,
+    uses_of_booking,
+)
+from lle_desk.rooms.queries.free import (
+    FreeRooms,
+    FreeRoomsQuestion,
+    diary_of,
+    free_spaces,
+)
+from lle_desk.rooms.queries.plan import DayRow, Plan, PlanUse, day_list, plan_of
+from lle_desk.rooms.queries.spaces import SiteRow, sites, space_facts
+
+__all__ = [
+    "DayRow",
+    "FreeRooms",
+    "FreeRoomsQuestion",
+    "HistoryLine",
+    "Plan",
+    "PlanUse",
+    "SiteRow",
+    "UseCard",
+    "day_list",
+    "diary_of",
+    "free_spaces",
+    "plan_of",
+    "sites",
+    "space_facts",
+    "use_card",
+    "use_version",
+    "uses_of_booking",
+]

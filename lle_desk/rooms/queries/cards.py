@@ -1,0 +1,203 @@
+"""One use of a room with its booking, as the inspector shows it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from lle_desk.charges.queries import ChargeRow, charges_of
+from lle_desk.charges.rules import Source
+from lle_desk.core.changes import HistoryRow, history_of
+from lle_desk.customers.models import Customer, Person
+from lle_desk.rooms.models import RoomBooking, RoomUse, Space
+from lle_desk.rooms.queries.plan import joined
+from lle_desk.rooms.queries.spaces import space_facts
+from lle_desk.rooms.rules import SpaceFacts, change_words
+
+MOST_HISTORY = 30
+NEAR = 3  # positions in the audit trail between two rows of one save
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One change of a booking. `at` is UTC."""
+
+    at: datetime
+    words: str
+    officer: str
+    desk: str
+
+
+@dataclass(frozen=True, slots=True)
+class UseCard:
+    """Everything the inspector shows of one use of a room.
+
+    `space` None is parked. `other_uses` counts what else the same booking holds.
+    """
+
+    use_id: int
+    use_version: int
+    booking_id: int
+    booking_version: int
+    number: int
+    title: str
+    short_title: str
+    category: str
+    status: str
+    holds_space: bool
+    option_on: date | None
+    customer_id: int | None
+    customer: str
+    customer_kind: str
+    contact_id: int | None
+    contact: str
+    telephone: str
+    order_number: str
+    notes_customer: str
+    notes_office: str
+    taken_by: str
+    source: str
+    external_number: str
+    cancelled_reason: str
+    layout: str
+    heads: int
+    is_estimate: bool
+    actual_heads: int | None
+    starts_at: datetime
+    ends_at: datetime
+    reserved_from: datetime
+    reserved_to: datetime
+    over_capacity_reason: str
+    space: SpaceFacts | None
+    other_uses: int
+    charges: tuple[ChargeRow, ...]
+    history: tuple[HistoryLine, ...]
+
+
+def use_version(session: Session, use_id: int) -> int:
+    """Return the version a change of this use must have seen.
+
+    Raises:
+        LookupError: there is no such use.
+    """
+    version = session.scalar(select(RoomUse.version).where(RoomUse.id == use_id))
+    if version is None:
+        raise LookupError(f"There is no room use {use_id}")
+    return version
+
+
+def uses_of_booking(session: Session, booking_id: int) -> list[int]:
+    """Return the uses of a booking, earliest first."""
+    found = select(RoomUse.id).where(RoomUse.room_booking_id == booking_id)
+    return list(session.scalars(found.order_by(RoomUse.starts_at, RoomUse.id)))
+
+
+def use_card(session: Session, use_id: int) -> UseCard | None:
+    """Return the card of a use, None when there is no such use."""
+    use = session.get(RoomUse, use_id)
+    if use is None:
+        return None
+    booking = session.get_one(RoomBooking, use.room_booking_id)
+    customer = session.get(Customer, booking.customer_id) if booking.customer_id else None
+    contact = session.get(Person, booking.contact_id) if booking.contact_id else None
+    spaces = space_facts(session, space_ids=[use.space_id]) if use.space_id else []
+    siblings = uses_of_booking(session, booking.id)
+    return UseCard(
+        use_id=use.id,
+        use_version=use.version,
+        booking_id=booking.id,
+        booking_version=booking.version,
+        number=booking.number,
+        title=booking.title,
+        short_title=booking.short_title,
+        category=booking.category,
+        status=booking.status,
+        holds_space=use.holds_space,
+        option_on=booking.option_on,
+        customer_id=booking.customer_id,
+        customer=customer.name if customer else "",
+        customer_kind=customer.kind if customer else "",
+        contact_id=booking.contact_id,
+        contact=joined((contact.given_name, contact.family_name)) if contact else "",
+        telephone=contact.telephone if contact else customer.telephone if customer else "",
+        order_number=booking.order_number,
+        notes_customer=booking.notes_customer,
+        notes_office=booking.notes_office,
+        taken_by=booking.taken_by,
+        source=booking.source,
+        external_number=booking.external_number,
+        cancelled_reason=booking.cancelled_reason,
+        layout=use.layout,
+        heads=use.heads,
+        is_estimate=use.is_estimate,
+        actual_heads=use.actual_heads,
+        starts_at=use.starts_at,
+        ends_at=use.ends_at,
+        reserved_from=use.reserved_from,
+        reserved_to=use.reserved_to,
+        over_capacity_reason=use.over_capacity_reason,
+        space=spaces[0] if spaces else None,
+        other_uses=len(siblings) - 1,
+        charges=tuple(
+            charges_of(session, Source.ROOM_BOOKING, [booking.id])
+            + charges_of(session, Source.ROOM_USE, siblings)
+        ),
+        history=_history(session, booking.id, use.id),
+    )
+
+
+def _history(session: Session, booking_id: int, use_id: int) -> tuple[HistoryLine, ...]:
+    """Return the changes of booking and use, newest first, those of one save as one line."""
+    bookings = history_of(session, "room_booking", booking_id, MOST_HISTORY)
+    uses = history_of(session, "room_use", use_id, MOST_HISTORY)
+    names = _space_names(session, uses)
+    lines: list[HistoryLine] = []
+    for saved in _saves(bookings, uses):
+        before: dict[str, Any] = {}
+        after: dict[str, Any] = {}
+        for row in saved:
+            before |= row.before
+            after |= row.after
+        first = saved[0]
+        words = change_words(first.action, before, after, names)
+        lines.append(HistoryLine(first.at, words, first.officer, first.desk))
+    return tuple(lines)
+
+
+def _saves(
+    bookings: Sequence[HistoryRow], uses: Sequence[HistoryRow]
+) -> list[tuple[HistoryRow, ...]]:
+    """Return what one action wrote together, newest first: a row of one table or of each."""
+    left = {row.position: row for row in bookings}
+    saves: list[tuple[HistoryRow, ...]] = []
+    for use in uses:
+        booking = next((row for row in left.values() if _same_save(row, use)), None)
+        if booking is not None:
+            del left[booking.position]
+        saves.append((use,) if booking is None else (use, booking))
+    saves.extend((row,) for row in left.values())
+    return sorted(saves, key=lambda saved: saved[0].position, reverse=True)
+
+
+def _same_save(one: HistoryRow, other: HistoryRow) -> bool:
+    return (
+        (one.action, one.officer) == (other.action, other.officer)
+        and abs(one.position - other.position) <= NEAR
+        and abs(one.at - other.at) < timedelta(seconds=2)
+    )
+
+
+def _space_names(session: Session, rows: Sequence[HistoryRow]) -> Mapping[int, str]:
+    named = {
+        values["space_id"]
+        for row in rows
+        for values in (row.before, row.after)
+        if values.get("space_id")
+    }
+    if not named:
+        return {}
+    found = select(Space.id, Space.name).where(Space.id.in_(named))
+    return {row[0]: row[1] for row in session.execute(found)}

@@ -1,0 +1,154 @@
+"""Which rooms are free: one question, judged by the same rule that refuses a booking."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from lle_desk.rooms.models import (
+    Claim,
+    Closure,
+    RoomBooking,
+    RoomUse,
+    Space,
+    SpaceCell,
+)
+from lle_desk.rooms.queries.spaces import space_facts
+from lle_desk.rooms.rules import (
+    Closed,
+    Diary,
+    Fit,
+    Held,
+    Slot,
+    SpaceFacts,
+    Wanted,
+    best_first,
+    near_misses,
+)
+
+LONGEST = timedelta(days=31)  # no claim is longer: a check of the database
+LONGEST_CLOSURE = timedelta(days=366)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FreeRoomsQuestion:
+    """Who asks for a room: when, how many, laid out how. Site None asks all sites.
+
+    Minutes None: as each space and layout say. `ignoring_use_id` is not in its own way.
+    """
+
+    starts_at: datetime
+    ends_at: datetime
+    heads: int
+    layout: str
+    site_id: int | None = None
+    before_minutes: int | None = None
+    after_minutes: int | None = None
+    ignoring_use_id: int | None = None
+
+    @property
+    def wanted(self) -> Wanted:
+        return Wanted(
+            self.starts_at,
+            self.ends_at,
+            self.heads,
+            self.layout,
+            self.before_minutes,
+            self.after_minutes,
+            self.ignoring_use_id,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FreeRooms:
+    """The rooms that fit, best first, and the others with what is wrong, nearest first."""
+
+    fits: tuple[Fit, ...]
+    near: tuple[Fit, ...]
+
+
+def free_spaces(session: Session, question: FreeRoomsQuestion) -> FreeRooms:
+    """Return how each room of the site answers the question."""
+    spaces = space_facts(session, question.site_id)
+    if not spaces:
+        return FreeRooms((), ())
+    wanted = question.wanted
+    diary = diary_of(session, spaces, widest(spaces, wanted))
+    judged = [diary.judge(space, wanted) for space in spaces]
+    return FreeRooms(
+        tuple(best_first(judged, question.heads)), tuple(near_misses(judged, question.heads))
+    )
+
+
+def diary_of(session: Session, spaces: Iterable[SpaceFacts], span: Slot) -> Diary:
+    """Return what is held and closed on the cells of the spaces in that time."""
+    listed = list(spaces)
+    cells = {cell for space in listed for cell in space.cells}
+    places = {space.site_id for space in listed}
+    return Diary(_held(session, cells, span), _closed(session, places, span))
+
+
+def widest(spaces: Iterable[SpaceFacts], wanted: Wanted) -> Slot:
+    """Return the longest time that any of the spaces would be reserved for."""
+    reserved = [wanted.reserved_in(space) for space in spaces]
+    return Slot(min(slot.starts_at for slot in reserved), max(slot.ends_at for slot in reserved))
+
+
+def _held(session: Session, cells: set[int], span: Slot) -> list[Held]:
+    found = (
+        select(
+            Claim.starts_at,
+            Claim.ends_at,
+            Claim.resource_id,
+            RoomUse.id,
+            RoomBooking.number,
+            RoomBooking.title,
+            Space.name,
+            RoomUse.starts_at,
+            RoomUse.ends_at,
+        )
+        .join(RoomUse, RoomUse.id == Claim.room_use_id)
+        .join(RoomBooking, RoomBooking.id == RoomUse.room_booking_id)
+        .join(Space, Space.id == RoomUse.space_id)
+        .where(
+            Claim.holds_space,
+            Claim.resource_id.in_(cells),
+            Claim.starts_at < span.ends_at,
+            Claim.starts_at >= span.starts_at - LONGEST,
+            Claim.ends_at > span.starts_at,
+        )
+    )
+    return [Held(*row) for row in session.execute(found)]
+
+
+def _closed(session: Session, site_ids: set[int], span: Slot) -> list[Closed]:
+    found = (
+        select(
+            Closure.id,
+            Closure.starts_at,
+            Closure.ends_at,
+            Closure.site_id,
+            Closure.space_id,
+            Closure.reason,
+            SpaceCell.resource_id,
+        )
+        .join(SpaceCell, SpaceCell.space_id == Closure.space_id, isouter=True)
+        .where(
+            Closure.site_id.in_(site_ids),
+            Closure.starts_at < span.ends_at,
+            Closure.starts_at >= span.starts_at - LONGEST_CLOSURE,
+            Closure.ends_at > span.starts_at,
+        )
+        .order_by(Closure.id)
+    )
+    made: dict[int, tuple[datetime, datetime, int, int | None, str, set[int]]] = {}
+    for closure_id, starts, ends, site_id, space_id, reason, cell in session.execute(found):
+        entry = made.setdefault(closure_id, (starts, ends, site_id, space_id, reason, set()))
+        if cell is not None:
+            entry[5].add(cell)
+    return [
+        Closed(starts, ends, site_id, None if space_id is None else frozenset(cells), reason)
+        for starts, ends, site_id, space_id, reason, cells in made.values()
+    ]

@@ -1,0 +1,214 @@
+"""The plan: the rooms of a site and what is in them over some days."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import Session
+
+from lle_desk.customers.models import Customer, Person
+from lle_desk.rooms.models import RoomBooking, RoomUse, Space
+from lle_desk.rooms.queries.free import LONGEST, diary_of
+from lle_desk.rooms.queries.spaces import space_facts
+from lle_desk.rooms.rules import WISHING, Closed, Slot, SpaceFacts, Status
+
+PARKED_AHEAD = timedelta(days=60)  # how far the parking looks beyond the plan
+MOST_PARKED = 40
+
+
+@dataclass(frozen=True, slots=True)
+class PlanUse:
+    """One use of a room as the plan draws it; `space_id` None is parked.
+
+    `version` is what a move must have seen. Times are wall-clock and half-open.
+    """
+
+    id: int
+    version: int
+    booking_id: int
+    booking_version: int
+    number: int
+    space_id: int | None
+    title: str
+    short_title: str
+    category: str
+    status: str
+    holds_space: bool
+    layout: str
+    heads: int
+    is_estimate: bool
+    starts_at: datetime
+    ends_at: datetime
+    reserved_from: datetime
+    reserved_to: datetime
+    option_on: date | None
+    has_notes: bool
+    source: str
+    customer: str
+    contact: str
+
+    @property
+    def is_provisional(self) -> bool:
+        return self.status != Status.CONFIRMED and self.status != Status.COMPLETED
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything the plan shows: spaces in order, uses, parked uses, and closures."""
+
+    site_id: int
+    first: date
+    last: date
+    spaces: tuple[SpaceFacts, ...]
+    uses: tuple[PlanUse, ...]
+    parked: tuple[PlanUse, ...]
+    closed: tuple[Closed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayRow:
+    """One line of the day list."""
+
+    use_id: int
+    number: int
+    room: str
+    starts_at: datetime
+    ends_at: datetime
+    title: str
+    category: str
+    status: str
+    layout: str
+    heads: int
+    customer: str
+
+
+def plan_of(session: Session, site_id: int, first: date, last: date) -> Plan:
+    """Return the plan of a site for the days from `first` to `last`, both counted."""
+    span = _days(first, last)
+    spaces = space_facts(session, site_id)
+    here = [space.id for space in spaces]
+    in_rooms = and_(RoomUse.space_id.in_(here), _in_diary(), _touches(span))
+    return Plan(
+        site_id=site_id,
+        first=first,
+        last=last,
+        spaces=tuple(spaces),
+        uses=_uses(session, _found().where(in_rooms)),
+        parked=_uses(session, _found().where(_parked(span)).limit(MOST_PARKED)),
+        closed=tuple(diary_of(session, spaces, span).closures) if spaces else (),
+    )
+
+
+def day_list(session: Session, day: date, site_id: int | None = None) -> list[DayRow]:
+    """Return what takes place in rooms on a day, by time and then by room; None: at all sites."""
+    span = _days(day, day)
+    found = (
+        select(
+            RoomUse.id,
+            RoomBooking.number,
+            Space.name,
+            RoomUse.starts_at,
+            RoomUse.ends_at,
+            RoomBooking.title,
+            RoomBooking.category,
+            RoomBooking.status,
+            RoomUse.layout,
+            RoomUse.heads,
+            Customer.name,
+        )
+        .select_from(RoomUse)
+        .join(RoomBooking, RoomBooking.id == RoomUse.room_booking_id)
+        .join(Space, Space.id == RoomUse.space_id)
+        .join(Customer, Customer.id == RoomBooking.customer_id, isouter=True)
+        .where(RoomUse.holds_space, _touches(span))
+        .order_by(RoomUse.starts_at, Space.sort_order, Space.name)
+    )
+    if site_id is not None:
+        found = found.where(Space.site_id == site_id)
+    return [_day_row(tuple(row)) for row in session.execute(found)]
+
+
+def _days(first: date, last: date) -> Slot:
+    return Slot(datetime.combine(first, time()), datetime.combine(last, time()) + timedelta(days=1))
+
+
+def _in_diary() -> ColumnElement[bool]:
+    """Return what the diary shows: what holds space, and what would like to."""
+    return or_(RoomUse.holds_space, RoomBooking.status.in_([str(one) for one in WISHING]))
+
+
+def _touches(span: Slot) -> ColumnElement[bool]:
+    day = timedelta(days=1)  # no margin is longer
+    return and_(
+        RoomUse.starts_at >= span.starts_at - LONGEST,
+        RoomUse.starts_at < span.ends_at + day,
+        RoomUse.reserved_from < span.ends_at,
+        RoomUse.reserved_to > span.starts_at,
+    )
+
+
+def _parked(span: Slot) -> ColumnElement[bool]:
+    return and_(
+        RoomUse.space_id.is_(None),
+        _in_diary(),
+        RoomUse.starts_at >= span.starts_at,
+        RoomUse.starts_at < span.ends_at + PARKED_AHEAD,
+    )
+
+
+def _found() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            RoomUse.id,
+            RoomUse.version,
+            RoomBooking.id,
+            RoomBooking.version,
+            RoomBooking.number,
+            RoomUse.space_id,
+            RoomBooking.title,
+            RoomBooking.short_title,
+            RoomBooking.category,
+            RoomBooking.status,
+            RoomUse.holds_space,
+            RoomUse.layout,
+            RoomUse.heads,
+            RoomUse.is_estimate,
+            RoomUse.starts_at,
+            RoomUse.ends_at,
+            RoomUse.reserved_from,
+            RoomUse.reserved_to,
+            RoomBooking.option_on,
+            or_(RoomBooking.notes_customer != "", RoomBooking.notes_office != ""),
+            RoomBooking.source,
+            Customer.name,
+            Person.given_name,
+            Person.family_name,
+        )
+        .select_from(RoomUse)
+        .join(RoomBooking, RoomBooking.id == RoomUse.room_booking_id)
+        .join(Customer, Customer.id == RoomBooking.customer_id, isouter=True)
+        .join(Person, Person.id == RoomBooking.contact_id, isouter=True)
+        .order_by(RoomUse.starts_at, RoomUse.id)
+    )
+
+
+def _uses(session: Session, found: Select[*tuple[Any, ...]]) -> tuple[PlanUse, ...]:
+    return tuple(_use(tuple(row)) for row in session.execute(found))
+
+
+def _use(row: tuple[Any, ...]) -> PlanUse:
+    customer, given, family = row[-3:]
+    values: tuple[Any, ...] = (*row[:-3], customer or "", joined((given, family)))
+    return PlanUse(*values)
+
+
+def _day_row(row: tuple[Any, ...]) -> DayRow:
+    values: tuple[Any, ...] = (*row[:-1], row[-1] or "")
+    return DayRow(*values)
+
+
+def joined(names: Iterable[object]) -> str:
+    """Return the parts of a name that are there."""
+    return " ".join(str(name) for name in names if name)
