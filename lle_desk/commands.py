@@ -158,8 +158,8 @@ def _import_of(what: str) -> tuple[Callable[..., Any], Callable[..., Any], Calla
             )
         return (
             customers.read_links,
-            _with_problems(customers.preview_links, today),
-            _with_problems(customers.save_links, today),
+            _with_problems(customers.preview_links),
+            _with_problems(customers.save_links),
         )
     from lle_desk.rooms import imports as rooms
 

@@ -19,7 +19,7 @@ from lle_desk.customers.rules import (
     dfe_words,
 )
 
-_SEARCHED = 300  # found records that are put in order; more words find fewer
+_SEARCHED = 120  # found records that are put in order; more words find fewer
 _NUMBER = re.compile(r"c-?0*(\d{1,9})", re.IGNORECASE)
 LANCASHIRE_SCHOOLS, OTHER_SCHOOLS, NOT_SCHOOLS = "lancashire", "others", "not schools"
 
