@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from lle_desk.charges.rules import ChargeState, Source
 from lle_desk.core.db import Base
 from lle_desk.core.records import (
+    PERSONAL,
     Recorded,
     day_checks,
     one_of,
@@ -64,7 +65,7 @@ class Charge(Recorded, Base):
     state: Mapped[str] = mapped_column(Words)
     hold_reason: Mapped[str] = mapped_column(Words, default="")
     description: Mapped[str] = mapped_column(Words)
-    detail: Mapped[str] = mapped_column(Words, default="")
+    detail: Mapped[str] = mapped_column(Words, default="", info=PERSONAL)  # names the delegate
     quantity: Mapped[int] = mapped_column(Whole)
     unit_price: Mapped[int] = mapped_column(Money)
     net: Mapped[int] = mapped_column(Money)

@@ -1,6 +1,14 @@
-"""States of events and places, and what a place costs. Plain values in, plain values out."""
+"""States of events and places, what an event needs, and its words. Plain values in and out."""
 
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
+
+from lle_desk.core.days import MONTHS, day_words, short_day
+from lle_desk.core.money import Pence
+from lle_desk.offers.rules import Scale, cancellation_fee, last_day_of_notice
 
 
 class EventState(StrEnum):
@@ -25,3 +33,186 @@ class PlaceState(StrEnum):
 
 HOLDING = frozenset({PlaceState.BOOKED, PlaceState.ATTENDED, PlaceState.ABSENT})
 BOOKABLE = frozenset({EventState.OPEN, EventState.CONFIRMED})
+UNDECIDED = frozenset({EventState.PLANNED, EventState.OPEN})
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Something an event asks of the office, or tells it: words, how grave, and an icon.
+
+    `kind` is one of "refusal", "warning", "plain" and "fine".
+    """
+
+    words: str
+    kind: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The facts of an event that decide what it needs."""
+
+    state: str
+    held: int
+    waiting: int
+    capacity: int
+    minimum: int
+    decision_on: date | None
+    without_room: int  # sessions
+
+
+@dataclass(frozen=True, slots=True)
+class CancellationTerm:
+    """What notice between two days costs a booking, place by place.
+
+    `first` and `last` are the days the notice arrives, both counted; None is open. `notice` is
+    the least the term asks for, in the scale's unit, None when any will do.
+    """
+
+    first: date | None
+    last: date | None
+    notice: int | None
+    percent: int
+    amounts: tuple[Pence, ...]
+
+
+def needs_of(event: Standing) -> tuple[Need, ...]:
+    """Return what an event needs, the gravest first."""
+    if event.state == EventState.CANCELLED:
+        return (Need("Cancelled", "plain", "ban"),)
+    needs: list[Need] = []
+    if event.without_room and event.state != EventState.COMPLETED:
+        needs.append(Need("No room", "refusal", "door"))
+    short = event.minimum - event.held
+    if short > 0 and event.state in UNDECIDED:
+        needs.append(Need(f"Needs {short}{_by(event.decision_on)}", "warning", "alert-triangle"))
+    elif event.state == EventState.CONFIRMED:
+        needs.append(Need("Confirmed to run", "fine", "check"))
+    elif event.decision_on and event.state in UNDECIDED:
+        needs.append(Need(f"Decide{_by(event.decision_on)}", "warning", "clock"))
+    if event.capacity and event.held >= event.capacity:
+        needs.append(Need("Full", "plain", "lock"))
+    if event.waiting:
+        needs.append(Need(f"{event.waiting} waiting", "plain", "clock"))
+    return tuple(needs)
+
+
+def full_words(wanted: int, free: int, capacity: int) -> str:
+    """Return the refusal for more places than are free."""
+    if free <= 0:
+        return (
+            f"No place is left: all {capacity} are taken. "
+            "Choose another event, or ask the caller to try again later."
+        )
+    are = "is" if free == 1 else "are"
+    return (
+        f"No place is left for {in_words(wanted)}; {free} {are} free. "
+        f"Book {in_words(free)}, or choose another event."
+    )
+
+
+def in_words(count: int) -> str:
+    """Return a count as it is read out, "two", in figures above ten."""
+    return NUMBERS[count] if 0 <= count < len(NUMBERS) else str(count)
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """Return "1 place", "2 places"; `many` for what does not end in s."""
+    return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+def days_words(days: Iterable[date]) -> str:
+    """Return "Thu 13 and Thu 27 Mar 2014": month and year only where they change."""
+    listed = sorted(set(days))
+    words: list[str] = []
+    for number, day in enumerate(listed):
+        after = listed[number + 1] if number + 1 < len(listed) else None
+        if after is None or after.year != day.year:
+            words.append(day_words(day))
+        elif after.month != day.month:
+            words.append(short_day(day))
+        else:
+            words.append(short_day(day).rsplit(" ", 1)[0])
+    return joined(words)
+
+
+def joined(words: Sequence[str]) -> str:
+    """Return "a", "a and b", "a, b and c"."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def booking_words(number: int) -> str:
+    """Return a booking's number as it is printed: B-20881."""
+    return f"B-{number:05d}"
+
+
+def next_code(service_code: str, codes: Iterable[str]) -> str:
+    """Return the code after the highest of `codes` that a service counts: LPDS-0418."""
+    found = (re.fullmatch(rf"{re.escape(service_code)}-(\d{{1,9}})", code) for code in codes)
+    highest = max((int(match[1]) for match in found if match), default=0)
+    return f"{service_code}-{highest + 1:04d}"
+
+
+def cancellation_terms(
+    scale: Scale, event_on: date, fees: Sequence[Pence], from_day: date | None = None
+) -> tuple[CancellationTerm, ...]:
+    """Return a scale as days and amounts of one booking, the longest notice first.
+
+    `fees` are the prices of its places, before VAT. Terms that ended before `from_day` can no
+    longer be met and are left out.
+    """
+    terms: list[CancellationTerm] = []
+    first: date | None = None
+    for step, ends_before in _by_longest_notice(scale):
+        last = (
+            None if ends_before is None else last_day_of_notice(event_on, ends_before, scale.unit)
+        )
+        if from_day is None or last is None or last >= from_day:
+            amounts = tuple(cancellation_fee(fee, step, scale.free_place_fee) for fee in fees)
+            terms.append(CancellationTerm(first, last, ends_before, step, amounts))
+        first = last + timedelta(days=1) if last else first
+    return tuple(terms)
+
+
+def _by_longest_notice(scale: Scale) -> list[tuple[int, int | None]]:
+    """Return (percent, the least notice it asks for) of each row, the longest notice first."""
+    limits = sorted(step.notice_below for step in scale.steps if step.notice_below is not None)
+    by_limit = {step.notice_below: step.percent for step in scale.steps}
+    rows: list[tuple[int, int | None]] = []
+    if None in by_limit:
+        rows.append((by_limit[None], limits[-1] if limits else None))
+    for number in reversed(range(len(limits))):
+        rows.append((by_limit[limits[number]], limits[number - 1] if number else None))
+    return rows
+
+
+def day_typed(typed: str, today: date) -> date | None:
+    """Return the coming day that "13 mar", "13/3" or "13/3/14" names, None when it is no day."""
+    found = re.fullmatch(
+        r"\s*(\d{1,2})(?:[\s/.-]+([a-z]{3,9}|\d{1,2}))(?:[\s/.-]+(\d{4}|\d{2}))?\s*",
+        typed.casefold(),
+    )
+    if not found:
+        return None
+    month = _month(found[2])
+    try:
+        if found[3]:
+            return date(int(found[3]) + (2000 if len(found[3]) == 2 else 0), month, int(found[1]))
+        day = date(today.year, month, int(found[1]))
+        return day if day >= today else day.replace(year=today.year + 1)
+    except ValueError:
+        return None
+
+
+def _month(word: str) -> int:
+    if word.isdigit():
+        return int(word)
+    names = [name.casefold() for name in MONTHS]
+    return names.index(word[:3]) + 1 if word[:3] in names else 0
+
+
+def _by(day: date | None) -> str:
+    return f" by {short_day(day)}" if day else ""

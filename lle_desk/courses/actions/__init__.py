@@ -1,0 +1,47 @@
+"""What officers do to courses, events and places. Each action is one transaction."""
+
+from lle_desk.courses.actions.booking import (
+    BookPlaces,
+    Delegate,
+    book_places,
+)
+from lle_desk.courses.actions.programme import (
+    AddCourse,
+    AddEvent,
+    EditCourse,
+    EditEvent,
+    NewSession,
+    SetEventState,
+    add_course,
+    add_event,
+    edit_course,
+    edit_event,
+    set_event_state,
+)
+from lle_desk.courses.actions.rooms import (
+    SetSessionRoom,
+    clear_session_room,
+    follow_room,
+    set_session_room,
+)
+
+__all__ = [
+    "AddCourse",
+    "AddEvent",
+    "BookPlaces",
+    "Delegate",
+    "EditCourse",
+    "EditEvent",
+    "NewSession",
+    "SetEventState",
+    "SetSessionRoom",
+    "add_course",
+    "add_event",
+    "book_places",
+    "clear_session_room",
+    "edit_course",
+    "edit_event",
+    "follow_room",
+    "set_event_state",
+    "set_session_room",
+]

@@ -1,0 +1,381 @@
+"""Courses and their events: added, edited, opened, confirmed to run, called off."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from lle_desk.core.days import day_words, span_words
+from lle_desk.core.errors import OfficerError, RecordChanged
+from lle_desk.core.records import new_uuid
+from lle_desk.core.refusals import explain
+from lle_desk.core.types import clean_text
+from lle_desk.courses.actions.rooms import move_room, release_session_room
+from lle_desk.courses.models import Course, Event, EventSession
+from lle_desk.courses.rules import EventState, counted, next_code
+from lle_desk.customers.rules import ALWAYS
+from lle_desk.offers.actions import AddOffer, add_offer
+from lle_desk.offers.rules import BandPrice
+from lle_desk.officers.models import Service
+
+explain(
+    {
+        "uq_course_code": ("Another course has this code. Choose another.", "code"),
+        "ck_course_code_text": ("Give a code of 1 to 30 letters.", "code"),
+        "ck_course_title_text": ("Give a title of 1 to 200 letters.", "title"),
+        "ck_course_short_title_text": ("A short name has at most 40 letters.", "short_title"),
+        "ck_course_summary_text": ("The summary has at most 4,000 letters.", "summary"),
+        "uq_event_code": ("Another event has this code. Choose another.", "code"),
+        "ck_event_code_text": ("Give a code of 1 to 40 letters.", "code"),
+        "ck_event_capacity_sensible": ("Capacity is between 1 and 10,000.", "capacity"),
+        "ck_event_minimum_sensible": ("The minimum cannot be above the capacity.", "minimum"),
+        "ck_event_notes_text": ("Notes have at most 4,000 letters.", "notes"),
+        "ck_event_arrival_words_text": (
+            "The arrival line has at most 200 letters.",
+            "arrival_words",
+        ),
+        "ck_event_session_outside_venue_text": (
+            "A venue has at most 200 letters.",
+            "outside_venue",
+        ),
+        "ck_event_session_trainer_names_text": (
+            "The trainers' names have at most 200 letters.",
+            "trainer_names",
+        ),
+        "ck_event_session_starts_at_age": ("That year is not one of the diary.", "sessions"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AddCourse:
+    """A new course and what each band pays for a place on it, from a day on."""
+
+    client_uuid: str
+    code: str
+    title: str
+    service_id: int
+    prices: tuple[BandPrice, ...]
+    prices_from: date = ALWAYS
+    short_title: str = ""
+    summary: str = ""
+    is_demo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EditCourse:
+    """A course as it shall be. Its prices are set in the price list, with their days."""
+
+    course_id: int
+    seen_version: int
+    title: str
+    short_title: str = ""
+    summary: str = ""
+    is_active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class NewSession:
+    """One meeting, [starts_at, ends_at) on one day. `session_id` names one that is there."""
+
+    starts_at: datetime
+    ends_at: datetime
+    outside_venue: str = ""
+    trainer_names: str = ""
+    session_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AddEvent:
+    """A new run of a course. `code` "" takes the next of its service; `prices` are its own."""
+
+    client_uuid: str
+    course_id: int
+    sessions: tuple[NewSession, ...]
+    capacity: int
+    minimum: int = 0
+    code: str = ""
+    decision_on: date | None = None
+    budgeted: int | None = None
+    prices: tuple[BandPrice, ...] = ()
+    arrival_words: str = ""
+    notes: str = ""
+    state: str = EventState.OPEN
+    is_demo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EditEvent:
+    """An event as it shall be, with all its sessions: one that is not named is struck out."""
+
+    event_id: int
+    seen_version: int
+    sessions: tuple[NewSession, ...]
+    capacity: int
+    minimum: int = 0
+    decision_on: date | None = None
+    budgeted: int | None = None
+    arrival_words: str = ""
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SetEventState:
+    """Open an event, confirm that it runs, complete it or call it off."""
+
+    event_id: int
+    seen_version: int
+    state: str
+
+
+def add_course(session: Session, ask: AddCourse) -> int:
+    """Add a course with its offer and prices and return its id.
+
+    Raises:
+        OfficerError: the code is taken, or a price is not sensible.
+    """
+    known = session.scalar(select(Course.id).where(Course.client_uuid == ask.client_uuid))
+    if known is not None:
+        return known
+    code, title = clean_text(ask.code), clean_text(ask.title)
+    taken = session.scalar(select(Course.title).where(Course.code == code))
+    if taken is not None:
+        raise OfficerError(f"The code {code} belongs to “{taken}”. Choose another.", "code")
+    if not title:
+        raise OfficerError("Give the course a title.", "title")
+    offer = AddOffer(
+        client_uuid=new_uuid(),
+        code=code,
+        name=title,
+        service_id=ask.service_id,
+        prices=ask.prices,
+        prices_from=ask.prices_from,
+    )
+    course = Course(
+        client_uuid=ask.client_uuid,
+        code=code,
+        title=title,
+        short_title=clean_text(ask.short_title),
+        summary=clean_text(ask.summary),
+        service_id=ask.service_id,
+        offer_id=add_offer(session, offer),
+        is_demo=ask.is_demo,
+    )
+    session.add(course)
+    session.flush()
+    return course.id
+
+
+def edit_course(session: Session, ask: EditCourse) -> None:
+    """Change a course's words, or take it out of the programme.
+
+    Raises:
+        OfficerError: it has no title left.
+        RecordChanged: it was saved since it was opened.
+    """
+    course = session.get_one(Course, ask.course_id)
+    if course.version != ask.seen_version:
+        raise RecordChanged("This course was changed while you had it open. Open it again.")
+    course.title = clean_text(ask.title)
+    if not course.title:
+        raise OfficerError("Give the course a title.", "title")
+    course.short_title = clean_text(ask.short_title)
+    course.summary = clean_text(ask.summary)
+    course.is_active = ask.is_active
+    session.flush()
+
+
+def add_event(session: Session, ask: AddEvent) -> int:
+    """Add an event with its sessions and return its id.
+
+    Raises:
+        OfficerError: a session's times are wrong, the minimum is above the capacity, or the
+            code is taken.
+    """
+    known = session.scalar(select(Event.id).where(Event.client_uuid == ask.client_uuid))
+    if known is not None:
+        return known
+    _check_places(ask.capacity, ask.minimum)
+    _check_sessions(ask.sessions)
+    course = session.get(Course, ask.course_id)
+    if course is None:
+        raise OfficerError("Choose the course that this is an event of.", "course")
+    code = clean_text(ask.code) or _next_event_code(session, course.service_id)
+    if session.scalar(select(Event.id).where(Event.code == code)) is not None:
+        raise OfficerError(f"There is an event {code} already. Choose another code.", "code")
+    event = Event(
+        client_uuid=ask.client_uuid,
+        course_id=course.id,
+        offer_id=_own_offer(session, ask, course, code) if ask.prices else course.offer_id,
+        code=code,
+        state=str(ask.state),
+        capacity=ask.capacity,
+        minimum=ask.minimum,
+        budgeted=ask.budgeted,
+        decision_on=ask.decision_on,
+        arrival_words=clean_text(ask.arrival_words),
+        notes=clean_text(ask.notes),
+        is_demo=ask.is_demo,
+    )
+    session.add(event)
+    session.flush()
+    session.add_all([_session_row(event.id, new) for new in ask.sessions])
+    session.flush()
+    return event.id
+
+
+def edit_event(session: Session, ask: EditEvent) -> None:
+    """Change an event and its sessions. A session that moves takes its room along.
+
+    Raises:
+        OfficerError: fewer places than are held, a session's times are wrong, or the room of a
+            moved session is taken then: nothing is moved.
+        RecordChanged: it was saved since it was opened.
+    """
+    event = _seen_event(session, ask.event_id, ask.seen_version)
+    _check_places(ask.capacity, ask.minimum)
+    if ask.capacity < event.places_held:
+        raise OfficerError(
+            f"{counted(event.places_held, 'place')} of this event "
+            f"{'is' if event.places_held == 1 else 'are'} booked, so it cannot hold "
+            f"{ask.capacity}. Cancel places first, or keep at least {event.places_held}.",
+            "capacity",
+        )
+    _check_sessions(ask.sessions)
+    event.capacity = ask.capacity
+    event.minimum = ask.minimum
+    event.decision_on = ask.decision_on
+    event.budgeted = ask.budgeted
+    event.arrival_words = clean_text(ask.arrival_words)
+    event.notes = clean_text(ask.notes)
+    session.flush()
+    _edit_sessions(session, event, ask.sessions)
+
+
+def set_event_state(session: Session, ask: SetEventState) -> None:
+    """Open an event, confirm that it runs, complete it, or call it off and free its rooms.
+
+    Raises:
+        OfficerError: it is to be called off while places are held.
+        RecordChanged: it was saved since it was opened.
+    """
+    event = _seen_event(session, ask.event_id, ask.seen_version)
+    if ask.state not in tuple(EventState):
+        raise OfficerError(f"“{ask.state}” is not a state of an event.")
+    if ask.state == EventState.CANCELLED:
+        if event.places_held:
+            raise OfficerError(
+                f"{counted(event.places_held, 'place')} are booked on {event.code}. "
+                "Cancel the bookings first: nobody must come to a course that does not run."
+            )
+        for row in _sessions_of(session, event.id):
+            release_session_room(session, row, "The event was called off")
+    event.state = str(ask.state)
+    session.flush()
+
+
+def _seen_event(session: Session, event_id: int, seen_version: int) -> Event:
+    event = session.get_one(Event, event_id)
+    if event.version != seen_version:
+        raise RecordChanged("This event was changed while you had it open. Open it again.")
+    return event
+
+
+def _check_places(capacity: int, minimum: int) -> None:
+    if not 1 <= capacity <= 10_000:
+        raise OfficerError("Capacity is between 1 and 10,000.", "capacity")
+    if not 0 <= minimum <= capacity:
+        raise OfficerError(
+            f"The minimum is between 0 and the capacity, {capacity}.",
+            "minimum",
+        )
+
+
+def _check_sessions(sessions: tuple[NewSession, ...]) -> None:
+    if not sessions:
+        raise OfficerError("Give the event at least one session: its date and times.", "sessions")
+    before: NewSession | None = None
+    for new in sorted(sessions, key=lambda one: one.starts_at):
+        if new.ends_at <= new.starts_at:
+            raise OfficerError("A session ends after it starts. Mend its times.", "sessions")
+        if new.ends_at.date() != new.starts_at.date():
+            raise OfficerError(
+                "A session ends on the day it starts. Add another session for the next day.",
+                "sessions",
+            )
+        if before and new.starts_at < before.ends_at:
+            raise OfficerError(
+                f"Two sessions overlap on {day_words(new.starts_at.date())}: "
+                f"{span_words(before.starts_at, before.ends_at)} and "
+                f"{span_words(new.starts_at, new.ends_at)}. Mend one of them.",
+                "sessions",
+            )
+        before = new
+
+
+def _next_event_code(session: Session, service_id: int) -> str:
+    service = session.get_one(Service, service_id).code
+    codes = session.scalars(
+        select(Event.code).where(Event.code.startswith(f"{service}-", autoescape=True))
+    )
+    return next_code(service, codes)
+
+
+def _own_offer(session: Session, ask: AddEvent, course: Course, code: str) -> int:
+    first = min(new.starts_at for new in ask.sessions).date()
+    offer = AddOffer(
+        client_uuid=new_uuid(),
+        code=code[:30],
+        name=course.title,
+        service_id=course.service_id,
+        prices=ask.prices,
+        prices_from=min(first, date(first.year, 1, 1)),
+    )
+    return add_offer(session, offer)
+
+
+def _sessions_of(session: Session, event_id: int) -> list[EventSession]:
+    found = select(EventSession).where(EventSession.event_id == event_id)
+    return list(session.scalars(found.order_by(EventSession.starts_at)))
+
+
+def _session_row(event_id: int, new: NewSession) -> EventSession:
+    return EventSession(
+        client_uuid=new_uuid(),
+        event_id=event_id,
+        starts_at=new.starts_at,
+        ends_at=new.ends_at,
+        outside_venue=clean_text(new.outside_venue),
+        trainer_names=clean_text(new.trainer_names),
+    )
+
+
+def _edit_sessions(session: Session, event: Event, wanted: tuple[NewSession, ...]) -> None:
+    rows = {row.id: row for row in _sessions_of(session, event.id)}
+    kept = {new.session_id for new in wanted}
+    for row in rows.values():
+        if row.id not in kept:
+            release_session_room(session, row, "The session was struck out")
+            session.delete(row)
+    for new in wanted:
+        if new.session_id is None:
+            session.add(_session_row(event.id, new))
+        elif new.session_id in rows:
+            _edit_session(session, rows[new.session_id], new)
+        else:
+            raise RecordChanged("A session was struck out while you had this open. Open it again.")
+    session.flush()
+
+
+def _edit_session(session: Session, row: EventSession, new: NewSession) -> None:
+    venue = clean_text(new.outside_venue)
+    if venue:
+        release_session_room(session, row, f"The session moved to {venue}")
+    moves = (row.starts_at, row.ends_at) != (new.starts_at, new.ends_at)
+    row.starts_at, row.ends_at = new.starts_at, new.ends_at
+    row.outside_venue = venue
+    row.trainer_names = clean_text(new.trainer_names)
+    session.flush()
+    if moves:
+        move_room(session, row)

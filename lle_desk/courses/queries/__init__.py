@@ -1,0 +1,68 @@
+"""What the Courses tab, the booking form and the papers show. Plain rows that cross threads."""
+
+from lle_desk.courses.queries.bookable import BookableEvent, bookable_event, bookable_events
+from lle_desk.courses.queries.cards import (
+    BookingCard,
+    CourseCard,
+    CourseHit,
+    EventCard,
+    EventMoney,
+    PlaceRow,
+    ServiceHit,
+    booking_card,
+    booking_of_place,
+    course_card,
+    event_card,
+    event_of_room_use,
+    find_courses,
+    places_of,
+    services,
+)
+from lle_desk.courses.queries.events import (
+    EventCounts,
+    EventFilter,
+    EventRow,
+    SessionRow,
+    day_of_event,
+    event_counts,
+    event_list,
+    event_row,
+    sessions_of,
+)
+from lle_desk.courses.queries.letters import DraftLetter, confirmation_of, draft_confirmation
+from lle_desk.courses.queries.prices import PlacePrice, place_price
+
+__all__ = [
+    "BookableEvent",
+    "BookingCard",
+    "CourseCard",
+    "CourseHit",
+    "DraftLetter",
+    "EventCard",
+    "EventCounts",
+    "EventFilter",
+    "EventMoney",
+    "EventRow",
+    "PlacePrice",
+    "PlaceRow",
+    "ServiceHit",
+    "SessionRow",
+    "bookable_event",
+    "bookable_events",
+    "booking_card",
+    "booking_of_place",
+    "confirmation_of",
+    "course_card",
+    "day_of_event",
+    "draft_confirmation",
+    "event_card",
+    "event_counts",
+    "event_list",
+    "event_of_room_use",
+    "event_row",
+    "find_courses",
+    "place_price",
+    "places_of",
+    "services",
+    "sessions_of",
+]

@@ -1,0 +1,382 @@
+"""What a booking's confirmation says: of one that is booked, or as it would be sent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from lle_desk.charges.models import Charge
+from lle_desk.charges.rules import ChargeState, Source
+from lle_desk.core.days import day_words, span_words
+from lle_desk.core.errors import OfficerError
+from lle_desk.core.money import BasisPoints, Pence, vat_on
+from lle_desk.core.settings import setting
+from lle_desk.courses.models import BookingTerm, Course, CourseBooking, Event, Place
+from lle_desk.courses.papers import (
+    CancellationRow,
+    CodeWords,
+    Confirmation,
+    DelegateRow,
+    SessionRow,
+    Step,
+)
+from lle_desk.courses.queries import events
+from lle_desk.courses.queries.prices import PlacePrice, place_price
+from lle_desk.courses.rules import (
+    HOLDING,
+    CancellationTerm,
+    EventState,
+    booking_words,
+    cancellation_terms,
+    counted,
+    in_words,
+)
+from lle_desk.customers.models import Customer, Person
+from lle_desk.customers.queries import letter_address
+from lle_desk.customers.rules import Route, customer_number
+from lle_desk.offers.rules import VAT_WORDS, Scale, ScaleStep, VatCode
+from lle_desk.officers.models import Officer
+from lle_desk.paper.sender import WOODLANDS, Sender
+
+NAME_TO_COME = "Name to come"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLetter:
+    """The form as it stands: what the letter would say if it were booked now.
+
+    `delegates` are names as typed, "" for one not named yet.
+    """
+
+    event_id: int
+    customer_id: int
+    delegates: tuple[str, ...]
+    contact_id: int | None
+    order_number: str
+    taken_by: str
+    written_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One delegate's place with what is frozen, or would be frozen, on its charge."""
+
+    name: str
+    net: Pence
+    vat_rate: BasisPoints
+    vat_code: str
+    vat_reason: str
+    price_reason: str
+    route: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What a letter is made of, booked or not."""
+
+    event_id: int
+    customer_id: int
+    contact_id: int | None
+    number: str
+    written_on: date
+    order_number: str
+    taken_by: str
+    status: str
+    lines: tuple[_Line, ...]
+    scale: Scale | None
+
+
+def confirmation_of(session: Session, booking_id: int, written_on: date) -> Confirmation:
+    """Return the confirmation of a booking, from what is frozen on it.
+
+    Raises:
+        OfficerError: the booking is not there.
+    """
+    booking = session.get(CourseBooking, booking_id)
+    if booking is None:
+        raise OfficerError("This booking is not there.")
+    lines = _booked_lines(session, booking_id)
+    facts = _Facts(
+        event_id=booking.event_id,
+        customer_id=booking.customer_id,
+        contact_id=booking.contact_id,
+        number=booking_words(booking.number),
+        written_on=written_on,
+        order_number=booking.order_number,
+        taken_by=_officer(session, booking.taken_by),
+        status="Confirmed" if lines else "Cancelled",
+        lines=lines,
+        scale=_frozen_scale(session, booking_id),
+    )
+    return _confirmation(session, facts, booking.taken_at.date())
+
+
+def draft_confirmation(session: Session, draft: DraftLetter) -> Confirmation:
+    """Return the confirmation as it would be sent if the form were booked as it stands.
+
+    Raises:
+        OfficerError: there is no price, or the event has no day.
+    """
+    price = place_price(session, draft.event_id, draft.customer_id)
+    facts = _Facts(
+        event_id=draft.event_id,
+        customer_id=draft.customer_id,
+        contact_id=draft.contact_id,
+        number="Not booked yet",
+        written_on=draft.written_on,
+        order_number=draft.order_number,
+        taken_by=_officer(session, draft.taken_by),
+        status="Not booked yet",
+        lines=tuple(_draft_line(price, name) for name in draft.delegates),
+        scale=price.scale,
+    )
+    return _confirmation(session, facts, draft.written_on)
+
+
+def _booked_lines(session: Session, booking_id: int) -> tuple[_Line, ...]:
+    found = session.execute(
+        select(
+            Person.given_name,
+            Person.family_name,
+            Charge.net,
+            Charge.vat_rate,
+            Charge.vat_code,
+            Charge.vat_reason,
+            Charge.price_reason,
+            Charge.route,
+        )
+        .select_from(Place)
+        .join(Charge, Charge.source_id == Place.id)
+        .outerjoin(Person, Person.id == Place.person_id)
+        .where(
+            Place.course_booking_id == booking_id,
+            Place.state.in_([str(state) for state in HOLDING]),
+            Charge.source == str(Source.PLACE),
+            Charge.state != str(ChargeState.VOID),
+        )
+        .order_by(Place.id)
+    )
+    return tuple(
+        _Line(f"{given or ''} {family or ''}".strip(), Pence(net), BasisPoints(rate), *words)
+        for given, family, net, rate, *words in found
+    )
+
+
+def _draft_line(price: PlacePrice, name: str) -> _Line:
+    return _Line(
+        name=name,
+        net=price.net,
+        vat_rate=price.vat.rate,
+        vat_code=price.vat.code,
+        vat_reason=price.vat.reason,
+        price_reason=price.price.reason,
+        route=price.route.value,
+    )
+
+
+def _frozen_scale(session: Session, booking_id: int) -> Scale | None:
+    terms = session.execute(
+        select(
+            BookingTerm.notice_below,
+            BookingTerm.percent,
+            BookingTerm.base,
+            BookingTerm.unit,
+            BookingTerm.free_place_fee,
+        )
+        .where(BookingTerm.course_booking_id == booking_id)
+        .order_by(BookingTerm.notice_below.is_(None), BookingTerm.notice_below)
+    ).all()
+    if not terms:
+        return None
+    steps = tuple(ScaleStep(term.notice_below, term.percent, term.base) for term in terms)
+    return Scale("as booked", terms[0].unit, Pence(terms[0].free_place_fee), steps)
+
+
+def _confirmation(session: Session, facts: _Facts, booked_on: date) -> Confirmation:
+    event, title = session.execute(
+        select(Event, Course.title)
+        .join(Course, Course.id == Event.course_id)
+        .where(Event.id == facts.event_id)
+    ).one()
+    customer = session.get_one(Customer, facts.customer_id)
+    sessions = events.sessions_of(session, facts.event_id)
+    days = sorted({row.starts_at.date() for row in sessions})
+    net = Pence(sum(line.net for line in facts.lines))
+    vat = Pence(sum(vat_on(line.net, line.vat_rate) for line in facts.lines))
+    terms = _terms(facts, days[0], booked_on) if days else ()
+    sender = _sender(session)
+    return Confirmation(
+        address=letter_address(session, facts.customer_id, _contact(session, facts.contact_id)),
+        booking=facts.number,
+        written_on=facts.written_on,
+        customer=customer_number(customer.id),
+        urn=str(customer.urn or ""),
+        order_number=facts.order_number,
+        taken_by=facts.taken_by,
+        status=facts.status,
+        greeting="Thank you for booking.",
+        standing=_standing(facts, event.state),
+        then="Please check the lines below: nothing else is needed unless something is wrong.",
+        course_title=title,
+        event_code=event.code,
+        event_words=_days_words(len(days)),
+        place_heading=_place_heading(sessions),
+        sessions=_session_rows(sessions, days, event.arrival_words),
+        delegates=_delegates(facts.lines),
+        vat_words=_vat_words(facts.lines),
+        net=net,
+        vat=vat,
+        total=Pence(net + vat),
+        pay_words=_pay_words(session, facts.lines, customer.cost_centre),
+        cancellation_rows=_cancellation_rows(terms, facts),
+        cancellation_words=_scale_words(facts, booked_on),
+        steps=_steps(facts, sender),
+        sender=sender,
+    )
+
+
+def _standing(facts: _Facts, state: str) -> str:
+    count = len(facts.lines)
+    if not count:
+        return "No place is booked."
+    are = "place is" if count == 1 else "places are"
+    runs = ", and the course will run" if state == EventState.CONFIRMED else ""
+    return f"{in_words(count).capitalize()} {are} confirmed{runs}."
+
+
+def _days_words(days: int) -> str:
+    if days < 2:
+        return ""
+    each = "both days" if days == 2 else f"all {in_words(days)} days"
+    return f"{in_words(days)} days · {each} together make one place"
+
+
+def _place_heading(sessions: Sequence[events.SessionRow]) -> str:
+    return "At Woodlands" if any(row.room for row in sessions) else "Place"
+
+
+def _session_rows(
+    sessions: Sequence[events.SessionRow], days: Sequence[date], arrival: str
+) -> tuple[SessionRow, ...]:
+    return tuple(
+        SessionRow(
+            day_name=f"Day {days.index(row.starts_at.date()) + 1}" if len(days) > 1 else "",
+            on=row.starts_at.date(),
+            times=span_words(row.starts_at, row.ends_at),
+            place=row.room or row.outside_venue or "We write to you with the place",
+            arrive=arrival,
+        )
+        for row in sessions
+    )
+
+
+def _delegates(lines: Sequence[_Line]) -> tuple[DelegateRow, ...]:
+    return tuple(
+        DelegateRow(
+            name=line.name or NAME_TO_COME,
+            price_why=_capital(line.price_reason.replace(", from", " price, from")),
+            vat_code=line.vat_code,
+            net=line.net,
+        )
+        for line in lines
+    )
+
+
+def _vat_words(lines: Sequence[_Line]) -> tuple[CodeWords, ...]:
+    reasons = {line.vat_code: line.vat_reason for line in lines}
+    return tuple(
+        CodeWords(code, f"{VAT_WORDS[VatCode(code)]}. {reason}")
+        for code, reason in sorted(reasons.items())
+    )
+
+
+def _pay_words(session: Session, lines: Sequence[_Line], cost_centre: str) -> str:
+    if not lines:
+        return ""
+    if lines[0].route == Route.RECHARGE:
+        to = f" {cost_centre}" if cost_centre else ""
+        return f"nothing now. Recharged to your cost centre{to} after the course."
+    days = setting(session, "invoice_due_days", int)
+    return f"nothing now. An invoice follows the course, due in {days} days."
+
+
+def _terms(facts: _Facts, event_on: date, booked_on: date) -> tuple[CancellationTerm, ...]:
+    if facts.scale is None:
+        return ()
+    fees = [line.net for line in facts.lines]
+    return cancellation_terms(facts.scale, event_on, fees, min(booked_on, event_on))
+
+
+def _cancellation_rows(
+    terms: Sequence[CancellationTerm], facts: _Facts
+) -> tuple[CancellationRow, ...]:
+    if not terms or not facts.lines:
+        return ()
+    unit = facts.scale.unit if facts.scale else ""
+    nothing = tuple(Pence(0) for _ in facts.lines)
+    return (
+        *(
+            CancellationRow(_term_days(term), _term_meaning(term, unit), term.amounts)
+            for term in terms
+        ),
+        CancellationRow("A colleague takes the place", "tell us the name, up to the day", nothing),
+        CancellationRow("We cancel the course", "", nothing),
+    )
+
+
+def _term_days(term: CancellationTerm) -> str:
+    if term.first is None:
+        return f"by {day_words(term.last)}" if term.last else "at any time"
+    if term.last is None:
+        return f"from {day_words(term.first)}"
+    return f"{day_words(term.first)} to {day_words(term.last)}"
+
+
+def _term_meaning(term: CancellationTerm, unit: str) -> str:
+    if term.last is None:
+        return "or the delegate does not attend"
+    return f"{term.notice} {unit} or more" if term.notice else ""
+
+
+def _scale_words(facts: _Facts, booked_on: date) -> str:
+    if facts.scale is None:
+        return ""
+    return (
+        f"The scale as it stood on {day_words(booked_on)}, when you booked. "
+        "It will not change for this booking."
+    )
+
+
+def _steps(facts: _Facts, sender: Sender) -> tuple[Step, ...]:
+    unnamed = sum(not line.name for line in facts.lines)
+    steps = [Step("Check", "the lines above, and tell us of anything that is wrong.")]
+    if unnamed:
+        steps.append(Step("Name", f"{counted(unnamed, 'delegate')} as soon as you know who comes."))
+    ways = f"whenever you ring {sender.telephone} or write to {sender.email}."
+    number = facts.number if facts.status != "Not booked yet" else "your booking’s number"
+    return (*steps, Step(f"Quote {number}", ways))
+
+
+def _sender(session: Session) -> Sender:
+    return Sender(
+        name=WOODLANDS.name,
+        office=WOODLANDS.office,
+        place=WOODLANDS.place,
+        telephone=setting(session, "seller_telephone", str),
+        email=setting(session, "seller_email", str),
+    )
+
+
+def _contact(session: Session, contact_id: int | None) -> str:
+    person = session.get(Person, contact_id) if contact_id else None
+    return f"{person.given_name} {person.family_name}".strip() if person else ""
+
+
+def _officer(session: Session, login: str) -> str:
+    return session.scalar(select(Officer.name).where(Officer.login == login)) or login
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
