@@ -6,7 +6,7 @@ from itertools import count
 from typing import Any, NamedTuple, TypeVar
 from weakref import WeakKeyDictionary
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
 from lle_desk.core.errors import OfficerError
@@ -43,7 +43,9 @@ class Background(QObject):
         self._numbers = count(1)
         self._jobs: dict[int, _Job] = {}  # kept here: no worker may hold a widget last
         self._closed = False
-        self._finished.connect(self._answer)  # bound method: runs in this object's thread
+        # A bound method runs in this object's thread; queued, so that work done at once never
+        # answers before `run` has returned.
+        self._finished.connect(self._answer, Qt.ConnectionType.QueuedConnection)
 
     def run(
         self,

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from lle_desk.qt.buttons import Button, LinkButton
@@ -81,7 +81,8 @@ class Page(QFrame):
         if danger is not None:
             line.addWidget(danger)
         line.addStretch(1)
-        line.addWidget(Button("Cancel", key="Esc", kind="quiet", on_click=self.left.emit))
+        cancel = Button("Cancel", kind="quiet", tip_text="Cancel (Esc)", on_click=self.left.emit)
+        line.addWidget(cancel)
         self._save = Button(save, key="Ctrl+Return", kind="primary", on_click=self.saved.emit)
         self._save.key = "Ctrl+Enter"  # the words on the key; the keypad's Enter works as well
         keypad = QShortcut(QKeySequence("Ctrl+Enter"), self._save)
@@ -178,9 +179,6 @@ class Inspector(QFrame):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self.leave)
         theme().changed.connect(self.updateGeometry)
 
     @property
@@ -201,6 +199,7 @@ class Inspector(QFrame):
         page.saved.connect(self.saved)
         page.left.connect(self.leave)
         self._column.addWidget(page)
+        page.show()  # now, and not when the layout next looks: the first key may come at once
         if place:
             page.scroll_back(place)
 
@@ -209,6 +208,7 @@ class Inspector(QFrame):
         self._clear()
         self._empty = EmptyState(sentence, button, icon)
         self._column.addWidget(self._empty)
+        self._empty.show()
 
     def is_typed(self) -> bool:
         """Return whether leaving would lose something."""
@@ -229,10 +229,29 @@ class Inspector(QFrame):
         self._asking = _LeaveQuestion(self)
         self._asking.answered.connect(self._on_answered)
         self._column.addWidget(self._asking)
+        self._asking.show()
         self._asking.stay.setFocus()
 
     def sizeHint(self) -> QSize:
         return QSize(px(WIDTH), super().sizeHint().height())
+
+    def event(self, event: QEvent) -> bool:
+        """Take Esc before any button of the window that has it as its key."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and event.key() == Qt.Key.Key_Escape
+            and self._page is not None
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
 
     def _on_answered(self, leave: bool) -> None:
         self._forget_question()

@@ -82,7 +82,7 @@ def _weekday(typed: str) -> int | None:
 def _from_parts(parts: list[str], today: date) -> date | None:
     if not parts or len(parts) > 3:
         return None
-    if len(parts) == 3 and len(parts[0]) == 4:  # 2014-03-04
+    if len(parts) == 3 and len(parts[0]) == 4 and parts[0].isdecimal():  # 2014-03-04
         parts = parts[::-1]
     day = _number(parts[0])
     if day is None:

@@ -1,0 +1,108 @@
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from lle_desk.core.days import EN_DASH
+from lle_desk.qt.bar import Bar, DateStepper, span_of, span_words_of, stepped
+from lle_desk.qt.buttons import Button, FilterChip, Segments
+from tests.qt.walk import assert_named, assert_plain
+
+TUESDAY = date(2014, 3, 4)
+
+
+@pytest.fixture
+def stepper(qtbot: QtBot) -> DateStepper:
+    stepper = DateStepper(TUESDAY, "days5", today=lambda: date(2014, 3, 20))
+    qtbot.addWidget(stepper)
+    with qtbot.waitExposed(stepper):
+        stepper.show()
+    stepper.activateWindow()
+    return stepper
+
+
+@pytest.mark.parametrize(
+    ("step", "span", "words"),
+    [
+        ("day", (TUESDAY, TUESDAY), "Tue 4 Mar 2014"),
+        ("days5", (date(2014, 3, 3), date(2014, 3, 7)), f"Mon 3 {EN_DASH} Fri 7 Mar 2014"),
+        ("week", (date(2014, 3, 3), date(2014, 3, 9)), f"Mon 3 {EN_DASH} Sun 9 Mar 2014"),
+        ("fortnight", (date(2014, 3, 3), date(2014, 3, 16)), f"Mon 3 {EN_DASH} Sun 16 Mar 2014"),
+        ("month", (date(2014, 3, 1), date(2014, 3, 31)), "March 2014"),
+        ("year", (date(2014, 1, 1), date(2014, 12, 31)), "2014"),
+    ],
+)
+def test_a_view_has_its_days_and_words(step: str, span: tuple[date, date], words: str) -> None:
+    assert span_of(TUESDAY, step) == span
+    assert span_words_of(TUESDAY, step) == words
+
+
+def test_a_month_on_keeps_the_day_where_it_can() -> None:
+    assert stepped(date(2014, 1, 31), "month", 1) == date(2014, 2, 28)
+    assert stepped(date(2014, 12, 4), "month", 1) == date(2015, 1, 4)
+    assert stepped(date(2012, 2, 29), "year", 1) == date(2013, 2, 28)
+
+
+def test_keys_step_and_go_to_today(stepper: DateStepper, qtbot: QtBot) -> None:
+    alt = Qt.KeyboardModifier.AltModifier
+    with qtbot.waitSignal(stepper.changed) as changed:
+        qtbot.keyClick(stepper, Qt.Key.Key_Right, alt)
+    assert changed.args == [date(2014, 3, 11)]
+    qtbot.keyClick(stepper, Qt.Key.Key_Left, alt)
+    assert stepper.day == TUESDAY
+    qtbot.keyClick(stepper, Qt.Key.Key_T)
+    assert stepper.day == date(2014, 3, 20)
+
+
+def test_a_key_works_only_where_its_button_is_seen(qtbot: QtBot) -> None:
+    bar = Bar()
+    qtbot.addWidget(bar)
+    pressed: list[str] = []
+    new = bar.button("New", "plus", key="Ctrl+N", on_click=lambda: pressed.append("new"))
+    with qtbot.waitExposed(bar):
+        bar.show()
+    bar.activateWindow()
+    control = Qt.KeyboardModifier.ControlModifier
+    qtbot.keyClick(bar, Qt.Key.Key_N, control)
+    new.setEnabled(False)
+    qtbot.keyClick(bar, Qt.Key.Key_N, control)
+    new.setEnabled(True)
+    new.hide()
+    qtbot.keyClick(bar, Qt.Key.Key_N, control)
+    assert pressed == ["new"]
+
+
+def test_every_part_of_a_bar_is_named_plain_and_says_its_key(qtbot: QtBot) -> None:
+    bar = Bar()
+    qtbot.addWidget(bar)
+    bar.dates(TUESDAY)
+    bar.segments([("list", "List"), ("calendar", "Calendar")])
+    bar.chip("Schools (CPD)", category="SC", on=True)
+    bar.search("Find in this list")
+    printer = bar.button("Print", "printer", key="Ctrl+P")
+    assert_plain(bar)
+    assert_named(bar)
+    assert printer.accessibleDescription() == "Ctrl+P"
+
+
+def test_a_chip_says_its_count(qtbot: QtBot) -> None:
+    chip = FilterChip("No room", 1)
+    qtbot.addWidget(chip)
+    chip.set_count(4)
+    assert chip.accessibleName() == "No room, 4"
+    with qtbot.waitSignal(chip.toggled) as toggled:
+        chip.click()
+    assert toggled.args == [True]
+    assert chip.is_on()
+
+
+def test_choosing_a_view_by_program_is_silent(qtbot: QtBot) -> None:
+    views = Segments([("day", "Day"), ("week", "Week")])
+    qtbot.addWidget(views)
+    with qtbot.assertNotEmitted(views.chosen):
+        views.choose("week")
+    assert views.choice == "week"
+    with qtbot.waitSignal(views.chosen) as chosen:
+        next(one for one in views.findChildren(Button) if one.words == "Day").click()
+    assert chosen.args == ["day"]

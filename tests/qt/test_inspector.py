@@ -1,0 +1,126 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from lle_desk.qt.buttons import Button, LinkButton
+from lle_desk.qt.chips import Badge
+from lle_desk.qt.form import Form, TextField
+from lle_desk.qt.inspector import Inspector, Page
+from tests.qt.walk import assert_named, assert_plain, shown_texts
+
+HOSTILE = "<b>Bold</b> <img src=//host/x.png>"
+
+
+def make_page() -> tuple[Page, TextField]:
+    page = Page(HOSTILE, code="WR-02418", lines=[HOSTILE], badges=[Badge.of_category("SC")])
+    field = TextField("&Title")
+    form = Form()
+    form.add(field)
+    page.form(form)
+    who = page.section("Who", "county subscriber", LinkButton("Open"))
+    who.line(HOSTILE, HOSTILE, icon="user")
+    who.fact("Order", HOSTILE, on_open=print)
+    who.amount("Hire", HOSTILE, "£95.00", strong=True)
+    who.chase("clock", HOSTILE, "Fri 7 Mar", "1 day late", kind="warning", buttons=[Button("Ring")])
+    who.note(HOSTILE)
+    who.history([("Fri 21 Feb", HOSTILE)])
+    for number in range(40):
+        who.line(f"Line {number}")
+    page.foot("Save", danger=Button("Cancel booking", kind="danger"))
+    return page, field
+
+
+@pytest.fixture
+def inspector(qtbot: QtBot) -> Inspector:
+    inspector = Inspector("Booking")
+    qtbot.addWidget(inspector)
+    inspector.resize(372, 500)
+    with qtbot.waitExposed(inspector):
+        inspector.show()
+    inspector.activateWindow()
+    return inspector
+
+
+def test_everything_in_it_is_plain_and_named(inspector: Inspector) -> None:
+    inspector.show_page(make_page()[0])
+    assert_plain(inspector)
+    assert_named(inspector)
+    assert HOSTILE in shown_texts(inspector)
+
+
+def test_control_enter_saves(inspector: Inspector, qtbot: QtBot) -> None:
+    page, field = make_page()
+    inspector.show_page(page)
+    field.setFocus()
+    with qtbot.waitSignal(inspector.saved):
+        qtbot.keyClick(field.line, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_nothing_is_saved_twice_while_a_save_is_under_way(
+    inspector: Inspector, qtbot: QtBot
+) -> None:
+    page, field = make_page()
+    inspector.show_page(page)
+    field.setFocus()
+    inspector.busy(True)
+    with qtbot.assertNotEmitted(inspector.saved):
+        qtbot.keyClick(field.line, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_escape_leaves_at_once_when_nothing_was_typed(inspector: Inspector, qtbot: QtBot) -> None:
+    page, field = make_page()
+    inspector.show_page(page)
+    field.setFocus()
+    with qtbot.waitSignal(inspector.left):
+        qtbot.keyClick(field.line, Qt.Key.Key_Escape)
+
+
+def test_escape_asks_in_its_place_when_something_was_typed(
+    inspector: Inspector, qtbot: QtBot
+) -> None:
+    page, field = make_page()
+    inspector.show_page(page)
+    field.setFocus()
+    qtbot.keyClicks(field.line, "Phonics")
+    with qtbot.assertNotEmitted(inspector.left):
+        qtbot.keyClick(field.line, Qt.Key.Key_Escape)
+    assert "What you typed here is not saved." in shown_texts(inspector)
+    [leave] = [one for one in inspector.findChildren(Button) if one.words == "Leave it"]
+    with qtbot.waitSignal(inspector.left):
+        leave.click()
+
+
+def test_the_place_is_kept_when_the_same_record_is_shown_again(
+    inspector: Inspector, qtbot: QtBot
+) -> None:
+    inspector.show_page(make_page()[0], key=17)
+    bar = inspector.page._scroll.verticalScrollBar() if inspector.page else None
+    assert bar is not None
+    qtbot.waitUntil(lambda: bar.maximum() > 100)
+    bar.setValue(100)
+    again = make_page()[0]
+    inspector.show_page(again, key=17)
+    qtbot.waitUntil(lambda: again.scroll_place() == 100)
+    other = make_page()[0]
+    inspector.show_page(other, key=18)
+    qtbot.wait(30)
+    assert other.scroll_place() == 0
+
+
+def test_escape_in_it_is_not_the_windows_escape(qtbot: QtBot) -> None:
+    """A button elsewhere may have Esc as its key; two owners would leave it to neither."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    row = QHBoxLayout(window)
+    back, inspector = Button("Courses", key="Esc"), Inspector()
+    row.addWidget(back)
+    row.addWidget(inspector)
+    page, field = make_page()
+    inspector.show_page(page)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    field.setFocus()
+    with qtbot.waitSignal(inspector.left), qtbot.assertNotEmitted(back.clicked):
+        qtbot.keyClick(field.line, Qt.Key.Key_Escape)
