@@ -1,6 +1,6 @@
 """The worksheet: what waits to be billed up to a day, in four groups, by customer."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -12,6 +12,7 @@ from lle_desk.charges.models import Charge
 from lle_desk.charges.queries import ChargeRow, unbilled_charges
 from lle_desk.charges.rules import ChargeState, Source
 from lle_desk.core.money import Pence
+from lle_desk.core.settings import setting
 from lle_desk.courses.models import CourseBooking, Place
 from lle_desk.customers.models import Customer
 from lle_desk.customers.rules import Route
@@ -23,8 +24,21 @@ Opened = tuple[Group, int]
 
 
 @dataclass(frozen=True, slots=True)
+class Booking:
+    """The record behind a charge: its kind, id and printed number."""
+
+    kind: str
+    id: int
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChargeLine:
-    """One charge under its customer. `reference` is its booking's number, "" when it has none."""
+    """One charge under its customer.
+
+    `reference` is the number of the booking behind it and (`opens`, `opens_id`) the record to
+    open; without a booking they are "" and the charge's own source.
+    """
 
     group: Group
     charge_id: int
@@ -32,8 +46,8 @@ class ChargeLine:
     tax_point_on: date
     description: str
     detail: str
-    source: str
-    source_id: int
+    opens: str
+    opens_id: int
     reference: str
     quantity: int
     unit_price: Pence
@@ -112,8 +126,6 @@ def worksheet(session: Session, up_to: date, opened: Iterable[Opened] = frozense
 
     `opened` are the (group, customer id) whose charges are shown as well.
     """
-    from lle_desk.core.settings import setting
-
     rows = [_sum(row) for row in session.execute(_sums(up_to))]
     by_group: dict[Group, list[CustomerSum]] = {group: [] for group in Group}
     wanted = frozenset(opened)
@@ -232,54 +244,63 @@ def _charges(session: Session, row: CustomerSum, up_to: date) -> tuple[ChargeLin
         until=up_to,
         states=(ChargeState.HELD if held else ChargeState.UNBILLED,),
     )
-    references = _references(session, charges)
-    return tuple(
-        ChargeLine(
-            group=row.group,
-            charge_id=charge.id,
-            version=charge.version,
-            tax_point_on=charge.tax_point_on,
-            description=charge.description,
-            detail=charge.detail,
-            source=charge.source,
-            source_id=charge.source_id,
-            reference=references.get((charge.source, charge.source_id), ""),
-            quantity=charge.quantity,
-            unit_price=charge.unit_price,
-            net=charge.net,
-            vat=charge.vat,
-            vat_code=charge.vat_code,
-            vat_words=vat_words(charge.vat_code, charge.vat_rate),
-            price_reason=charge.price_reason,
-            order_number=charge.order_number,
-            hold_reason=charge.hold_reason,
-        )
-        for charge in charges
+    bookings = _bookings(session, charges)
+    return tuple(_charge_line(row.group, charge, bookings) for charge in charges)
+
+
+def _charge_line(
+    group: Group, charge: ChargeRow, bookings: Mapping[tuple[str, int], Booking]
+) -> ChargeLine:
+    source = (charge.source, charge.source_id)
+    booking = bookings.get(source, Booking(*source, ""))
+    return ChargeLine(
+        group=group,
+        charge_id=charge.id,
+        version=charge.version,
+        tax_point_on=charge.tax_point_on,
+        description=charge.description,
+        detail=charge.detail,
+        opens=booking.kind,
+        opens_id=booking.id,
+        reference=booking.reference,
+        quantity=charge.quantity,
+        unit_price=charge.unit_price,
+        net=charge.net,
+        vat=charge.vat,
+        vat_code=charge.vat_code,
+        vat_words=vat_words(charge.vat_code, charge.vat_rate),
+        price_reason=charge.price_reason,
+        order_number=charge.order_number,
+        hold_reason=charge.hold_reason,
     )
 
 
-def _references(session: Session, charges: Sequence[ChargeRow]) -> dict[tuple[str, int], str]:
-    """Return the printed number of the booking behind each charge."""
+def _bookings(session: Session, charges: Sequence[ChargeRow]) -> dict[tuple[str, int], Booking]:
+    """Return the booking behind each (source, source id)."""
     asked: dict[str, set[int]] = {}
     for charge in charges:
         asked.setdefault(charge.source, set()).add(charge.source_id)
     places = (
-        select(Place.id, CourseBooking.number)
+        select(Place.id, CourseBooking.id, CourseBooking.number)
         .join(CourseBooking, CourseBooking.id == Place.course_booking_id)
         .where(Place.id.in_(asked.get(Source.PLACE, ())))
     )
     uses = (
-        select(RoomUse.id, RoomBooking.number)
+        select(RoomUse.id, RoomBooking.id, RoomBooking.number)
         .join(RoomBooking, RoomBooking.id == RoomUse.room_booking_id)
         .where(RoomUse.id.in_(asked.get(Source.ROOM_USE, ())))
     )
-    rooms = select(RoomBooking.id, RoomBooking.number).where(
+    rooms = select(RoomBooking.id, RoomBooking.id, RoomBooking.number).where(
         RoomBooking.id.in_(asked.get(Source.ROOM_BOOKING, ()))
     )
-    kinds = ((Source.PLACE, places, "B"), (Source.ROOM_USE, uses, "WR"))
-    found: dict[tuple[str, int], str] = {}
-    for source, query, letters in (*kinds, (Source.ROOM_BOOKING, rooms, "WR")):
+    found: dict[tuple[str, int], Booking] = {}
+    for source, query, kind, letters in (
+        (Source.PLACE, places, "course_booking", "B"),
+        (Source.ROOM_USE, uses, "room_booking", "WR"),
+        (Source.ROOM_BOOKING, rooms, "room_booking", "WR"),
+    ):
         if source in asked:
-            for number_id, number in session.execute(query):
-                found[str(source), number_id] = f"{letters}-{number:05d}"
+            for source_id, booking_id, number in session.execute(query):
+                reference = f"{letters}-{number:05d}"
+                found[str(source), source_id] = Booking(kind, booking_id, reference)
     return found
