@@ -44,8 +44,7 @@ class _Slice:
     icon: str
 
     def __call__(self, desk: Desk) -> QWidget:
-        package = self.module.removesuffix(".tab")
-        if importlib.util.find_spec(package) is None or not importlib.util.find_spec(self.module):
+        if not _is_there(self.module):
             return sentence_tab(self.sentence, self.icon)(desk)
         made = getattr(importlib.import_module(self.module), self.name)(desk)
         if not isinstance(made, QWidget):
@@ -112,6 +111,14 @@ def tab_specs() -> list[TabSpec]:
             "cost recovery will stand here, year against year, on paper and as a table.",
         ),
     ]
+
+
+def _is_there(module: str) -> bool:
+    """Return whether this version has the module."""
+    try:
+        return importlib.util.find_spec(module) is not None
+    except ModuleNotFoundError:  # not even its folder
+        return False
 
 
 def _spec(name: str, icon: str, slice_name: str, kinds: tuple[str, ...], sentence: str) -> TabSpec:

@@ -31,6 +31,7 @@ class Tab(QWidget):
         column.setSpacing(0)
         if bar is not None:
             column.addWidget(bar)
+        self.work = work
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(1)
@@ -78,9 +79,13 @@ def with_foot(work: QWidget, foot: QWidget) -> QWidget:
 
 
 def first_focus(side: QWidget) -> QWidget | None:
-    """Return the first widget of `side` that takes the keyboard."""
-    tab = Qt.FocusPolicy.TabFocus
-    if side.focusPolicy() & tab:
-        return side
-    inside = side.findChildren(QWidget)
-    return next((one for one in inside if one.focusPolicy() & tab and one.isVisible()), None)
+    """Return the first widget of `side` that takes the keyboard; of a tab, of its work."""
+    root = side.work if isinstance(side, Tab) else side
+    one = root
+    while True:
+        inside = one is root or (root.isAncestorOf(one) and one.isVisibleTo(root))
+        if inside and one.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            return one
+        one = one.nextInFocusChain()
+        if one is root:
+            return None
