@@ -8,6 +8,7 @@ from lle_desk.rooms.queries.cards import (
     uses_of_booking,
 )
 from lle_desk.rooms.queries.free import (
+    LONGEST,
     FreeRooms,
     FreeRoomsQuestion,
     diary_of,
@@ -17,6 +18,7 @@ from lle_desk.rooms.queries.plan import DayRow, Plan, PlanUse, day_list, plan_of
 from lle_desk.rooms.queries.spaces import SiteRow, sites, space_facts
 
 __all__ = [
+    "LONGEST",
     "DayRow",
     "FreeRooms",
     "FreeRoomsQuestion",

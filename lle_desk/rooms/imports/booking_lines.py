@@ -1,0 +1,141 @@
+"""A file of room bookings: one line for each room and time of a booking.
+
+Times may carry an offset; they become the wall-clock time in Europe/London. Who comes is often
+not told: heads are then half of the room's seats, marked as an estimate.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from lle_desk.core.imports import Column, Line, Problem, Progress, read_lines
+from lle_desk.rooms.rules import CATEGORY_CODES, Category
+
+COLUMNS = (
+    Column("booking", "booking"),
+    Column("site", "site"),
+    Column("room", "room"),
+    Column("start", "start"),
+    Column("end", "end"),
+    Column("title", "title"),
+    Column("contact", "contact", needed=False),
+    Column("category", "category", needed=False),
+    Column("heads", "heads", needed=False),
+)
+LONDON = ZoneInfo("Europe/London")
+MOST_DAYS = 31
+_CATEGORIES = {category.casefold(): category for category in Category} | {
+    code.casefold(): category for category, code in CATEGORY_CODES.items()
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BookingLine:
+    """One room and time of a booking. `heads` None: the file does not tell."""
+
+    line: int
+    booking: str
+    site: str
+    room: str
+    starts_at: datetime
+    ends_at: datetime
+    title: str
+    contact: str
+    category: Category
+    heads: int | None
+
+    @property
+    def key(self) -> str:
+        """Return what makes this line the same line when the file is read again."""
+        return "|".join(
+            (self.booking, self.site, self.room, str(self.starts_at), str(self.ends_at))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class BookingsFile:
+    """What a file of bookings holds, in its order, and the refused lines."""
+
+    lines: tuple[BookingLine, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_room_bookings(
+    path: Path, mapping: Mapping[str, str] | None = None, progress: Progress | None = None
+) -> BookingsFile:
+    """Return the bookings of a file; `mapping` is our field -> their heading.
+
+    Raises:
+        FileRefused: the file as a whole is at fault; nothing of it may be used.
+        ImportStopped: the progress was stopped.
+    """
+    lines: dict[str, BookingLine] = {}
+    problems: list[Problem] = []
+    for line in read_lines(path, COLUMNS, mapping, progress):
+        told = line if isinstance(line, Problem) else _booking(line)
+        if isinstance(told, BookingLine) and told.key in lines:
+            before = lines[told.key].line
+            told = Problem(told.line, f"it says the same as line {before}.")
+        if isinstance(told, Problem):
+            problems.append(told)
+        else:
+            lines[told.key] = told
+    return BookingsFile(tuple(lines.values()), tuple(problems))
+
+
+def wall_clock(text: str) -> datetime:
+    """Return an ISO time as the clock in London shows it; without an offset it is that already.
+
+    Raises:
+        ValueError: it is no time.
+    """
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is not None:
+        moment = moment.astimezone(LONDON).replace(tzinfo=None)
+    return moment.replace(microsecond=0, fold=0)
+
+
+def _booking(line: Line) -> BookingLine | Problem:
+    booking, site, room, start, end, title, contact, category, heads = line.cells
+    fault = _fault_of_words(booking, title, contact, category, heads)
+    if fault:
+        return Problem(line.number, fault)
+    try:
+        starts_at, ends_at = wall_clock(start), wall_clock(end)
+    except ValueError:
+        return Problem(
+            line.number,
+            f"“{start[:30]}” and “{end[:30]}” must be times such as 2017-07-05T10:00:00+01:00.",
+        )
+    if ends_at <= starts_at:
+        return Problem(line.number, f"it ends at {end[:30]}, not after {start[:30]}.")
+    if (ends_at - starts_at).days >= MOST_DAYS or not 2000 <= starts_at.year < 2199:
+        return Problem(line.number, f"from {start[:30]} to {end[:30]} is no booking of a room.")
+    return BookingLine(
+        line.number,
+        booking,
+        site,
+        room,
+        starts_at,
+        ends_at,
+        title,
+        contact,
+        _CATEGORIES[category.casefold()] if category else Category.EXTERNAL,
+        int(heads) if heads else None,
+    )
+
+
+def _fault_of_words(booking: str, title: str, contact: str, category: str, heads: str) -> str:
+    if not booking or len(booking) > 60:
+        return "the booking's number is missing or longer than 60 letters."
+    if not title or len(title) > 200:
+        return "the title is missing or longer than 200 letters."
+    if len(contact) > 200:
+        return "the contact is longer than 200 letters."
+    if category and category.casefold() not in _CATEGORIES:
+        return f"“{category[:40]}” is none of the five categories."
+    if heads and not (heads.isascii() and heads.isdigit() and 1 <= int(heads) <= 100_000):
+        return f"“{heads[:20]}” is not a number of people."
+    return ""
