@@ -12,7 +12,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TextIO
 
 from lle_desk.core.errors import OfficerError
 from lle_desk.core.types import clean_text
@@ -169,8 +169,9 @@ def read_lines(
         size = path.stat().st_size
         _refuse_size(path, size)
         encoding = text_encoding(path)
-        with path.open("rb") as raw:
-            yield from _lines(raw, path.name, encoding, _mapped(columns, mapping), progress, size)
+        wanted = _mapped(columns, mapping)
+        with path.open("rb") as raw, io.TextIOWrapper(raw, encoding=encoding, newline="") as text:
+            yield from _lines(raw, text, path.name, wanted, progress, size)
     except OSError as error:
         raise FileRefused(f"{path.name} cannot be opened: {_why(error)}.") from error
 
@@ -239,13 +240,13 @@ def one_line(text: str) -> str:
 
 def _lines(
     raw: BinaryIO,
+    text: TextIO,
     name: str,
-    encoding: str,
     columns: Sequence[Column],
     progress: Progress,
     size: int,
 ) -> Iterator[Line | Problem]:
-    reader = csv.reader(io.TextIOWrapper(raw, encoding=encoding, newline=""), strict=True)
+    reader = csv.reader(text, strict=True)
     try:
         heading = [one_line(cell) for cell in next(reader, [])]
         places = _places(heading, columns, name)
