@@ -295,3 +295,9 @@ def _event_row(head: object, sessions: list[SessionRow], ask: EventFilter) -> Ev
 
 def _shown_at(row: EventRow) -> tuple[datetime, str]:
     return (row.shown.starts_at if row.shown else datetime(2199, 12, 31), row.code)
+
+
+def nearest_day(session: Session, day: date) -> date | None:
+    """Return the first day of the next event from `day` on, else of the last one before it."""
+    after = session.scalar(select(func.min(Event.first_on)).where(Event.first_on >= day))
+    return after or session.scalar(select(func.max(Event.first_on)))

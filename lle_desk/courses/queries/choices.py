@@ -1,0 +1,65 @@
+"""Who may be a delegate: the people of the customer first, else the name as typed."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from lle_desk.courses.rules import counted
+from lle_desk.customers.queries import find_people
+
+MOST_UNNAMED = 60
+
+
+@dataclass(frozen=True, slots=True)
+class DelegateChoice:
+    """One line of the delegates' finder: a known person, a new name, or unnamed places."""
+
+    person_id: int | None
+    given_name: str
+    family_name: str
+    unnamed: int
+    detail: str
+
+    @property
+    def name(self) -> str:
+        if self.unnamed:
+            names = "name" if self.unnamed == 1 else "names"
+            return f"{counted(self.unnamed, 'place')}, {names} to come"
+        return f"{self.given_name} {self.family_name}".strip()
+
+
+def delegate_choices(session: Session, typed: str, customer_id: int | None) -> list[DelegateChoice]:
+    """Return whom the typed words may mean, the likeliest first.
+
+    A number means that many places whose names are to come. Words that are nobody's name
+    may be a new person's.
+    """
+    words = " ".join(typed.split())
+    new = as_typed(words)
+    if new is not None and new.unnamed:
+        return [new]
+    people = find_people(session, words, customer_id) if customer_id is not None else []
+    known = [
+        DelegateChoice(
+            person.person_id,
+            person.words.given_name,
+            person.words.family_name,
+            0,
+            person.words.job_title or "known at this school",
+        )
+        for person in people
+    ]
+    same = any(choice.name.casefold() == words.casefold() for choice in known)
+    return known if same or new is None else [*known, new]
+
+
+def as_typed(typed: str) -> DelegateChoice | None:
+    """Return what the words mean when nobody is chosen: a count, a new name, or nothing."""
+    words = " ".join(typed.split())
+    if words.isascii() and words.isdecimal():
+        count = int(words)
+        return DelegateChoice(None, "", "", count, "") if 0 < count <= MOST_UNNAMED else None
+    if not words:
+        return None
+    given, _, family = words.rpartition(" ")
+    return DelegateChoice(None, given, family, 0, "new at this school")
