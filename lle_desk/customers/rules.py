@@ -177,12 +177,15 @@ def dfe_words(la_code: str, dfe_number: str) -> str:
     return f"{la_code}/{dfe_number}" if la_code and dfe_number else ""
 
 
-def standing_words(fact: DatedStanding) -> str:
-    """Return "out of county, from 1 Sep 2014", without the day when it has always been so."""
-    if fact.valid_from <= ALWAYS:
-        return fact.value
+def since_words(fact: DatedStanding) -> str:
+    """Return "from 1 Sep 2014", or "" when it has always been so."""
     begun = fact.valid_from
-    return f"{fact.value}, from {begun.day} {MONTHS[begun.month - 1]} {begun.year}"
+    return "" if begun <= ALWAYS else f"from {begun.day} {MONTHS[begun.month - 1]} {begun.year}"
+
+
+def standing_words(fact: DatedStanding) -> str:
+    """Return "out of county, from 1 Sep 2014", the reason of a price."""
+    return ", ".join(filter(None, (fact.value, since_words(fact))))
 
 
 def address_lines(

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
+from lle_desk.core.changes import history_of
 from lle_desk.core.days import day_words
 from lle_desk.core.errors import OfficerError
 from lle_desk.core.search import words_typed
@@ -73,6 +74,16 @@ class PersonRow:
         """What they do and how to reach them."""
         told = (self.words.job_title, self.words.telephone, self.words.email)
         return " · ".join(part for part in told if part)
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerEvent:
+    """One change of a customer's own record: which columns, none when it was made."""
+
+    at: datetime
+    officer: str
+    action: str
+    columns: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +177,27 @@ def customer_card(session: Session, customer_id: int, day: date) -> CustomerCard
         successors=after,
         people=tuple(people_of(session, customer_id)),
     )
+
+
+def customer_events(session: Session, customer_id: int, most: int = 8) -> list[CustomerEvent]:
+    """Return the newest changes of a customer's own record, newest first, at UTC."""
+    return [
+        CustomerEvent(
+            row.at,
+            row.officer,
+            row.action,
+            () if row.op == "insert" else tuple(sorted(set(row.after) - {"version"})),
+        )
+        for row in history_of(session, "customer", customer_id, most)
+    ]
+
+
+def customer_screen(
+    session: Session, customer_id: int, day: date
+) -> tuple[CustomerCard, tuple[CustomerEvent, ...]]:
+    """Return the card of a customer and its history, read at one moment."""
+    card = customer_card(session, customer_id, day)
+    return card, tuple(customer_events(session, customer_id))
 
 
 def people_of(session: Session, customer_id: int) -> list[PersonRow]:

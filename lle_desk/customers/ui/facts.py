@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWi
 
 from lle_desk.core.days import day_words
 from lle_desk.customers.queries import CustomerCard, customer_card
-from lle_desk.customers.rules import ALWAYS, DatedStanding, Route, VatClass
+from lle_desk.customers.rules import DatedStanding, Route, VatClass, since_words
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.empty import EmptyState, IconView
 from lle_desk.qt.section import Section
@@ -126,7 +126,7 @@ def add_standings(section: Section, card: CustomerCard) -> None:
 def _three(card: CustomerCard) -> list[tuple[str, DatedStanding | None, str]]:
     band, route, vat = card.band, card.route, card.vat
     return [
-        ("tag", band, _first_large(band.value) if band else "Price band"),
+        ("tag", band, first_large(band.value) if band else "Price band"),
         ("arrows-exchange", route, _route_words(card) if route else "Payment route"),
         ("receipt", vat, _vat_words(vat.value) if vat else "VAT class"),
     ]
@@ -148,12 +148,11 @@ def _vat_words(value: str) -> str:
 def _why(fact: DatedStanding | None) -> str:
     if fact is None:
         return "Give it one in Customers before you book."
-    if fact.valid_from <= ALWAYS:
-        return _first_large(fact.reason)
-    return f"{_first_large(fact.reason)}, from {day_words(fact.valid_from)}"
+    return ", ".join(filter(None, (first_large(fact.reason), since_words(fact))))
 
 
-def _first_large(text: str) -> str:
+def first_large(text: str) -> str:
+    """Return the words with their first letter large, as a line begins."""
     return text[:1].upper() + text[1:]
 
 
