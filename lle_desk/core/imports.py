@@ -283,8 +283,8 @@ def _line(
     if not any(cells):
         return None
     short = "too short" if len(cells) < wanted else "too long"
-    values = f"it has {len(cells)} values where the heading has {wanted}"
-    return Problem(number, f"the line is {short}: {values}.")
+    values = f"{len(cells)} values where the heading has {wanted}"
+    return Problem(number, f"it is {short}: {values}.")
 
 
 def _places(heading: Sequence[str], columns: Sequence[Column], name: str) -> list[int]:

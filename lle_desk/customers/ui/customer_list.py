@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from lle_desk.customers.queries import CustomerHit, CustomersFilter, list_customers
-from lle_desk.qt.chips import BadgeText
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.empty import EmptyState
 from lle_desk.qt.stale import Refresher
@@ -18,7 +17,6 @@ from lle_desk.qt.table_model import Column, RowTableModel
 
 PAUSE_MS = 100  # after the last letter typed
 PAGE = 2_500  # rows read at once: all that the office has, so that they sort as one
-_CLOSED = BadgeText("closed", "plain")
 
 
 class CustomerList(QWidget):
@@ -121,15 +119,16 @@ class CustomerList(QWidget):
 
     def _columns(self) -> list[Column[CustomerHit]]:
         return [
-            Column("Name", _name, width=0, strong=True, badges=self._badges),
+            Column("Name", _name, width=0, strong=True, tip=_name),
             Column("Town", _town, width=120),
             Column("Postcode", _postcode, width=80, quiet=True),
             Column("DfE number", _dfe, width=88, quiet=True),
-            Column("Sort", _kind, width=160, quiet=True),
+            Column("Sort", self._sort, width=196, quiet=True),
         ]
 
-    def _badges(self, hit: CustomerHit) -> Sequence[BadgeText]:
-        return [_CLOSED] if hit.closed_on is not None and hit.closed_on < self._today else []
+    def _sort(self, hit: CustomerHit) -> str:
+        closed = hit.closed_on is not None and hit.closed_on < self._today
+        return f"{hit.kind}, closed" if closed else hit.kind
 
 
 def _more_customers(
@@ -156,7 +155,3 @@ def _postcode(hit: CustomerHit) -> str:
 
 def _dfe(hit: CustomerHit) -> str:
     return hit.dfe
-
-
-def _kind(hit: CustomerHit) -> str:
-    return hit.kind

@@ -3,27 +3,27 @@
 Reading and saving run in the background; the list beside it can be worked with meanwhile.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar
 
 from lle_desk.core.errors import OfficerError
 from lle_desk.core.imports import ImportSummary, Problem, Progress
 from lle_desk.customers import imports
+from lle_desk.customers.ui.facts import first_large
 from lle_desk.qt.buttons import Button
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.inspector import Page
-from lle_desk.qt.table import Table
-from lle_desk.qt.table_model import Column, RowTableModel
 from lle_desk.qt.theme import px
 from lle_desk.qt.words import label, name
 
 LOOK_MS = 60  # how often the bar follows the work
+MOST_SHOWN = 100  # refused lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +80,6 @@ class ImportPage(Page):
         self._bar.setFixedHeight(px(6))
         name(self._bar, "How far the import is")
         self._stop = Button("Stop", "x", key="Ctrl+.", on_click=self.stop)
-        self._problems: RowTableModel[Problem] = RowTableModel(_COLUMNS, _key, self)
-        self._table = Table(self._problems, row_height=40, name="Refused lines")
-        self._table.setMinimumHeight(px(160))
-        self._table.hide()
         self._lay_out()
         self.button = self.foot("Import")
         self.button.setEnabled(False)
@@ -112,11 +108,6 @@ class ImportPage(Page):
         section.add(self._said)
         section.add(self._bar)
         section.buttons(self._stop)
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(px(16), 0, px(16), px(8))
-        column.addWidget(self._table)
-        self.add(holder)
 
     def _start(self, words: str) -> None:
         self._said.set(words, "body")
@@ -149,8 +140,17 @@ class ImportPage(Page):
         if todo:
             self.button.set_text(f"Import {todo:,}")
             self.button.setFocus()
-        self._problems.show_rows(self._file.problems)
-        self._table.setVisible(bool(self._file.problems))
+        self._show_problems(self._file.problems)
+
+    def _show_problems(self, problems: Sequence[Problem]) -> None:
+        if not problems:
+            return
+        section = self.section("Refused", f"{len(problems):,}")
+        section.history(
+            [(f"Line {one.line:,}", first_large(one.sentence)) for one in problems[:MOST_SHOWN]]
+        )
+        if len(problems) > MOST_SHOWN:
+            section.note(f"And {len(problems) - MOST_SHOWN:,} more. The command import lists all.")
 
     def _import(self) -> None:
         if self._file is None or not self.button.isEnabled():
@@ -177,21 +177,3 @@ class ImportPage(Page):
     def _on_refused(self, refused: OfficerError) -> None:
         self._end(str(refused), "refusal")
         self.button.setEnabled(False)
-
-
-def _line(problem: Problem) -> str:
-    return f"{problem.line:,}"
-
-
-def _sentence(problem: Problem) -> str:
-    return problem.sentence
-
-
-def _key(problem: Problem) -> object:
-    return problem
-
-
-_COLUMNS = [
-    Column("Line", _line, numeric=True, width=52),
-    Column("Why it is refused", _sentence, width=0, tip=_sentence),
-]

@@ -39,6 +39,7 @@ from lle_desk.qt.form import Form
 from lle_desk.qt.inspector import Inspector, Page
 from lle_desk.qt.keys import KeyLine
 from lle_desk.qt.tab import Tab
+from lle_desk.qt.theme import px
 
 TABLES = frozenset({"customer", "customer_standing", "customer_link", "person"})
 _GROUPS = [
@@ -187,7 +188,8 @@ class CustomersTab(Tab):
     def _make_bar(self) -> Bar:
         bar = Bar()
         self.find_line = bar.search("Find a customer")
-        self.find_line.setPlaceholderText("Name, town, postcode, DfE or URN")
+        self.find_line.setPlaceholderText("Name, town, postcode, DfE, URN")
+        self.find_line.setFixedWidth(px(290))
         group = self._desk.settings.text("customers/group")
         group = group if group in dict(_GROUPS) else ""
         self.groups = bar.segments(_GROUPS, group, accessible="Which customers")
