@@ -217,7 +217,7 @@ class Claim(Keyed, Base):
             "ix_claim_held",
             "resource_id",
             "starts_at",
-            sqlite_where=text("holds_space"),
+            sqlite_where=text("holds_space = 1"),  # as SQLAlchemy asks for it, else it is not used
             postgresql_where=text("holds_space"),
         ),
         Index(None, "room_use_id"),
