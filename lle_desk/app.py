@@ -7,6 +7,8 @@ import platform
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
 
 import sqlalchemy
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
@@ -39,16 +41,18 @@ class _Slice:
     """Makes a slice's tab, whose module is loaded when the tab is first shown."""
 
     module: str
-    name: str
+    names: tuple[str, str]  # its class is called after the slice or after the tab
     sentence: str
     icon: str
 
     def __call__(self, desk: Desk) -> QWidget:
         if not _is_there(self.module):
             return sentence_tab(self.sentence, self.icon)(desk)
-        made = getattr(importlib.import_module(self.module), self.name)(desk)
+        found = vars(importlib.import_module(self.module))
+        tabs = [found[name] for name in self.names if name in found]
+        made = tabs[0](desk)
         if not isinstance(made, QWidget):
-            raise TypeError(f"{self.name} is no widget")
+            raise TypeError(f"{tabs[0]} is no widget")
         return made
 
 
@@ -122,7 +126,9 @@ def _is_there(module: str) -> bool:
 
 
 def _spec(name: str, icon: str, slice_name: str, kinds: tuple[str, ...], sentence: str) -> TabSpec:
-    make = _Slice(f"lle_desk.{slice_name}.ui.tab", f"{slice_name.title()}Tab", sentence, icon)
+    make = _Slice(
+        f"lle_desk.{slice_name}.ui.tab", (f"{slice_name.title()}Tab", f"{name}Tab"), sentence, icon
+    )
     return TabSpec(name, icon, make, frozenset(kinds))
 
 
@@ -143,8 +149,11 @@ def make_application() -> QApplication:
     return app
 
 
-def run(database_url: str) -> int:
-    """Show the window on this database until it is closed; return the exit code."""
+def run(database_url: str, *, with_demo: bool = False) -> int:
+    """Show the window on this database until it is closed; return the exit code.
+
+    A database that is made just now gets invented data when `with_demo` says so.
+    """
     start_log()
     app = make_application()
     by = signed_in(database_url)
@@ -156,16 +165,37 @@ def run(database_url: str) -> int:
     reporter = BugReporter()
     catch_bugs(reporter.tell)
     qInstallMessageHandler(_log_qt)
+    is_new = is_new_file(database_url)
     database = open_database(database_url, by)
     if database is None:
         return 1
     window = make_window(database, by)
+    if with_demo and is_new:
+        fill_with_demo(window, database)
     keep_garbage_on_gui_thread(app)
     window.show()
     code = app.exec()
     window.desk.close()
     database.close()
     return code
+
+
+def is_new_file(database_url: str) -> bool:
+    """Return whether the address is of a SQLite file that is not there yet."""
+    url = sqlalchemy.make_url(database_url)
+    return url.get_backend_name() == "sqlite" and not Path(url.database or "").exists()
+
+
+def fill_with_demo(window: Window, database: Database) -> None:
+    """Add invented data in the background, so that the first look is at a working office."""
+    from lle_desk.demo import make_demo
+
+    def fill() -> str:
+        today = date.today()  # noqa: DTZ011 (the officer's own day)
+        return str(make_demo(database, window.desk.by, years=1, today=today).words)
+
+    window.desk.say("This is a new database on this PC. Invented data is being added to look at.")
+    window.desk.work(window, window.desk.say, fill)
 
 
 def signed_in(database_url: str) -> By:

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
-from PySide6.QtCore import QDate, QPoint, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from lle_desk.core.days import EN_DASH, LONG_MONTHS, day_words, short_day
@@ -13,32 +14,102 @@ from lle_desk.qt.theme import px, theme
 from lle_desk.qt.typed import parse_date
 from lle_desk.qt.words import label, name, tip
 
+HEIGHT = 44
+SIDE = 10
+GAP = 8
 STEPS = ("day", "days5", "week", "fortnight", "month", "year")
 
 
 class Bar(QFrame):
-    """One row of controls, 44 pixels high, above the work of a tab."""
+    """One row of controls, 44 pixels high, above the work of a tab.
+
+    When it gets narrow the buttons leave out their keys, then their words (the tooltip has
+    them), and at last the row goes on in a second one.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("ground", "window")
         self.setProperty("line", "below")
-        self._layout = QHBoxLayout(self)
-        self._layout.setSpacing(px(8))
-        self._set_sizes()
-        theme().changed.connect(self._set_sizes)
+        self._items: list[QWidget | None] = []  # None: a stretch
+        self._wide_before: set[QWidget] = set()  # a little room stands before these
+        self._gap_next = False
+        self.setFixedHeight(px(HEIGHT))
+        theme().changed.connect(self._place)
 
     def add(self, widget: QWidget) -> None:
         """Put `widget` at the right end of what is there."""
-        self._layout.addWidget(widget)
+        widget.setParent(self)
+        self._items.append(widget)
+        if self._gap_next:
+            self._wide_before.add(widget)
+            self._gap_next = False
+        widget.show()
+        self._place()
 
     def gap(self) -> None:
         """Leave a little room between two groups."""
-        self._layout.addSpacing(px(8))
+        self._gap_next = True
 
     def stretch(self) -> None:
         """Push what is added after this to the right edge."""
-        self._layout.addStretch(1)
+        self._items.append(None)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(320), px(HEIGHT))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._place()
+        return super().event(event)
+
+    def _place(self) -> None:
+        """Give every control its place, as large as there is room for."""
+        shown = [one for one in self._items if one is None or not one.isHidden()]
+        room = self.width() - 2 * px(SIDE)
+        for compact in (0, 1, 2):
+            for widget in shown:
+                if isinstance(widget, Button):
+                    widget.set_compact(compact)
+            if self._length(shown) <= room:
+                break
+        lines = self._lines(shown, room)
+        self.setFixedHeight(px(HEIGHT) * max(1, len(lines)))
+        for at, line in enumerate(lines):
+            self._place_line(line, px(HEIGHT) * at, room)
+
+    def _length(self, shown: Sequence[QWidget | None]) -> int:
+        return sum(self._step(widget) for widget in shown if widget is not None) - px(GAP)
+
+    def _step(self, widget: QWidget) -> int:
+        """Return how much room a control takes with the gaps round it."""
+        return _size(widget).width() + px(GAP) + (px(GAP) if widget in self._wide_before else 0)
+
+    def _lines(self, shown: Sequence[QWidget | None], room: int) -> list[list[QWidget | None]]:
+        lines: list[list[QWidget | None]] = [[]]
+        for widget in shown:
+            over = widget is not None and self._length([*lines[-1], widget]) > room
+            if over and any(lines[-1]):
+                lines.append([])
+            lines[-1].append(widget)
+        return lines
+
+    def _place_line(self, line: Sequence[QWidget | None], top: int, room: int) -> None:
+        spare = max(0, room - self._length(line))
+        left = px(SIDE)
+        for widget in line:
+            if widget is None:
+                left, spare = left + spare, 0
+                continue
+            size = _size(widget)
+            left += px(GAP) if widget in self._wide_before else 0
+            middle = top + (px(HEIGHT) - 1 - size.height()) // 2
+            widget.setGeometry(left, middle, size.width(), size.height())
+            left += size.width() + px(GAP)
 
     def words(self, text: str, role: str = "quiet") -> QWidget:
         """Add words and return their label."""
@@ -112,9 +183,11 @@ class Bar(QFrame):
         self.add(made)
         return made
 
-    def _set_sizes(self) -> None:
-        self.setFixedHeight(px(44))
-        self._layout.setContentsMargins(px(10), 0, px(10), 0)
+
+def _size(widget: QWidget) -> QSize:
+    """Return the size a control wants, within what it was told to keep to."""
+    wanted = widget.sizeHint().expandedTo(widget.minimumSizeHint())
+    return wanted.expandedTo(widget.minimumSize()).boundedTo(widget.maximumSize())
 
 
 class DateStepper(QWidget):

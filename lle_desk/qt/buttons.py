@@ -49,6 +49,7 @@ class Button(QPushButton):
         self._words = ""
         self._icon_name = icon
         self._tip_text = tip_text
+        self._compact = 0
         self._shortcut: QShortcut | None = None
         self.key = ""
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -91,6 +92,13 @@ class Button(QPushButton):
         """Look like another kind."""
         self.kind = kind
         self._resized()
+
+    def set_compact(self, level: int) -> None:
+        """Leave out the key (1), and the words as well where there is an icon (2)."""
+        if level != self._compact:
+            self._compact = level
+            self._say_tip()
+            self.update()
 
     @property
     def words(self) -> str:
@@ -193,13 +201,16 @@ class Button(QPushButton):
         return font(13, bold=self.kind not in ("quiet",))
 
     def _shows(self) -> bool:
-        return self.kind != "icon" and bool(self._words)
+        bare = self._compact > 1 and bool(self._icon_name) and self.kind != "primary"
+        return self.kind != "icon" and bool(self._words) and not bare
 
     def _key_text(self) -> str:
-        return self.key if self.kind not in ("icon", "quiet", "link") else ""
+        if self._compact or self.kind in ("icon", "quiet", "link"):
+            return ""
+        return self.key
 
     def _say_tip(self) -> None:
-        words = self._tip_text or (self.words if self.kind == "icon" else "")
+        words = self._tip_text or ("" if self._shows() else self.words)
         said = f"{words} ({self.key})" if words and self.key else words or self.key
         tip(self, said)
 
@@ -348,7 +359,8 @@ class FilterChip(Button):
         painter.drawText(QRect(left, 0, self.width(), self.height()), _LEFT, self._text())
 
     def _text(self) -> str:
-        return self.words if self._count is None else f"{self.words}  {self._count}"
+        words = "" if self._category and self._compact > 1 else self.words
+        return words if self._count is None else f"{words}  {self._count}".strip()
 
 
 class Segments(QWidget):

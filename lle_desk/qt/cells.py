@@ -18,8 +18,7 @@ RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 def paint_heading(painter: QPainter, rect: QRect, heading: Heading) -> None:
     """Draw a heading over the whole width of the list."""
     painter.fillRect(rect, colour("surface"))
-    painter.setPen(colour("field_edge"))
-    painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+    painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, colour("field_edge"))
     box = rect.adjusted(px(10), 0, -px(12), 0)
     painter.setPen(colour("words"))
     painter.setFont(font(13, bold=True))

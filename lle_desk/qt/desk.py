@@ -147,7 +147,7 @@ class Desk(QObject):
         """Ask at once instead of at the next tick."""
         self._watching.refresh(
             self,
-            lambda: self._database.read(changes_since, self._seen),
+            lambda: self._database.read(_news, self._seen),
             self._hear,
             self._load_refused,
             subject="changes",
@@ -212,12 +212,12 @@ class Desk(QObject):
         self._asking = False
         self._load_refused(error)
 
-    def _hear(self, changes: Sequence[ChangeRow]) -> None:
+    def _hear(self, news: tuple[int, frozenset[str]]) -> None:
         if not self.is_live:
             self._came_back()
-        if changes:
-            self._seen = changes[-1].position
-            self.changed.emit(frozenset(change.table for change in changes))
+        self._seen, tables = news
+        if tables:
+            self.changed.emit(tables)
 
     # Out of reach and back
 
@@ -266,6 +266,20 @@ class Desk(QObject):
             self._notifier.setEnabled(False)
             self._notifier.deleteLater()
             self._notifier = None
+
+
+def _news(session: Any, position: int) -> tuple[int, frozenset[str]]:
+    """Return the newest position after `position` and the tables touched since.
+
+    An import or a night's work may be many pages of changes: they are one piece of news.
+    """
+    tables: set[str] = set()
+    while True:
+        page: Sequence[ChangeRow] = changes_since(session, position)
+        if not page:
+            return position, frozenset(tables)
+        tables.update(change.table for change in page)
+        position = page[-1].position
 
 
 def _nothing(_answer: object) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from lle_desk.qt.buttons import Button, LinkButton
 from lle_desk.qt.chips import Badge
 from lle_desk.qt.empty import EmptyState
+from lle_desk.qt.flow import Flow
 from lle_desk.qt.form import Form
 from lle_desk.qt.section import Section
 from lle_desk.qt.theme import px, theme
@@ -146,12 +147,7 @@ class Page(QFrame):
         for text in lines:
             column.addWidget(label(text, wrap=True))
         if actions:
-            row = QHBoxLayout()
-            row.setSpacing(px(6))
-            for button in actions:
-                row.addWidget(button)
-            row.addStretch(1)
-            column.addLayout(row)
+            column.addWidget(Flow(actions))
         return header
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 
 from lle_desk.qt.buttons import Button, LinkButton
 from lle_desk.qt.empty import IconView
+from lle_desk.qt.flow import Flow
 from lle_desk.qt.theme import px, state
 from lle_desk.qt.words import Label, label
 
@@ -120,15 +121,11 @@ class Section(QFrame):
         words = kind if kind in ("warning", "refusal", "fine") else "quiet"
         line.addWidget(IconView(icon, 16, words))
         line.addWidget(label(text, "strong" if kind in ("warning", "refusal") else "body"), 1)
-        line.addWidget(label(when, "quiet"))
+        line.addWidget(label(when, "quiet" if words == "quiet" else "body"))
         line.addWidget(label(note, words))
         row.layout_rows.addLayout(line)
         if buttons:
-            below = QHBoxLayout()
-            for button in buttons:
-                below.addWidget(button)
-            below.addStretch(1)
-            row.layout_rows.addLayout(below)
+            row.layout_rows.addWidget(Flow(buttons))
         return self.add(row)
 
     def note(self, text: str, role: str = "quiet") -> Label:
@@ -157,7 +154,7 @@ class Section(QFrame):
 
     def buttons(self, *buttons: Button) -> None:
         """Add buttons side by side."""
-        self._add_row(list(buttons), [])
+        self.add(Flow(buttons))
 
     def _value(
         self, text: str, role: str, on_open: Callable[[], object] | None

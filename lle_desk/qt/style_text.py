@@ -25,6 +25,7 @@ QMainWindow, QDialog {{ background: {now.window}; }}
 QSplitter::handle {{ background: {now.hairline}; }}
 QSplitter::handle:horizontal {{ width: 1px; }}
 QSplitter::handle:vertical {{ height: 1px; }}
+QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 QScrollArea {{ border: none; background: transparent; }}
 QScrollBar:vertical {{ background: transparent; width: {px(11)}px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: {px(11)}px; margin: 0; }}

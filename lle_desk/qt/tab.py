@@ -81,11 +81,12 @@ def with_foot(work: QWidget, foot: QWidget) -> QWidget:
 def first_focus(side: QWidget) -> QWidget | None:
     """Return the first widget of `side` that takes the keyboard; of a tab, of its work."""
     root = side.work if isinstance(side, Tab) else side
-    one = root
-    while True:
+    one: QWidget | None = root
+    while one is not None:
         inside = one is root or (root.isAncestorOf(one) and one.isVisibleTo(root))
         if inside and one.focusPolicy() & Qt.FocusPolicy.TabFocus:
             return one
         one = one.nextInFocusChain()
         if one is root:
-            return None
+            break
+    return None

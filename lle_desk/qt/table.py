@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -18,8 +18,9 @@ from lle_desk.qt.cells import paint_cell, paint_heading
 from lle_desk.qt.empty import EmptyState
 from lle_desk.qt.settings import Settings
 from lle_desk.qt.table_model import Index, RowTableModel
-from lle_desk.qt.theme import colour, font, px, theme
+from lle_desk.qt.theme import colour, px, theme
 
+LEAST_STRETCH = 190  # pixels at 100 % that the stretched column keeps
 MODES = QAbstractItemView.SelectionMode
 
 
@@ -137,8 +138,14 @@ class Table(QTableView):
         elif column.link:
             self.row_opened.emit(self._rows_model.row_at(index))
 
+    def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802 (Qt's name)
+        super().scrollContentsBy(dx, dy)
+        if dx:
+            self.viewport().update()  # headings stay where they are while the columns move
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._give_up_columns()
         self._place_empty()
 
     def _set_up_view(self) -> None:
@@ -178,6 +185,21 @@ class Table(QTableView):
             if column.width:
                 self.setColumnWidth(at, px(column.width))
         self.viewport().update()
+
+    def _give_up_columns(self) -> None:
+        """Hide what may be given up until the widest column has room to be read."""
+        columns = self._rows_model.columns
+        if not any(one.give_up for one in columns):
+            return
+        room = self.viewport().width() - px(LEAST_STRETCH)
+        shown = {at: px(one.width) for at, one in enumerate(columns) if one.width}
+        order = sorted(shown, key=lambda at: columns[at].give_up, reverse=True)
+        for at in order:
+            over = sum(shown.values()) > room
+            if columns[at].give_up and over:
+                del shown[at]
+            if columns[at].give_up:
+                self.setColumnHidden(at, over)
 
     def _check_column(self) -> int:
         columns = self._rows_model.columns
@@ -235,9 +257,7 @@ class _RowDelegate(QStyledItemDelegate):
         return QSize(px(80), px(self._table._row_height))
 
     def _whole(self, rect: QRect) -> QRect:
-        left = -self._table.horizontalOffset()
-        width = max(self._table.viewport().width(), self._table.horizontalHeader().length())
-        return QRect(QPoint(left, rect.top()), QSize(width, rect.height()))
+        return QRect(0, rect.top(), self._table.viewport().width(), rect.height())
 
     def _paint_ground(self, painter: QPainter, rect: QRect, index: Index) -> None:
         model = self._table._rows_model
@@ -245,15 +265,15 @@ class _RowDelegate(QStyledItemDelegate):
         tint = model.ground(model.row_at(index)) if model.ground else None
         if chosen or tint:
             painter.fillRect(rect, colour("chosen" if chosen else tint or "surface"))
-        painter.setPen(colour("hairline"))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        focused = chosen and self._table.hasFocus()
+        line = colour("accent" if focused else "hairline")
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, line)
         if chosen:
-            focused = self._table.hasFocus()
-            if index.column() == 0:
+            if self._is_first(index.column()):
                 edge = "accent" if focused else "field_edge"
                 painter.fillRect(rect.left(), rect.top(), px(3), rect.height(), colour(edge))
             if focused:
-                painter.setPen(colour("accent"))
-                painter.drawLine(rect.topLeft(), rect.topRight())
-                painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        painter.setFont(font(13))
+                painter.fillRect(rect.left(), rect.top(), rect.width(), 1, line)
+
+    def _is_first(self, column: int) -> bool:
+        return all(self._table.isColumnHidden(at) for at in range(column))

@@ -60,6 +60,7 @@ class Column(Generic[Row]):
     tip: Callable[[Row], str] | None = None
     link: bool = False  # underlined under the mouse; a click opens the row
     paint: Callable[[QPainter, QRect, Row], None] | None = None  # draws the cell itself
+    give_up: int = 0  # 0: always shown; else left out in a narrow window, the highest first
 
 
 class RowTableModel(QAbstractTableModel, Generic[Row]):

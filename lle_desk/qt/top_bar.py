@@ -15,6 +15,9 @@ from lle_desk.qt.words import label, tip
 HEIGHT = 44
 FULL, WORDS, ICONS = range(3)  # how much a tab button shows, as the window gets narrow
 
+# Whether the program's name is shown and how the tabs are, from wide to narrow.
+FALLBACKS = ((True, FULL), (True, WORDS), (False, WORDS), (True, ICONS), (False, ICONS))
+
 
 class TopBar(QFrame):
     """The bar of the whole window.
@@ -66,6 +69,10 @@ class TopBar(QFrame):
         super().resizeEvent(event)
         self._fit()
 
+    def minimumSizeHint(self) -> QSize:
+        tabs = sum(tab.width_of(ICONS) for tab in self.tabs)
+        return QSize(self._taken() + tabs, px(HEIGHT))
+
     def _on_clicked(self) -> None:
         button = self.sender()
         if isinstance(button, TabButton):
@@ -77,20 +84,23 @@ class TopBar(QFrame):
         self._find_box.setFixedWidth(px(280 if theme().text_scale < 1.3 else 200))
         self._fit()
 
+    def _taken(self) -> int:
+        """Return the width of all but the tabs and the program's name."""
+        margins = self._line.contentsMargins()
+        gaps = margins.left() + margins.right() + px(8 + 16 + 8 + 8)
+        return gaps + self._find_box.width() + self._menu.sizeHint().width() + self._mark.width()
+
     def _fit(self) -> None:
         """Let the tabs show icon and words, only words, or only icons, as there is room."""
-        margins = self._line.contentsMargins()
-        taken = margins.left() + margins.right() + self._find_box.width() + px(8 + 16 + 8 + 8)
-        taken += self._menu.sizeHint().width() + self._mark.width()
-        for named in (True, False):
-            for look in (FULL, WORDS, ICONS):
-                tabs = sum(tab.width_of(look) for tab in self.tabs)
-                name = self._name.sizeHint().width() if named else 0
-                if taken + name + tabs <= self.width() or (not named and look == ICONS):
-                    self._name.setVisible(named)
-                    for tab in self.tabs:
-                        tab.show_as(look)
-                    return
+        taken = self._taken()
+        for named, look in FALLBACKS:
+            tabs = sum(tab.width_of(look) for tab in self.tabs)
+            name = self._name.sizeHint().width() if named else 0
+            if taken + name + tabs <= self.width():
+                break
+        self._name.setVisible(named)
+        for tab in self.tabs:
+            tab.show_as(look)
 
 
 class TabButton(QPushButton):

@@ -109,3 +109,22 @@ def test_several_rows_can_be_chosen_when_allowed(table: Table) -> None:
     table.set_multi(True)
     table.selectAll()
     assert [row.id for row in table.chosen_rows()] == [1, 2]
+
+
+def test_a_narrow_list_gives_up_its_least_columns_first(qtbot: QtBot) -> None:
+    columns: list[Column[Event]] = [
+        Column("Event", lambda e: e.title, width=0),
+        Column("Trainer", lambda e: "Trainer One", width=120, give_up=2),
+        Column("Room", lambda e: "Oak Room", width=120, give_up=1),
+        Column("Date", lambda e: "Tue 4 Mar", width=100),
+    ]
+    table = Table(RowTableModel(columns, lambda event: event.id))
+    qtbot.addWidget(table)
+    table.show()
+    hidden = {}
+    for width in (600, 450, 300):
+        table.resize(width, 200)
+        hidden[width] = [table.isColumnHidden(at) for at in range(4)]
+    assert hidden[600] == [False, False, False, False]
+    assert hidden[450] == [False, True, False, False]
+    assert hidden[300] == [False, True, True, False]
