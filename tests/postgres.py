@@ -82,8 +82,10 @@ class Server:
 
 
 @contextmanager
-def server() -> Iterator[Server]:
+def server(durable: bool = False) -> Iterator[Server]:
     """Run a server with its data in a temporary folder, both gone afterwards.
+
+    Tests need it quick; `durable` keeps each commit as an office's own server does.
 
     Raises:
         NoServer: there are no binaries, or they do not run here.
@@ -98,7 +100,7 @@ def server() -> Iterator[Server]:
             base.chmod(0o755)
             os.chown(data, NOBODY, NOBODY)
         _initialise(bin_folder, data, account)
-        process, running = _start(bin_folder, data, account)
+        process, running = _start(bin_folder, data, account, {} if durable else UNSAFE_BUT_QUICK)
         try:
             yield running
         finally:
@@ -192,12 +194,12 @@ def _initialise(bin_folder: Path, data: Path, account: dict[str, Any]) -> None:
 
 
 def _start(
-    bin_folder: Path, data: Path, account: dict[str, Any]
+    bin_folder: Path, data: Path, account: dict[str, Any], told: dict[str, str]
 ) -> tuple[subprocess.Popen[bytes], Server]:
     """Return the server's process and the server, once it answers."""
     running = Server(str(data), 5432) if os.name == "posix" else Server("127.0.0.1", _free_port())
     listen = ["-k", str(data), "-h", ""] if os.name == "posix" else ["-h", "127.0.0.1"]
-    settings = [f"--{name}={value}" for name, value in UNSAFE_BUT_QUICK.items()]
+    settings = [f"--{name}={value}" for name, value in told.items()]
     with (data.parent / "server.log").open("wb") as log:
         process = subprocess.Popen(
             [bin_folder / "postgres", "-D", data, "-p", str(running.port), *listen, *settings],

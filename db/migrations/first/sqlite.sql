@@ -881,7 +881,7 @@ CREATE TABLE claim (
 )
  STRICT;
 
-CREATE INDEX ix_claim_held ON claim (resource_id, starts_at) WHERE holds_space;
+CREATE INDEX ix_claim_held ON claim (resource_id, starts_at) WHERE holds_space = 1;
 
 CREATE INDEX ix_claim_room_use_id ON claim (room_use_id);
 
