@@ -116,12 +116,17 @@ def test_a_narrow_bar_leaves_out_keys_then_words_then_goes_on_below(qtbot: QtBot
     printer = bar.button("Print the plan", "printer", key="Ctrl+P")
     new = bar.button("New booking", "plus", key="Ctrl+N", kind="primary")
     bar.show()
-    widths: dict[int, int] = {}
-    for width in (1200, 570, 330, 200):
-        bar.resize(width, bar.height())
-        widths[width] = printer.width()
-        assert new.geometry().right() < width
+    printed: list[int] = []
+    for compact in (0, 1, 2):
+        for button in (chip, printer, new):
+            button.set_compact(compact)
+        needed = sum(one.sizeHint().width() for one in (chip, printer, new)) + 2 * 8 + 2 * 10
+        bar.resize(needed, bar.height())
+        printed.append(printer.width())
+        assert new.geometry().right() < bar.width()
         assert not chip.geometry().intersects(printer.geometry())
-    assert widths[1200] > widths[570] > widths[330]
+        assert bar.height() == 44
+    assert printed[0] > printed[1] > printed[2]
     assert printer.toolTip() == "<span>Print the plan (Ctrl+P)</span>"
+    bar.resize(bar.width() - 40, bar.height())
     assert bar.height() == 88
