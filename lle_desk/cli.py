@@ -34,7 +34,7 @@ password is never typed here: put it into libpq's password file (PGPASSFILE).
 MAP_HELP = """\
 A --map file names their columns where they differ from ours, one line each:
   [columns]
-  name = "Room name"
+  room_name = "Room"
 """
 
 Run = Callable[[str, argparse.Namespace], int]
