@@ -283,8 +283,8 @@ def _line(
     if not any(cells):
         return None
     short = "too short" if len(cells) < wanted else "too long"
-    values = f"{len(cells)} values where the heading has {wanted}"
-    return Problem(number, f"it is {short}: {values}.")
+    values = f"{len(cells)} value{'' if len(cells) == 1 else 's'}"
+    return Problem(number, f"it is {short}: {values} where the heading has {wanted}.")
 
 
 def _places(heading: Sequence[str], columns: Sequence[Column], name: str) -> list[int]:
