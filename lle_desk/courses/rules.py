@@ -215,4 +215,4 @@ def _month(word: str) -> int:
 
 
 def _by(day: date | None) -> str:
-    return f" by {short_day(day)}" if day else ""
+    return f" by {day.day} {MONTHS[day.month - 1]}" if day else ""

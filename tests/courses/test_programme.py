@@ -185,7 +185,7 @@ def test_the_list_shows_what_each_event_needs(database: Database) -> None:
     database.write(ANN, book_places, booking_of(event, a_school(database), "", "", ""))
     [row] = database.read(event_list, MARCH)
     assert row.long_title == "Phonics in Key Stage 1 (2 days)"
-    assert [need.words for need in row.needs] == ["No room", "Needs 5 by Thu 6 Mar"]
+    assert [need.words for need in row.needs] == ["No room", "Needs 5 by 6 Mar"]
     database.write(ANN, set_event_state, SetEventState(event, row.version, "confirmed to run"))
     [row] = database.read(event_list, MARCH)
     assert [need.words for need in row.needs] == ["No room", "Confirmed to run"]

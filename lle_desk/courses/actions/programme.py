@@ -15,7 +15,7 @@ from lle_desk.courses.actions.rooms import move_room, release_session_room
 from lle_desk.courses.models import Course, Event, EventSession
 from lle_desk.courses.rules import EventState, counted, next_code
 from lle_desk.customers.rules import ALWAYS
-from lle_desk.offers.actions import AddOffer, add_offer
+from lle_desk.offers.actions import AddOffer, SetPrice, add_offer, set_price
 from lle_desk.offers.rules import BandPrice
 from lle_desk.officers.models import Service
 
@@ -65,7 +65,10 @@ class AddCourse:
 
 @dataclass(frozen=True, slots=True)
 class EditCourse:
-    """A course as it shall be. Its prices are set in the price list, with their days."""
+    """A course as it shall be, with prices that are new from a day on.
+
+    What was booked before keeps the price it had.
+    """
 
     course_id: int
     seen_version: int
@@ -73,6 +76,8 @@ class EditCourse:
     short_title: str = ""
     summary: str = ""
     is_active: bool = True
+    prices: tuple[BandPrice, ...] = ()
+    prices_from: date = ALWAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +189,9 @@ def edit_course(session: Session, ask: EditCourse) -> None:
     course.summary = clean_text(ask.summary)
     course.is_active = ask.is_active
     session.flush()
+    for price in ask.prices:
+        ask_price = SetPrice(new_uuid(), course.offer_id, price.band, price.amount, ask.prices_from)
+        set_price(session, ask_price)
 
 
 def add_event(session: Session, ask: AddEvent) -> int:

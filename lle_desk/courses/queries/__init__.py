@@ -18,6 +18,7 @@ from lle_desk.courses.queries.cards import (
     places_of,
     services,
 )
+from lle_desk.courses.queries.choices import DelegateChoice, as_typed, delegate_choices
 from lle_desk.courses.queries.events import (
     EventCounts,
     EventFilter,
@@ -27,6 +28,7 @@ from lle_desk.courses.queries.events import (
     event_counts,
     event_list,
     event_row,
+    nearest_day,
     sessions_of,
 )
 from lle_desk.courses.queries.letters import DraftLetter, confirmation_of, draft_confirmation
@@ -37,6 +39,7 @@ __all__ = [
     "BookingCard",
     "CourseCard",
     "CourseHit",
+    "DelegateChoice",
     "DraftLetter",
     "EventCard",
     "EventCounts",
@@ -47,6 +50,7 @@ __all__ = [
     "PlaceRow",
     "ServiceHit",
     "SessionRow",
+    "as_typed",
     "bookable_event",
     "bookable_events",
     "booking_card",
@@ -54,6 +58,7 @@ __all__ = [
     "confirmation_of",
     "course_card",
     "day_of_event",
+    "delegate_choices",
     "draft_confirmation",
     "event_card",
     "event_counts",
@@ -61,6 +66,7 @@ __all__ = [
     "event_of_room_use",
     "event_row",
     "find_courses",
+    "nearest_day",
     "place_price",
     "places_of",
     "services",

@@ -58,16 +58,18 @@ class EventPage(Page):
 
     def __init__(self, card: EventCard, today: date, parent: QWidget | None = None) -> None:
         row = card.row
+        self.card = card
+        buttons = _buttons(card)
         run = f"event {card.number} of {card.runs}" if card.runs > 1 else "only event"
         super().__init__(
             row.title,
             code=row.code,
             lines=[f"{card.service} · {run}"],
             badges=_badges(card),
-            actions=self._actions(card),
+            actions=list(buttons.values()),
             parent=parent,
         )
-        self.card = card
+        self._connect(buttons)
         self.add(_figures(card))
         self._add_sessions()
         self._add_places()
@@ -78,24 +80,30 @@ class EventPage(Page):
         if lines:
             self.section("History").history(lines)
 
-    def _actions(self, card: EventCard) -> list[Button]:
-        actions: list[Button] = []
-        if card.row.state == EventState.PLANNED:
-            actions.append(Button("Open it", "lock-open", on_click=self._open))
-        if card.row.state in UNDECIDED:
-            actions.append(Button("Confirm to run", "check", key="C", on_click=self._confirm))
-        actions.append(Button("Edit", "pencil", key="E", on_click=self.edit_wanted.emit))
+    def _connect(self, buttons: dict[str, Button]) -> None:
+        for what, act in (
+            ("open", self._open),
+            ("confirm", self._confirm),
+            ("edit", self.edit_wanted.emit),
+        ):
+            if what in buttons:
+                buttons[what].clicked.connect(act)
+        more = buttons["more"]
+        if isinstance(more, MenuButton):
+            more.set_entries(self._entries())
+
+    def _entries(self) -> list[tuple[str, str, Callable[[], object]]]:
+        state = self.card.row.state
         entries: list[tuple[str, str, Callable[[], object]]] = [
             ("Another event like this", "copy", self.copy_wanted.emit),
             ("Open the course and its prices", "presentation", self.course_wanted.emit),
         ]
-        if card.row.state == EventState.CONFIRMED:
+        if state == EventState.CONFIRMED:
             entries.append(("Back to open", "arrow-back-up", self._open))
             entries.append(("Completed", "circle-check", self._complete))
-        if card.row.state not in (EventState.CANCELLED, EventState.COMPLETED):
+        if state not in (EventState.CANCELLED, EventState.COMPLETED):
             entries.append(("Call it off", "ban", self._call_off))
-        actions.append(MenuButton("More", "dots", entries))
-        return actions
+        return entries
 
     def _add_sessions(self) -> None:
         section = self.section("Sessions", self.card.arrival_words)
@@ -203,6 +211,18 @@ class _PlacesTable(Table):
         self._page.booking_opened.emit(numbered[1].booking_id)
 
 
+def _buttons(card: EventCard) -> dict[str, Button]:
+    """Return what the header offers; nothing can be connected before the page is made."""
+    buttons: dict[str, Button] = {}
+    if card.row.state == EventState.PLANNED:
+        buttons["open"] = Button("Open it", "lock-open")
+    if card.row.state in UNDECIDED:
+        buttons["confirm"] = Button("Confirm to run", "check", key="C")
+    buttons["edit"] = Button("Edit", "pencil", key="E")
+    buttons["more"] = MenuButton("More", "dots")
+    return buttons
+
+
 def _badges(card: EventCard) -> list[Badge]:
     state = EventState(card.row.state)
     badges = [Badge(state.value.capitalize(), STATE_KINDS[state])]
@@ -292,6 +312,6 @@ def _band(numbered: tuple[int, PlaceRow]) -> str:
 PLACE_COLUMNS: list[Column[tuple[int, PlaceRow]]] = [
     Column("No.", _number, width=28, numeric=True, quiet=True),
     Column("Delegate", _delegate, width=0, strong=True, second=_customer, colour=_delegate_colour),
-    Column("State", _state, width=86, badges=_state_badge),
-    Column("Price", _price, width=92, numeric=True, second=_band),
+    Column("State", _state, width=80, badges=_state_badge),
+    Column("Price", _price, width=118, numeric=True, second=_band),
 ]

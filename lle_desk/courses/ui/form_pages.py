@@ -1,0 +1,147 @@
+"""Pages of the inspector where something of the programme is typed and saved."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtCore import Signal
+
+from lle_desk.core.days import span_words
+from lle_desk.core.errors import OfficerError
+from lle_desk.courses.actions import add_course, add_event, edit_course, edit_event
+from lle_desk.courses.queries import CourseCard, CourseHit, EventCard, ServiceHit
+from lle_desk.courses.rules import counted, days_words
+from lle_desk.courses.ui.forms import CourseForm, EventForm
+from lle_desk.qt.buttons import Button
+from lle_desk.qt.desk import Desk
+from lle_desk.qt.inspector import Page
+
+
+class CourseFormPage(Page):
+    """A course being added or changed.
+
+    Signals:
+        done: it is saved. int: its id.
+    """
+
+    done = Signal(int)
+
+    def __init__(
+        self,
+        desk: Desk,
+        today: Callable[[], date],
+        services: Sequence[ServiceHit],
+        card: CourseCard | None = None,
+    ) -> None:
+        line = "Events are its runs; prices are for one place."
+        super().__init__("New course" if card is None else card.title, lines=[line])
+        self._desk = desk
+        self._card = card
+        self.fields = CourseForm(services, today)
+        if card is not None:
+            self.fields.show_course(card)
+        self.form(self.fields)
+        self.foot("Add the course" if card is None else "Save")
+        self.saved.connect(self.save)
+
+    def save(self) -> None:
+        """Check the form and save it; what is wrong is said beside its field."""
+        if not self.fields.check():
+            return
+        self.show_busy(True)
+        if self._card is None:
+            self._desk.act(
+                self,
+                self._added,
+                add_course,
+                self.fields.new_course(),
+                on_refused=self._refused,
+            )
+        else:
+            ask = self.fields.edited(self._card)
+            self._desk.act(self, self._changed, edit_course, ask, on_refused=self._refused)
+
+    def _added(self, course_id: int) -> None:
+        self._desk.say(f"Added: {self.fields.title.value()}, {self.fields.code.value()}.")
+        self.done.emit(course_id)
+
+    def _changed(self, _nothing: object) -> None:
+        self._desk.say(f"Saved: {self.fields.title.value()}.")
+        self.done.emit(self._card.id if self._card else 0)
+
+    def _refused(self, refusal: OfficerError) -> None:
+        self.show_busy(False)
+        self.fields.show_refusal(refusal)
+
+
+class EventFormPage(Page):
+    """An event being added or changed.
+
+    Signals:
+        done: it is saved. int: its id.
+        course_wanted: the course is not there yet; a new one is to be added first.
+    """
+
+    done = Signal(int)
+    course_wanted = Signal()
+
+    def __init__(
+        self, desk: Desk, today: Callable[[], date], card: EventCard | None = None
+    ) -> None:
+        actions = []
+        if card is None:
+            new = Button("New course", "plus", kind="quiet", tip_text="Add a course first")
+            actions.append(new)
+        super().__init__(
+            "New event" if card is None else card.row.title,
+            code=card.row.code if card else "",
+            actions=actions,
+        )
+        for button in actions:
+            button.clicked.connect(self.course_wanted)
+        self._desk = desk
+        self._card = card
+        self.fields = EventForm(desk, today)
+        if card is not None:
+            self.fields.show_event(card)
+        self.form(self.fields)
+        self.foot("Add the event" if card is None else "Save")
+        self.saved.connect(self.save)
+
+    def show_copy(self, card: EventCard) -> None:
+        """Start with what another event has."""
+        self.fields.show_copy(card)
+
+    def show_course(self, hit: CourseHit) -> None:
+        """Start with this course and go on to its first day."""
+        self.fields.show_course(hit)
+        self.fields.sessions.setFocus()
+
+    def save(self) -> None:
+        """Check the form and save it; what is wrong is said beside its field."""
+        if not self.fields.check():
+            return
+        self.show_busy(True)
+        if self._card is None:
+            ask = self.fields.new_event()
+            self._desk.act(self, self._added, add_event, ask, on_refused=self._refused)
+        else:
+            changed = self.fields.edited(self._card)
+            self._desk.act(self, self._changed, edit_event, changed, on_refused=self._refused)
+
+    def _added(self, event_id: int) -> None:
+        hit = self.fields.course.value()
+        sessions = self.fields.sessions.value()
+        days = days_words(one.starts_at.date() for one in sessions)
+        times = span_words(sessions[0].starts_at, sessions[0].ends_at)
+        title = hit.title if hit else ""
+        places = counted(self.fields.capacity.value() or 0, "place")
+        self._desk.say(f"Added: {title}, {days}, {times}, {places}.")
+        self.done.emit(event_id)
+
+    def _changed(self, _nothing: object) -> None:
+        self._desk.say(f"Saved: {self._card.row.title}." if self._card else "Saved.")
+        self.done.emit(self._card.row.id if self._card else 0)
+
+    def _refused(self, refusal: OfficerError) -> None:
+        self.show_busy(False)
+        self.fields.show_refusal(refusal)

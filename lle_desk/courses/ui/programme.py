@@ -1,0 +1,192 @@
+"""The programme: the events of a month at the left, the one chosen at the right."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from lle_desk.courses.queries import (
+    EventCounts,
+    EventFilter,
+    EventRow,
+    day_of_event,
+    event_counts,
+    event_list,
+    nearest_day,
+)
+from lle_desk.courses.ui.event_list import EventList, Legend
+from lle_desk.courses.ui.side import CoursesSide
+from lle_desk.qt.bar import Bar, DateStepper
+from lle_desk.qt.buttons import Button
+from lle_desk.qt.desk import Desk
+from lle_desk.qt.empty import EmptyState
+from lle_desk.qt.stale import Refresher
+from lle_desk.qt.tab import Tab
+
+TABLES = {
+    "booking_term",
+    "charge",
+    "course",
+    "course_booking",
+    "event",
+    "event_session",
+    "place",
+    "price",
+    "room_use",
+}
+PAUSE_MS = 150
+
+
+class Programme(Tab):
+    """The list of events, its filters, and the inspector.
+
+    Signals:
+        booking_wanted: take a booking. int: the event's id, 0 when none is chosen.
+        customer_opened: int: the customer's id.
+        letter_printed: int: the booking's id.
+        letter_saved: int: the booking's id.
+    """
+
+    booking_wanted = Signal(int)
+    customer_opened = Signal(int)
+    letter_printed = Signal(int)
+    letter_saved = Signal(int)
+
+    def __init__(
+        self, desk: Desk, today: Callable[[], date], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._today = today
+        self._to_choose = 0
+        self.events = EventList(desk.settings)
+        self.legend = Legend()
+        self.side = CoursesSide(desk, today)
+        self.bar = self._make_bar()
+        self.lay_out(self.bar, self.events, self.side, inspector_width=400, foot=self.legend)
+        self.remember_split(desk.settings, "courses")
+        self._say_empty()
+        self._refresher = Refresher(self, desk, TABLES, self.reload)
+        self.events.event_chosen.connect(self._on_chosen)
+        self.events.event_opened.connect(self._on_opened)
+        self.side.event_shown.connect(self.show_event)
+        self.side.booking_wanted.connect(self.booking_wanted)
+        self.side.customer_opened.connect(self.customer_opened)
+        self.side.letter_printed.connect(self.letter_printed)
+        self.side.letter_saved.connect(self.letter_saved)
+        self.side.closed.connect(self._on_closed)
+
+    def reload(self) -> None:
+        """Read the list and what stands in the inspector again."""
+        ask = self.filter()
+        self._desk.load(self, self._show_rows, event_list, ask)
+        self._desk.load(self, self._show_counts, event_counts, ask)
+        self.side.reload()
+
+    def filter(self) -> EventFilter:
+        """Return which events the bar asks for."""
+        first, last = self.dates.span
+        return EventFilter(
+            first=first,
+            last=last,
+            officer=self._desk.by.officer if self.mine.is_on() else "",
+            no_room=self.no_room.is_on(),
+            below_minimum=self.below_minimum.is_on(),
+            words=self.search.text().strip(),
+        )
+
+    def show_event(self, event_id: int) -> None:
+        """Turn to the month of an event, choose it and show it."""
+        self._to_choose = event_id
+        self.side.show_event(event_id)
+        self._desk.load(self, self._go_to, day_of_event, event_id)
+
+    def show_day(self, day: date) -> None:
+        """Show the month of a day."""
+        self.dates.set_day(day)
+
+    @property
+    def chosen_event(self) -> int:
+        """The event a booking would be for: the one shown, else the one chosen, else 0."""
+        shown = self.side.shown_event
+        return shown.row.id if shown is not None else self.events.chosen_id
+
+    def _make_bar(self) -> Bar:
+        bar = Bar()
+        settings = self._desk.settings
+        self.dates: DateStepper = bar.dates(self._today(), "month")
+        self.dates.changed.connect(self._on_filtered)
+        self.mine = bar.chip("My services", on=settings.flag("courses/mine"))
+        self.no_room = bar.chip("No room", on=settings.flag("courses/no_room"))
+        self.below_minimum = bar.chip("Below minimum", on=settings.flag("courses/below_minimum"))
+        for chip in (self.mine, self.no_room, self.below_minimum):
+            chip.toggled.connect(self._on_filtered)
+        self.search = bar.search("Title or code")
+        self.search.setMinimumWidth(0)
+        self.search.setFixedWidth(self.search.sizeHint().width())
+        self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
+        self._pause.timeout.connect(self.reload)
+        self.search.textChanged.connect(self._pause.start)
+        bar.stretch()
+        bar.button(
+            "New course", "presentation", key="Ctrl+Shift+C", kind="icon", on_click=self._new_course
+        )
+        bar.button("New event", "plus", key="Ctrl+Shift+N", on_click=self._new_event)
+        bar.button(
+            "Take a booking", "phone", key="Ctrl+N", kind="primary", on_click=self._want_booking
+        )
+        return bar
+
+    def _say_empty(self) -> None:
+        button = Button("Go to the next event", "arrow-right", on_click=self._find_next)
+        self.events.show_empty(
+            EmptyState("No event of these days fits the filters above.", button, "calendar")
+        )
+
+    def _show_rows(self, rows: Sequence[EventRow]) -> None:
+        self.events.show_events(rows, self._today())
+        self.legend.show_count(len(rows))
+        if self._to_choose and self.events.choose(self._to_choose):
+            self._to_choose = 0
+
+    def _show_counts(self, counts: EventCounts) -> None:
+        self.no_room.set_count(counts.no_room)
+        self.below_minimum.set_count(counts.below_minimum)
+
+    def _go_to(self, day: date | None) -> None:
+        if day is None or self.dates.span[0] <= day <= self.dates.span[1]:
+            self.reload()
+        else:
+            self.dates.set_day(day)
+
+    def _find_next(self) -> None:
+        self._desk.load(self, self._go_to, nearest_day, self.dates.span[1])
+
+    def _on_filtered(self, _what: object = None) -> None:
+        settings = self._desk.settings
+        settings.set_flag("courses/mine", self.mine.is_on())
+        settings.set_flag("courses/no_room", self.no_room.is_on())
+        settings.set_flag("courses/below_minimum", self.below_minimum.is_on())
+        self.reload()
+
+    def _on_chosen(self, event_id: int) -> None:
+        shown = self.side.shown_event
+        if event_id and (shown is None or shown.row.id != event_id) and not self._to_choose:
+            self.side.show_event(event_id)
+
+    def _on_opened(self, event_id: int) -> None:
+        self.side.show_event(event_id)
+        self.switch_side()
+
+    def _on_closed(self) -> None:
+        self.events.table.setFocus()
+
+    def _new_event(self) -> None:
+        self.side.new_event()
+
+    def _new_course(self) -> None:
+        self.side.new_course()
+
+    def _want_booking(self) -> None:
+        self.booking_wanted.emit(self.chosen_event)

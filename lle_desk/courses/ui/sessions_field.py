@@ -1,0 +1,188 @@
+"""The sessions of an event as one field: a day, its times, where and with whom, line by line."""
+
+from collections.abc import Callable, Hashable, Sequence
+from datetime import date, datetime, time, timedelta
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from lle_desk.courses.actions import NewSession
+from lle_desk.qt.buttons import Button
+from lle_desk.qt.field import Field
+from lle_desk.qt.form import DateField, TextField, TimeField
+from lle_desk.qt.theme import px
+
+USUAL_START, USUAL_END = time(9, 30), time(15, 30)
+
+
+class SessionEdit(QFrame):
+    """One session: day, from, to; an outside venue or none; trainers.
+
+    Signals:
+        changed: something was typed.
+        struck_out: this session is to go. object: itself.
+    """
+
+    changed = Signal()
+    struck_out = Signal(object)
+
+    def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session_id: int | None = None
+        self.day = DateField("Day", today=today, needed=True, key="day")
+        self.starts = TimeField("From", needed=True, key="from", width=66)
+        self.ends = TimeField("To", needed=True, key="to", width=66)
+        self.venue = TextField("Outside venue", placeholder="none: a room of ours", key="venue")
+        self.trainers = TextField("Trainers", key="trainers")
+        self.remove = Button("Strike out this session", "x", kind="icon")
+        self.remove.clicked.connect(self._strike_out)
+        self._fields: tuple[Field[object], ...] = (  # type: ignore[assignment]
+            self.day,
+            self.starts,
+            self.ends,
+            self.venue,
+            self.trainers,
+        )
+        for field in self._fields:
+            field.changed.connect(self.changed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, px(6))
+        column.setSpacing(px(4))
+        column.addLayout(_line(self.day, self.starts, self.ends, self.remove))
+        column.addLayout(_line(self.venue, self.trainers))
+
+    def show_session(self, session: NewSession) -> None:
+        """Show this session."""
+        self.session_id = session.session_id
+        self.day.set_value(session.starts_at.date())
+        self.starts.set_value(session.starts_at.time())
+        self.ends.set_value(session.ends_at.time())
+        self.venue.set_value(session.outside_venue)
+        self.trainers.set_value(session.trainer_names)
+
+    def session(self) -> NewSession | None:
+        """Return the session as typed, None while a day or a time is missing."""
+        day, starts, ends = self.day.value(), self.starts.value(), self.ends.value()
+        if day is None or starts is None or ends is None:
+            return None
+        return NewSession(
+            starts_at=datetime.combine(day, starts),
+            ends_at=datetime.combine(day, ends),
+            outside_venue=self.venue.value(),
+            trainer_names=self.trainers.value(),
+            session_id=self.session_id,
+        )
+
+    def check(self) -> bool:
+        """Say what is wrong at its fields."""
+        fine = [field.check() for field in self._fields]
+        session = self.session()
+        if all(fine) and session is not None and session.ends_at <= session.starts_at:
+            self.ends.show_error("After the start.")
+            return False
+        return all(fine)
+
+    def raw(self) -> Hashable:
+        """Return what stands in it."""
+        return (self.session_id, *(field.raw() for field in self._fields))
+
+    def _strike_out(self) -> None:
+        self.struck_out.emit(self)
+
+
+class SessionsField(Field[Sequence[NewSession]]):
+    """All sessions of an event. "Another day" copies the times of the one before."""
+
+    def __init__(self, today: Callable[[], date]) -> None:
+        super().__init__("", key="sessions")
+        self._today = today
+        self._edits: list[SessionEdit] = []
+        self._holder = QWidget()
+        self._column = QVBoxLayout(self._holder)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(px(2))
+        self.more = Button("Another day", "plus", key="Alt+A", on_click=self.add_another)
+        self._column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        self._add(None)
+        self.put(self._holder)
+        self._holder.setFocusProxy(self._edits[0].day)
+
+    @property
+    def edits(self) -> Sequence[SessionEdit]:
+        """The lines, in their order."""
+        return tuple(self._edits)
+
+    def value(self) -> Sequence[NewSession]:
+        return tuple(s for s in (edit.session() for edit in self._edits) if s is not None)
+
+    def show_value(self, value: Sequence[NewSession]) -> None:
+        for edit in list(self._edits):
+            self._drop(edit)
+        for session in value:
+            self._add(session)
+        if not self._edits:
+            self._add(None)
+        self._holder.setFocusProxy(self._edits[0].day)
+
+    def raw(self) -> Hashable:
+        return tuple(edit.raw() for edit in self._edits)
+
+    def check(self) -> bool:
+        fine = [edit.check() for edit in self._edits]
+        return all(fine)
+
+    def add_another(self) -> None:
+        """Add a line for the same times a week later, and go to its day."""
+        known = self.value()
+        copied = None
+        if known:
+            last = known[-1]
+            week = timedelta(days=7)
+            copied = NewSession(
+                last.starts_at + week, last.ends_at + week, last.outside_venue, last.trainer_names
+            )
+        edit = self._add(copied)
+        self._on_edited()
+        edit.day.line.setFocus()
+        edit.day.line.selectAll()
+
+    def _add(self, session: NewSession | None) -> SessionEdit:
+        edit = SessionEdit(self._today)
+        if session is not None:
+            edit.show_session(session)
+        else:
+            edit.starts.set_value(USUAL_START)
+            edit.ends.set_value(USUAL_END)
+        edit.changed.connect(self._on_edited)
+        edit.struck_out.connect(self._strike_out)
+        self._edits.append(edit)
+        self._column.insertWidget(self._column.count() - 1, edit)
+        edit.show()
+        self._one_stays()
+        return edit
+
+    def _strike_out(self, edit: SessionEdit) -> None:
+        self._drop(edit)
+        self._one_stays()
+        self._holder.setFocusProxy(self._edits[0].day)
+        self._edits[0].day.setFocus()
+        self._on_edited()
+
+    def _drop(self, edit: SessionEdit) -> None:
+        self._edits.remove(edit)
+        edit.hide()
+        self._column.removeWidget(edit)
+        edit.deleteLater()
+
+    def _one_stays(self) -> None:
+        for edit in self._edits:
+            edit.remove.setVisible(len(self._edits) > 1)
+
+
+def _line(*widgets: QWidget) -> QHBoxLayout:
+    line = QHBoxLayout()
+    line.setSpacing(px(6))
+    for widget in widgets:
+        stretch = 0 if isinstance(widget, (Button, TimeField)) else 1
+        line.addWidget(widget, stretch, Qt.AlignmentFlag.AlignBottom)
+    return line

@@ -1,0 +1,251 @@
+"""The inspector of the Courses tab: which page stands there, and what leads to the next."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from lle_desk.core.errors import OfficerError
+from lle_desk.courses.actions import SetEventState, set_event_state
+from lle_desk.courses.queries import (
+    BookingCard,
+    CourseCard,
+    CourseHit,
+    EventCard,
+    ServiceHit,
+    booking_card,
+    course_card,
+    event_card,
+    services,
+)
+from lle_desk.courses.rules import EventState
+from lle_desk.courses.ui.booking_card_page import BookingCardPage
+from lle_desk.courses.ui.event_page import EventPage
+from lle_desk.courses.ui.form_pages import CourseFormPage, EventFormPage
+from lle_desk.qt.desk import Desk
+from lle_desk.qt.inspector import Inspector, Page
+
+STATE_SAID = {
+    EventState.OPEN: "Open for bookings",
+    EventState.CONFIRMED: "Confirmed to run",
+    EventState.CANCELLED: "Called off",
+    EventState.COMPLETED: "Completed",
+}
+
+
+class CoursesSide(Inspector):
+    """Shows an event, a booking, or a form; a form stays until it is saved or left.
+
+    Signals:
+        event_shown: an event was saved or asked for. int: its id, to be chosen in the list.
+        customer_opened: int: the customer's id.
+        booking_wanted: int: the event's id.
+        letter_printed: print this booking's letter. int: the booking's id.
+        letter_saved: save this booking's letter. int: the booking's id.
+        closed: nothing is shown any more.
+    """
+
+    event_shown = Signal(int)
+    customer_opened = Signal(int)
+    booking_wanted = Signal(int)
+    letter_printed = Signal(int)
+    letter_saved = Signal(int)
+    closed = Signal()
+
+    def __init__(
+        self, desk: Desk, today: Callable[[], date], parent: QWidget | None = None
+    ) -> None:
+        super().__init__("Event", parent)
+        self._desk = desk
+        self._today = today
+        self._wanted: tuple[str, int] | None = None
+        self._said = ""
+        self.left.connect(self._on_left)
+        self.show_nothing()
+
+    def show_nothing(self) -> None:
+        """Say what would be here."""
+        self._wanted = None
+        self.show_empty("Choose an event to see its sessions, places and money.", icon="school")
+
+    def show_event(self, event_id: int) -> None:
+        """Show an event, unless something typed here would be lost."""
+        if self.is_typed():
+            return
+        self._wanted = ("event", event_id)
+        self._desk.load(self, self._show_event, event_card, event_id)
+
+    def show_booking(self, booking_id: int) -> None:
+        """Show a booking."""
+        if self.is_typed():
+            return
+        self._wanted = ("booking", booking_id)
+        self._desk.load(self, self._show_booking, booking_card, booking_id)
+
+    def show_course(self, course_id: int) -> None:
+        """Open a course, its words and prices ready to be changed."""
+        if self.is_typed():
+            return
+        self._wanted = ("course", course_id)
+        self._desk.load(self, self._show_course, course_card, course_id)
+
+    def new_course(self) -> None:
+        """Open the form of a new course; once it is added, its first event follows."""
+        self._wanted = ("new course", 0)
+        self._desk.load(self, self._show_new_course, services)
+
+    def new_event(self) -> None:
+        """Open the form of a new event."""
+        self._put(EventFormPage(self._desk, self._today), ("new event", 0))
+
+    def reload(self) -> None:
+        """Read again what is shown, unless something is being typed or chosen."""
+        if isinstance(self.page, EventPage):
+            self._desk.load(self, self._show_event, event_card, self.page.card.row.id)
+        elif isinstance(self.page, BookingCardPage):
+            self._desk.load(self, self._show_booking, booking_card, self.page.card.id)
+
+    @property
+    def shown_event(self) -> EventCard | None:
+        """The event that is shown, None when it is another page."""
+        return self.page.card if isinstance(self.page, EventPage) else None
+
+    # What was read
+
+    def _show_event(self, card: EventCard) -> None:
+        if self._wanted != ("event", card.row.id):
+            return
+        page = EventPage(card, self._today())
+        page.room_wanted.connect(self._give_room)
+        page.booking_opened.connect(self.show_booking)
+        page.customer_opened.connect(self.customer_opened)
+        page.edit_wanted.connect(self._edit_event)
+        page.course_wanted.connect(self._open_course)
+        page.copy_wanted.connect(self._copy_event)
+        page.state_wanted.connect(self._set_state)
+        page.booking_wanted.connect(self._want_booking)
+        self._put(page, ("event", card.row.id), focus=False)
+
+    def _show_booking(self, card: BookingCard) -> None:
+        if self._wanted != ("booking", card.id):
+            return
+        page = BookingCardPage(card, self._today())
+        page.event_opened.connect(self._open_event)
+        page.customer_opened.connect(self.customer_opened)
+        page.print_wanted.connect(self._print_letter)
+        page.save_wanted.connect(self._save_letter)
+        self._put(page, ("booking", card.id), focus=False)
+
+    def _show_course(self, card: CourseCard) -> None:
+        if self._wanted == ("course", card.id):
+            own = [ServiceHit(card.service_id, card.service_code, card.service)]
+            page = CourseFormPage(self._desk, self._today, own, card)
+            page.done.connect(self._course_saved)
+            self._put(page, ("course", card.id))
+
+    def _show_new_course(self, known: Sequence[ServiceHit]) -> None:
+        if self._wanted == ("new course", 0):
+            page = CourseFormPage(self._desk, self._today, known)
+            page.done.connect(self._course_added)
+            self._put(page, ("new course", 0))
+
+    # What the pages ask for
+
+    def _edit_event(self) -> None:
+        if self.shown_event is not None:
+            card = self.shown_event
+            self._put(EventFormPage(self._desk, self._today, card), ("edit event", card.row.id))
+
+    def _copy_event(self) -> None:
+        if self.shown_event is not None:
+            card = self.shown_event
+            page = EventFormPage(self._desk, self._today)
+            page.show_copy(card)
+            self._put(page, ("new event", 0))
+            page.fields.sessions.setFocus()
+
+    def _open_course(self) -> None:
+        if self.shown_event is not None:
+            self.show_course(self.shown_event.row.course_id)
+
+    def _give_room(self, session_id: int) -> None:
+        from lle_desk.courses.ui.room_page import RoomPage  # the rooms' screens: when asked for
+
+        card = self.shown_event
+        if card is None:
+            return
+        session = next((row for row in card.sessions if row.id == session_id), None)
+        if session is not None:
+            self._put(RoomPage(self._desk, card, session), ("room", session_id))
+
+    def _set_state(self, state: str) -> None:
+        card = self.shown_event
+        if card is not None:
+            self._said = f"{STATE_SAID[EventState(state)]}: {card.row.title}, {card.row.code}."
+            ask = SetEventState(card.row.id, card.row.version, state)
+            self._desk.act(self, self._state_set, set_event_state, ask, on_refused=self._refused)
+
+    def _state_set(self, _nothing: object) -> None:
+        self._desk.say(self._said)
+        self.reload()
+
+    def _refused(self, refusal: OfficerError) -> None:
+        if self.page is not None:
+            self.page.section("").note(str(refusal), "refusal")
+        self._desk.refused.emit(str(refusal))
+
+    def _want_booking(self) -> None:
+        if self.shown_event is not None:
+            self.booking_wanted.emit(self.shown_event.row.id)
+
+    # What was saved or left
+
+    def _event_saved(self, event_id: int) -> None:
+        self._wanted = ("event", event_id)
+        self._desk.load(self, self._show_event, event_card, event_id)
+        self.event_shown.emit(event_id)
+
+    def _course_added(self, course_id: int) -> None:
+        self._desk.load(self, self._event_of_course, course_card, course_id)
+
+    def _event_of_course(self, card: CourseCard) -> None:
+        """Go on to the first event of a course that was just added."""
+        page = EventFormPage(self._desk, self._today)
+        page.show_course(
+            CourseHit(card.id, card.code, card.title, card.service_id, card.service_code)
+        )
+        self._put(page, ("new event", 0))
+        page.fields.sessions.setFocus()
+
+    def _course_saved(self, _course_id: int) -> None:
+        self._on_left()
+
+    def _open_event(self, event_id: int) -> None:
+        self.show_event(event_id)
+        self.event_shown.emit(event_id)
+
+    def _print_letter(self) -> None:
+        if isinstance(self.page, BookingCardPage):
+            self.letter_printed.emit(self.page.card.id)
+
+    def _save_letter(self) -> None:
+        if isinstance(self.page, BookingCardPage):
+            self.letter_saved.emit(self.page.card.id)
+
+    def _on_left(self) -> None:
+        self.show_nothing()
+        self.closed.emit()
+
+    def _put(self, page: Page, key: tuple[str, Any], *, focus: bool = True) -> None:
+        self._wanted = key
+        if isinstance(page, EventFormPage):
+            page.done.connect(self._event_saved)
+            page.course_wanted.connect(self.new_course)
+        done = getattr(page, "done", None)
+        if key[0] == "room" and done is not None:
+            done.connect(self._event_saved)
+        self.show_page(page, key)
+        if focus:
+            page.focus_first()

@@ -1,0 +1,83 @@
+"""The Courses tab: the programme, and in its place the form while a booking is taken."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from lle_desk.courses.queries import booking_of_place
+from lle_desk.courses.ui.letters import BookingLetter
+from lle_desk.courses.ui.programme import Programme
+from lle_desk.qt.desk import Desk
+from lle_desk.qt.keys import KeyLine
+
+
+class CoursesTab(QWidget):
+    """The whole tab.
+
+    Signals:
+        record_asked: open what another tab owns. str, int: kind and id.
+    """
+
+    record_asked = Signal(str, int)
+
+    def __init__(
+        self, desk: Desk, today: Callable[[], date] = date.today, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._today = today
+        self.programme = Programme(desk, today)
+        self._letter = BookingLetter(desk, self, today)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self.programme)
+        self.programme.booking_wanted.connect(self.take_booking)
+        self.programme.customer_opened.connect(self._open_customer)
+        self.programme.letter_printed.connect(self._letter.print_of)
+        self.programme.letter_saved.connect(self._letter.save_of)
+
+    def open_record(self, kind: str, record_id: int) -> None:
+        """Show a course, an event, a booking, or the booking a place belongs to."""
+        self.show_programme()
+        if kind == "event":
+            self.programme.show_event(record_id)
+        elif kind == "course":
+            self.programme.side.show_course(record_id)
+        elif kind == "course_booking":
+            self.programme.side.show_booking(record_id)
+        elif kind == "place":
+            self._desk.load(self, self._open_booking, booking_of_place, record_id)
+
+    def refresh(self) -> None:
+        """Read again what is shown."""
+        self.programme.reload()
+
+    def keys(self) -> list[KeyLine]:
+        """Return the keys of this tab."""
+        return [
+            KeyLine("Ctrl+N", "take a booking, on the event chosen"),
+            KeyLine("Ctrl+Shift+N", "new event"),
+            KeyLine("Ctrl+Shift+C", "new course"),
+            KeyLine("E", "edit the event"),
+            KeyLine("C", "confirm that it runs"),
+            KeyLine("R", "give the first session without one a room"),
+            KeyLine("Ctrl+F", "narrow the list by title or code"),
+            KeyLine("Alt+1 … 5", "while booking: the five steps"),
+            KeyLine("Alt+U", "while booking: a place whose name is to come"),
+            KeyLine("F3", "while booking: the letter beside the form, or not"),
+        ]
+
+    def take_booking(self, event_id: int = 0, customer_id: int = 0) -> None:
+        """Open the booking form, with the event and the customer if they are known."""
+
+    def show_programme(self) -> None:
+        """Go back to the list."""
+        self._stack.setCurrentWidget(self.programme)
+
+    def _open_booking(self, booking_id: int | None) -> None:
+        if booking_id is not None:
+            self.programme.side.show_booking(booking_id)
+
+    def _open_customer(self, customer_id: int) -> None:
+        self.record_asked.emit("customer", customer_id)
