@@ -44,7 +44,7 @@ def test_what_waits_is_in_four_groups_by_customer(database: Database) -> None:
     )
     assert first.why == "academy: invoice"
     assert sheet.group(Group.INVOICE).total == 31_364 + 31_000
-    assert sheet.group(Group.RECHARGE).customers[0].why == "no cost centre on the customer yet"
+    assert sheet.group(Group.RECHARGE).customers[0].why == "no cost centre yet"
     assert sheet.group(Group.HELD).customers[0].why == "asks about the price"
 
 

@@ -11,12 +11,14 @@ from lle_desk.invoicing.queries.issued import (
     paper_rows,
 )
 from lle_desk.invoicing.queries.paper import (
+    WantedPaper,
     chosen_charges,
     draft_preview,
     frozen_lines,
     head_for,
     lines_for,
     paper_of,
+    wanted_paper,
 )
 from lle_desk.invoicing.queries.worksheet import (
     ChargeLine,
@@ -33,6 +35,7 @@ __all__ = [
     "CustomerSum",
     "GroupSum",
     "PaperRow",
+    "WantedPaper",
     "Worksheet",
     "chosen_charges",
     "creditable",
@@ -45,5 +48,6 @@ __all__ = [
     "paper_of",
     "paper_row",
     "paper_rows",
+    "wanted_paper",
     "worksheet",
 ]

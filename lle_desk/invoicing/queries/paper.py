@@ -1,6 +1,7 @@
 """What a paper says: of an issued one from its frozen words only, of a draft as it would print."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import select
@@ -43,6 +44,23 @@ NOTE = (
     "VAT is rounded to the penny on each line. An issued invoice is never changed: "
     "a mistake is put right by a credit note that names it."
 )
+
+
+@dataclass(frozen=True, slots=True)
+class WantedPaper:
+    """Which paper a screen asks for: one that is saved, else a customer's as it would print."""
+
+    invoice_id: int = 0
+    customer_id: int = 0
+    up_to: date = date.max
+    on: date = date.max
+
+
+def wanted_paper(session: Session, wanted: WantedPaper) -> tuple[WantedPaper, InvoicePaper | None]:
+    """Return what was asked for with its paper, None when there is nothing to invoice."""
+    if wanted.invoice_id:
+        return wanted, paper_of(session, wanted.invoice_id)
+    return wanted, draft_preview(session, wanted.customer_id, wanted.up_to, wanted.on)
 
 
 def chosen_charges(

@@ -184,7 +184,7 @@ def _sum(row: Any) -> CustomerSum:
     group = Group(row[0])
     why = row[3]
     if group is Group.RECHARGE:
-        why = f"cost centre {row[9]}" if row[9] else "no cost centre on the customer yet"
+        why = f"cost centre {row[9]}" if row[9] else "no cost centre yet"
     return CustomerSum(
         group,
         row[1],
