@@ -15,7 +15,9 @@ from lle_desk.demo.programme import Programme, add_programme
 from lle_desk.demo.sizes import YearSize
 from lle_desk.demo.woodlands import woodlands_spaces
 from lle_desk.demo.year_courses import Counters, CourseYear
+from lle_desk.demo.year_papers import write_papers
 from lle_desk.demo.year_rooms import RoomOfEvent, write_room_year
+from lle_desk.invoicing.rules import HeadValues
 from lle_desk.rooms.models import RoomBooking
 from lle_desk.rooms.rules import Category, SpaceFacts
 
@@ -30,8 +32,9 @@ def make_years(work: Work, sizes: Sequence[YearSize]) -> None:
     payers = add_payers(work)
     programme: Programme = work.write(add_programme, ALWAYS)
     counters = work.database.read(next_numbers)
+    heads: dict[int, HeadValues] = {}
     for size in sizes:
-        _make_year(work, size, spaces, payers, programme, counters)
+        _make_year(work, size, spaces, payers, programme, counters, heads)
 
 
 def records_in(sizes: Sequence[YearSize]) -> int:
@@ -57,6 +60,7 @@ def _make_year(
     payers: Payers,
     programme: Programme,
     counters: Counters,
+    heads: dict[int, HeadValues],
 ) -> None:
     rooms = plan_room_year(size, spaces)
     events = plan_course_year(size, rooms)
@@ -65,6 +69,7 @@ def _make_year(
     written = write_room_year(work, size.year, rooms, payers, named, first)
     counters.next_room_booking = first + len(rooms)
     CourseYear(work, size.year, payers, programme, written, counters).write(events)
+    write_papers(work, size.year, heads)
 
 
 def _events_in_rooms(events: Sequence[PlannedEvent]) -> dict[tuple[Category, int], RoomOfEvent]:
