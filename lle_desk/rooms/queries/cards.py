@@ -11,9 +11,8 @@ from sqlalchemy.orm import Session
 from lle_desk.charges.queries import ChargeRow, charges_of
 from lle_desk.charges.rules import Source
 from lle_desk.core.changes import HistoryRow, history_of
-from lle_desk.customers.models import Customer, Person
+from lle_desk.customers.queries import CustomerHit, PersonRow, customer_hit, people_of
 from lle_desk.rooms.models import RoomBooking, RoomUse, Space
-from lle_desk.rooms.queries.plan import joined
 from lle_desk.rooms.queries.spaces import space_facts
 from lle_desk.rooms.rules import SpaceFacts, change_words
 
@@ -49,12 +48,8 @@ class UseCard:
     status: str
     holds_space: bool
     option_on: date | None
-    customer_id: int | None
-    customer: str
-    customer_kind: str
-    contact_id: int | None
-    contact: str
-    telephone: str
+    customer: CustomerHit | None
+    contact: PersonRow | None
     order_number: str
     notes_customer: str
     notes_office: str
@@ -101,8 +96,7 @@ def use_card(session: Session, use_id: int) -> UseCard | None:
     if use is None:
         return None
     booking = session.get_one(RoomBooking, use.room_booking_id)
-    customer = session.get(Customer, booking.customer_id) if booking.customer_id else None
-    contact = session.get(Person, booking.contact_id) if booking.contact_id else None
+    customer = customer_hit(session, booking.customer_id) if booking.customer_id else None
     spaces = space_facts(session, space_ids=[use.space_id]) if use.space_id else []
     siblings = uses_of_booking(session, booking.id)
     return UseCard(
@@ -117,12 +111,8 @@ def use_card(session: Session, use_id: int) -> UseCard | None:
         status=booking.status,
         holds_space=use.holds_space,
         option_on=booking.option_on,
-        customer_id=booking.customer_id,
-        customer=customer.name if customer else "",
-        customer_kind=customer.kind if customer else "",
-        contact_id=booking.contact_id,
-        contact=joined((contact.given_name, contact.family_name)) if contact else "",
-        telephone=contact.telephone if contact else customer.telephone if customer else "",
+        customer=customer,
+        contact=_contact(session, booking),
         order_number=booking.order_number,
         notes_customer=booking.notes_customer,
         notes_office=booking.notes_office,
@@ -147,6 +137,13 @@ def use_card(session: Session, use_id: int) -> UseCard | None:
         ),
         history=_history(session, booking.id, use.id),
     )
+
+
+def _contact(session: Session, booking: RoomBooking) -> PersonRow | None:
+    if booking.contact_id is None or booking.customer_id is None:
+        return None
+    people = people_of(session, booking.customer_id)
+    return next((row for row in people if row.person_id == booking.contact_id), None)
 
 
 def _history(session: Session, booking_id: int, use_id: int) -> tuple[HistoryLine, ...]:

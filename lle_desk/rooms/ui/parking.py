@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QColor,
     QDrag,
     QFocusEvent,
     QFontMetrics,
@@ -227,7 +228,7 @@ class ParkingCards(QWidget):
         painter.setBrush(colour("surface"))
         painter.drawRoundedRect(frame, px(5), px(5))
         painter.fillRect(
-            QRect(box.left(), box.top() + px(3), px(4), box.height() - px(6)), tint.edge
+            QRect(box.left(), box.top() + px(3), px(4), box.height() - px(6)), QColor(tint.edge)
         )
         left, right = box.left() + px(14), box.right() - px(10)
         line = px(20)
@@ -235,7 +236,7 @@ class ParkingCards(QWidget):
         self._words(
             painter, QRect(left, top, right - left - px(26), line), card.use.title, 13, True
         )
-        painter.setPen(tint.edge)
+        painter.setPen(QColor(tint.edge))
         painter.setFont(font(12, bold=True))
         painter.drawText(QRect(right - px(24), top, px(24), line), _RIGHT, code)
         when = QRect(left, top + line, right - left, line)

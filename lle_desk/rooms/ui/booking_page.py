@@ -1,0 +1,221 @@
+"""A booking in the inspector: what it is, its form, its money and its history."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from lle_desk.charges.queries import ChargeRow
+from lle_desk.charges.rules import ChargeState
+from lle_desk.core.days import day_words, short_day, span_words
+from lle_desk.core.money import Pence, pounds
+from lle_desk.qt.buttons import Button
+from lle_desk.qt.chips import Badge
+from lle_desk.qt.form import TextField
+from lle_desk.qt.inspector import Page
+from lle_desk.rooms.queries import UseCard
+from lle_desk.rooms.rules import Status, number_words
+from lle_desk.rooms.ui.booking_form import BookingForm
+from lle_desk.rooms.ui.judging import category_code
+
+LONDON = ZoneInfo("Europe/London")
+MOST_HISTORY = 6
+STATUS_BADGES = {
+    Status.CONFIRMED: ("fine", "circle-check"),
+    Status.PROVISIONAL: ("warning", "hourglass"),
+    Status.ENQUIRY: ("plain", "help"),
+    Status.WAITING: ("plain", "clock"),
+    Status.COMPLETED: ("plain", "check"),
+    Status.CANCELLED: ("refusal", "ban"),
+}
+
+
+class BookingPage(Page):
+    """One use of a room with its booking, to be read and edited.
+
+    Signals:
+        confirm_wanted: C or its button.
+        cancel_wanted: the booking is to be cancelled. str: the reason.
+        restore_wanted: a cancelled booking is to come back.
+        move_wanted: move it with the keys on the plan.
+        park_wanted: take it out of its room, to be given another later.
+        customer_opened: int: the customer's id.
+        course_wanted: open the course that holds this room.
+    """
+
+    confirm_wanted = Signal()
+    cancel_wanted = Signal(str)
+    restore_wanted = Signal()
+    move_wanted = Signal()
+    park_wanted = Signal()
+    customer_opened = Signal(int)
+    course_wanted = Signal()
+
+    def __init__(
+        self, card: UseCard, form: BookingForm, today: date, parent: QWidget | None = None
+    ) -> None:
+        self.booking_form = form
+        self.card = card
+        super().__init__(
+            card.title,
+            code=number_words(card.number),
+            lines=[_where_and_when(card)],
+            badges=_badges(card),
+            actions=self._actions(card),
+            parent=parent,
+        )
+        if card.status == Status.PROVISIONAL and card.option_on is not None:
+            self._chase(card, card.option_on, today)
+        if card.customer is not None:
+            self._who(card)
+        self.form(form)
+        self._money(card.charges)
+        self._history(card)
+        self._cancelling()
+
+    def _actions(self, card: UseCard) -> list[Button]:
+        if card.status == Status.CANCELLED:
+            return [
+                Button(
+                    "Take the cancellation back", "arrow-back-up", on_click=self.restore_wanted.emit
+                )
+            ]
+        buttons = []
+        if card.status != Status.CONFIRMED:
+            buttons.append(
+                Button(
+                    "Confirm", "check", key="C", kind="primary", on_click=self.confirm_wanted.emit
+                )
+            )
+        if card.space is not None:
+            buttons.append(
+                Button(
+                    "Move",
+                    "arrows-move",
+                    tip_text="Move it on the plan with Ctrl and the arrow keys",
+                    on_click=self.move_wanted.emit,
+                )
+            )
+            buttons.append(
+                Button(
+                    "Park",
+                    "archive",
+                    tip_text="Take it out of its room, to be given another later",
+                    on_click=self.park_wanted.emit,
+                )
+            )
+        if card.source == "course":
+            buttons.append(Button("Course", "school", on_click=self.course_wanted.emit))
+        return buttons
+
+    def _chase(self, card: UseCard, option_on: date, today: date) -> None:
+        left = (option_on - today).days
+        kind = "refusal" if left < 0 else "warning" if left <= 3 else "plain"
+        days = f"{abs(left)} day{'' if abs(left) == 1 else 's'}"
+        note = f"{days} ago" if left < 0 else "today" if not left else f"in {days}"
+        self.section().chase("hourglass", "Option ends", day_words(option_on), note, kind=kind)
+
+    def _who(self, card: UseCard) -> None:
+        if card.customer is None:
+            return
+        section = self.section("Who")
+        section.line(
+            card.customer.name, card.customer.kind, icon="building", on_open=self._open_customer
+        )
+        if card.contact is not None:
+            words = card.contact.words
+            job = f", {words.job_title}" if words.job_title else ""
+            section.line(f"{card.contact.name}{job}", words.telephone, icon="user")
+
+    def _money(self, charges: Sequence[ChargeRow]) -> None:
+        section = self.section("Money", _money_words(charges))
+        if not charges:
+            section.note("No charge has been made for this booking.")
+            return
+        for row in charges:
+            section.amount(row.description, row.vat_code, pounds(row.net))
+        total = Pence(sum(row.gross for row in charges))
+        section.amount("Total with VAT", "", pounds(total), strong=True)
+        for reason in dict.fromkeys(row.price_reason for row in charges):
+            section.note(reason)
+
+    def _history(self, card: UseCard) -> None:
+        count = len(card.history)
+        section = self.section("History", f"{count} change{'' if count == 1 else 's'}")
+        section.history(
+            [
+                (_when(line.at), f"{line.words}, by {line.officer} ({line.desk})")
+                for line in card.history[:MOST_HISTORY]
+            ]
+        )
+        taken = f"Taken by {card.taken_by}."
+        number = f" Their number: {card.external_number}." if card.external_number else ""
+        section.note(f"{taken}{number}")
+
+    def _cancelling(self) -> None:
+        """Lay out the foot; the first press of Cancel booking asks for the reason."""
+        if self.card.status == Status.CANCELLED:
+            self.foot("Save")
+            return
+        self._reason = TextField("Why is it cancelled?", key="cancel_reason", max_length=200)
+        self._ask = QWidget()
+        line = QHBoxLayout(self._ask)
+        line.setContentsMargins(16, 4, 16, 8)
+        line.addWidget(self._reason, 1)
+        line.addWidget(Button("Cancel it", kind="danger", on_click=self._cancel))
+        self._ask.hide()
+        self.add(self._ask)
+        danger = Button("Cancel booking…", kind="danger", on_click=self._ask_reason)
+        self.foot("Save", danger=danger)
+
+    def _ask_reason(self) -> None:
+        self._ask.show()
+        self._reason.setFocus()
+        self.scroll_to_end()
+
+    def scroll_to_end(self) -> None:
+        """Bring the question into sight."""
+        self.scroll_back(1_000_000)
+
+    def _cancel(self) -> None:
+        self.cancel_wanted.emit(self._reason.value())
+
+    def _open_customer(self) -> None:
+        if self.card.customer is not None:
+            self.customer_opened.emit(self.card.customer.customer_id)
+
+
+def local_words(at: datetime) -> str:
+    """Return a moment in UTC as the clock in London shows it: "Fri 21 Feb 10:12"."""
+    there = at.replace(tzinfo=UTC).astimezone(LONDON)
+    return f"{short_day(there.date())} {there:%H:%M}"
+
+
+def _when(at: datetime) -> str:
+    return local_words(at)
+
+
+def _where_and_when(card: UseCard) -> str:
+    room = card.space.name if card.space else "no room yet"
+    when = span_words(card.starts_at, card.ends_at)
+    more = f", and {card.other_uses} more" if card.other_uses else ""
+    return f"{day_words(card.starts_at.date())}, {when}, {room}{more}"
+
+
+def _badges(card: UseCard) -> list[Badge]:
+    kind, icon = STATUS_BADGES[Status(card.status)]
+    badges = [
+        Badge.of_category(category_code(card.category)),
+        Badge(card.status.capitalize(), kind, icon),
+    ]
+    if card.is_estimate:
+        badges.append(Badge("heads estimated", "plain"))
+    return badges
+
+
+def _money_words(charges: Sequence[ChargeRow]) -> str:
+    if any(row.state == ChargeState.UNBILLED for row in charges):
+        return "Unbilled"
+    return "Billed" if charges else ""

@@ -1,0 +1,316 @@
+"""The inspector of the Rooms tab: loads a booking, saves it, and says what happened."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from lle_desk.core.days import short_day, span_words
+from lle_desk.core.errors import OfficerError
+from lle_desk.core.records import new_uuid
+from lle_desk.qt.desk import Desk
+from lle_desk.qt.inspector import Inspector, Page
+from lle_desk.rooms.actions import (
+    CancelBooking,
+    ConfirmBooking,
+    HoldRoom,
+    MoveUse,
+    RestoreBooking,
+    cancel_booking,
+    confirm_booking,
+    edit_booking,
+    hold_room,
+    move_use,
+    restore_booking,
+)
+from lle_desk.rooms.queries import UseCard, use_card
+from lle_desk.rooms.rules import SpaceFacts, number_words
+from lle_desk.rooms.ui.booking_form import BookingForm
+from lle_desk.rooms.ui.booking_page import BookingPage
+from lle_desk.rooms.ui.judging import Judge
+
+NEW = "new booking"
+
+
+class BookingInspector(Inspector):
+    """Shows the selected booking or the form of a new one, and saves both.
+
+    Signals:
+        record_asked: open what another tab owns. str: its table, int: its number.
+        use_saved: a booking was made or changed. int: the use.
+        move_asked: move this use on the plan. int: the use.
+        emptied: there is nothing in it any more.
+    """
+
+    record_asked = Signal(str, int)
+    use_saved = Signal(int)
+    move_asked = Signal(int)
+    emptied = Signal()
+
+    def __init__(
+        self, desk: Desk, today: Callable[[], date] = date.today, parent: QWidget | None = None
+    ) -> None:
+        super().__init__("Booking", parent)
+        self._desk = desk
+        self._today = today
+        self._spaces: Sequence[SpaceFacts] = ()
+        self._judge: Judge | None = None
+        self._site_id: int | None = None
+        self._wanted: int | None = None  # to be shown once what is typed is saved or left
+        self._opens_rooms = False
+        self._uuid = ""
+        self.saved.connect(self._save)
+        self.left.connect(self._leave_now)
+
+    # What is shown
+
+    def set_plan(self, judge: Judge, site_id: int) -> None:
+        """Know the rooms and bookings on the screen."""
+        same = [space.id for space in self._spaces] == [space.id for space in judge.spaces]
+        self._spaces, self._judge, self._site_id = judge.spaces, judge, site_id
+        form = self.booking_form
+        if form is not None and same:
+            form.set_judge(judge, site_id)
+        if self.use_id is not None:
+            self._load(self.use_id)
+
+    def show_use(self, use_id: int, *, rooms: bool = False) -> None:
+        """Show a booking; with `rooms` also the list of the rooms that fit it."""
+        self._opens_rooms = rooms
+        if self.is_typed() and use_id != self.use_id:
+            self._wanted = use_id
+            self.leave()
+        elif use_id == self.use_id and rooms and self.booking_form is not None:
+            self.booking_form.show_rooms_that_fit()
+        else:
+            self._load(use_id)
+
+    def show_new(self, space_id: int | None, starts_at: datetime, ends_at: datetime) -> None:
+        """Show the form of a new booking in this room and time."""
+        form = self.booking_form
+        if self.key == NEW and form is not None and self.is_typed():
+            form.take_slot(space_id, starts_at, ends_at)
+            return
+        self._uuid = new_uuid()
+        form = BookingForm(self._desk, self._spaces, is_new=True)
+        page = Page("New booking", lines=["Enter goes to the next field, Ctrl+Enter books."])
+        page.form(form)
+        page.foot("Book")
+        self.show_page(page, NEW)
+        form.show_slot(space_id, starts_at, ends_at)
+        form.set_judge(self._judge, self._site_id)
+        form.title.setFocus()
+
+    def show_nothing(self) -> None:
+        """Say what would be here, unless something is typed."""
+        if not self.is_typed():
+            self._leave_now()
+
+    @property
+    def use_id(self) -> int | None:
+        """The use that is shown, None for a new booking or nothing."""
+        return self.page.card.use_id if isinstance(self.page, BookingPage) else None
+
+    @property
+    def booking_form(self) -> BookingForm | None:
+        """The form that is shown."""
+        form = self.findChild(BookingForm) if self.page is not None else None
+        return form if isinstance(form, BookingForm) and form.window() else None
+
+    # Loading
+
+    def _load(self, use_id: int) -> None:
+        self._wanted = use_id
+        self._desk.load(self, self._show_card, use_card, use_id)
+
+    def _show_card(self, card: UseCard | None) -> None:
+        if card is None or card.use_id != self._wanted:
+            return
+        page = self.page
+        if isinstance(page, BookingPage) and page.card.use_id == card.use_id:
+            if page.card == card:
+                self._open_rooms(page.booking_form)
+                return
+            if page.is_typed():
+                who = card.history[0].officer if card.history else "Another desk"
+                page.card = card
+                page.booking_form.meet_card(card, f"{who} changed this meanwhile.")
+                return
+        elif self.is_typed():
+            return
+        self._build(card)
+
+    def _build(self, card: UseCard) -> None:
+        had_focus = self._focused_field()
+        form = BookingForm(self._desk, self._spaces, is_new=False)
+        page = BookingPage(card, form, self._today())
+        page.confirm_wanted.connect(self._confirm)
+        page.cancel_wanted.connect(self._cancel)
+        page.restore_wanted.connect(self._restore)
+        page.move_wanted.connect(self._move)
+        page.park_wanted.connect(self._park)
+        page.customer_opened.connect(self._open_customer)
+        page.course_wanted.connect(self._open_course)
+        self.show_page(page, card.use_id)
+        form.show_card(card)
+        form.set_judge(self._judge, self._site_id)
+        for field in form.fields:
+            if had_focus and field.key == had_focus:
+                field.setFocus()
+        self._open_rooms(form)
+
+    def _open_rooms(self, form: BookingForm) -> None:
+        if self._opens_rooms:
+            self._opens_rooms = False
+            form.show_rooms_that_fit()
+
+    def _focused_field(self) -> str:
+        form = self.booking_form
+        fields = form.fields if form else ()
+        return next((field.key for field in fields if field.editor.hasFocus()), "")
+
+    # Saving
+
+    def _save(self) -> None:
+        form, page = self.booking_form, self.page
+        if form is None or not form.check():
+            return
+        self.busy(True)
+        if isinstance(page, BookingPage):
+            ask = form.edit_request(page.card)
+            self._desk.act(self, self._edited, edit_booking, ask, on_refused=self._refused)
+        else:
+            hold = form.hold_request(self._uuid)
+            self._held = hold
+            self._desk.act(self, self._booked, hold_room, hold, on_refused=self._refused)
+
+    def _booked(self, use_id: int) -> None:
+        self._clean()
+        self.use_saved.emit(use_id)
+        self._say_booked(use_id, self._held)
+        self._load(use_id)
+
+    def _say_booked(self, use_id: int, hold: HoldRoom) -> None:
+        room = next((space.name for space in self._spaces if space.id == hold.space_id), "Parking")
+        when = span_words(hold.starts_at, hold.ends_at)
+        self._desk.say(f"Booked: {room}, {short_day(hold.starts_at.date())} {when}, {hold.title}.")
+
+    def _edited(self, _version: int) -> None:
+        page = self.page
+        self._clean()
+        if isinstance(page, BookingPage):
+            self._desk.say(f"Saved: {page.card.title}, {number_words(page.card.number)}.")
+            self.use_saved.emit(page.card.use_id)
+            self._load(page.card.use_id)
+
+    def _refused(self, error: OfficerError) -> None:
+        self.busy(False)
+        form = self.booking_form
+        if form is None:
+            self._desk.refused.emit(str(error))
+            return
+        if error.field == "heads" and form.wanted() is not None:
+            form.reason.show()
+        form.show_refusal(error)
+
+    def _clean(self) -> None:
+        form = self.booking_form
+        if form is not None:
+            form.mark_clean()
+        self.busy(False)
+
+    # Its buttons
+
+    def _confirm(self) -> None:
+        card = self._card()
+        if card is not None:
+            ask = ConfirmBooking(booking_id=card.booking_id, seen_version=card.booking_version)
+            self._desk.act(self, self._confirmed, confirm_booking, ask, on_refused=self._refused)
+
+    def _confirmed(self, _version: int) -> None:
+        card = self._card()
+        if card is not None:
+            self._desk.say(f"Confirmed: {card.title}, {number_words(card.number)}.")
+            self._load(card.use_id)
+
+    def _cancel(self, reason: str) -> None:
+        card = self._card()
+        if card is not None:
+            ask = CancelBooking(
+                booking_id=card.booking_id, seen_version=card.booking_version, reason=reason
+            )
+            self._desk.act(self, self._cancelled, cancel_booking, ask, on_refused=self._refused)
+
+    def _cancelled(self, version: int) -> None:
+        card = self._card()
+        if card is None:
+            return
+        back = RestoreBooking(booking_id=card.booking_id, seen_version=version, status=card.status)
+
+        def undo() -> None:
+            self._desk.act(self, self._restored, restore_booking, back)
+
+        self._clean()
+        self._desk.say(f"Cancelled: {card.title}, {number_words(card.number)}.", undo=undo)
+        self._load(card.use_id)
+
+    def _restore(self) -> None:
+        card = self._card()
+        if card is not None:
+            back = RestoreBooking(
+                booking_id=card.booking_id, seen_version=card.booking_version, status="confirmed"
+            )
+            self._desk.act(self, self._restored, restore_booking, back, on_refused=self._refused)
+
+    def _restored(self, _version: int) -> None:
+        self._desk.say("The cancellation is taken back: the booking holds its room again.")
+        if self.use_id is not None:
+            self._load(self.use_id)
+
+    def _move(self) -> None:
+        if self.use_id is not None:
+            self.move_asked.emit(self.use_id)
+
+    def _park(self) -> None:
+        card = self._card()
+        if card is not None:
+            ask = MoveUse(
+                use_id=card.use_id,
+                seen_version=card.use_version,
+                space_id=None,
+                starts_at=card.starts_at,
+                ends_at=card.ends_at,
+            )
+            self._desk.act(self, self._parked, move_use, ask, on_refused=self._refused)
+
+    def _parked(self, _version: int) -> None:
+        card = self._card()
+        if card is not None:
+            self._desk.say(f"Parked: {card.title}. It has no room now.")
+            self._load(card.use_id)
+
+    def _open_customer(self, customer_id: int) -> None:
+        self.record_asked.emit("customer", customer_id)
+
+    def _open_course(self) -> None:
+        if self.use_id is not None:
+            self.record_asked.emit("room_use", self.use_id)
+
+    def _card(self) -> UseCard | None:
+        return self.page.card if isinstance(self.page, BookingPage) else None
+
+    def _leave_now(self) -> None:
+        wanted, self._wanted = self._wanted, None
+        shown = self.use_id
+        self._say_empty()
+        if wanted is not None and wanted != shown:
+            self._load(wanted)
+        else:
+            self.emptied.emit()
+
+    def _say_empty(self) -> None:
+        self.show_empty(
+            "Select a booking to see it here. Press n on free time, or Ctrl+N, for a new one.",
+            icon="calendar-plus",
+        )
