@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from lle_desk.qt.buttons import Entry
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.empty import EmptyState
 from lle_desk.qt.find import FindBox
@@ -18,6 +19,11 @@ from lle_desk.qt.theme import Scheme, px, theme
 from lle_desk.qt.top_bar import OfficerButton, TopBar
 
 TEXT_SIZES = (100, 125, 150, 200)
+SCHEMES = (
+    ("Light or dark as the system", Scheme.SYSTEM),
+    ("Light", Scheme.LIGHT),
+    ("Dark", Scheme.DARK),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +71,7 @@ class Window(QMainWindow):
         self.bar = TopBar(
             [(spec.name, spec.icon) for spec in tabs],
             self.find_box,
-            OfficerButton(desk.officer, self._menu_entries()),
+            OfficerButton(desk.officer, self._menu_entries),
         )
         self.bar.tab_asked.connect(self.show_tab)
         self._stack = QStackedWidget()
@@ -177,21 +183,20 @@ class Window(QMainWindow):
         last = self.desk.settings.text("window/tab", names[0])
         self.show_tab(names.index(last) if last in names else 0)
 
-    def _menu_entries(self) -> list[tuple[str, str, Callable[[], object]]]:
-        entries: list[tuple[str, str, Callable[[], object]]] = [
-            ("Light or dark as the system", "device-desktop", _Dress(self, Scheme.SYSTEM)),
-            ("Light", "sun", _Dress(self, Scheme.LIGHT)),
-            ("Dark", "eye", _Dress(self, Scheme.DARK)),
-            ("", "", self.show_keys),
+    def _menu_entries(self) -> list[Entry]:
+        line: Entry = ("", "", self.show_keys)
+        dresses = [
+            (words, "check" if theme().scheme is scheme else "", _Dress(self, scheme))
+            for words, scheme in SCHEMES
         ]
-        for size in TEXT_SIZES:
-            entries.append((f"Text {size} %", "search", _Enlarge(self, size)))
-        entries += [
-            ("", "", self.show_keys),
-            ("Look again (F5)", "refresh", self.look_again),
-            ("Keys of this tab (F1)", "help", self.show_keys),
+        percent = round(theme().text_scale * 100)
+        sizes = [
+            (f"Text {size} %", "check" if size == percent else "", _Enlarge(self, size))
+            for size in TEXT_SIZES
         ]
-        return entries
+        look = ("Look again (F5)", "refresh", self.look_again)
+        keys = ("Keys of this tab (F1)", "help", self.show_keys)
+        return [*dresses, line, *sizes, line, look, keys]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, QEvent, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from lle_desk.core.days import EN_DASH, LONG_MONTHS, day_words, short_day
@@ -172,16 +172,41 @@ class Bar(QFrame):
 
     def search(self, hint: str, key: str = "Ctrl+F") -> QLineEdit:
         """Add a field that narrows the list below, and return it."""
-        made = QLineEdit(placeholderText=hint, clearButtonEnabled=True)
-        made.setFixedWidth(px(220))
-        name(made, hint)
-        tip(made, f"{hint} ({key})")
-        made.addAction(icon("search", "quiet"), QLineEdit.ActionPosition.LeadingPosition)
-        action = made.addAction("")
-        action.setShortcut(key)
-        action.triggered.connect(made.setFocus)
+        made = SearchLine(hint, key)
         self.add(made)
         return made
+
+
+class SearchLine(QLineEdit):
+    """A line that narrows the list below it. Esc empties it."""
+
+    def __init__(self, hint: str, key: str = "Ctrl+F", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setPlaceholderText(hint)
+        self.setClearButtonEnabled(True)
+        name(self, hint)
+        tip(self, f"{hint} ({key})")
+        self._glass = self.addAction(
+            icon("search", "quiet"), QLineEdit.ActionPosition.LeadingPosition
+        )
+        shortcut = QShortcut(QKeySequence(key), self)
+        shortcut.activated.connect(self._start)
+        theme().changed.connect(self._set_look)
+        self._set_look()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
+
+    def _start(self) -> None:
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.selectAll()
+
+    def _set_look(self) -> None:
+        self._glass.setIcon(icon("search", "quiet"))
+        self.setFixedWidth(px(220))
 
 
 def _size(widget: QWidget) -> QSize:

@@ -1,226 +1,22 @@
-"""Buttons that say their key, segmented choices and filter chips, painted from the tokens."""
+"""All kinds of buttons: plain ones, links, menus, chips and segments."""
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFont,
-    QFontMetrics,
-    QKeySequence,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QShortcut,
-)
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu, QWidget
 
+from lle_desk.qt.button import Button
+from lle_desk.qt.choices import FilterChip, Segments
 from lle_desk.qt.icons import icon as icon_of
-from lle_desk.qt.icons import paint_icon
-from lle_desk.qt.theme import category, colour, font, px, theme
-from lle_desk.qt.words import tip
 
-KINDS = ("plain", "primary", "quiet", "danger", "link", "icon")
-PADDING = 10
-GAP = 6
-
-
-class Button(QPushButton):
-    """A button that shows its icon, its words and, quietly, its key.
-
-    The key works while the button is to be seen and enabled. Kinds: plain (a line round it),
-    primary (filled, one to a screen), quiet (no line), danger (words in red), link (words in
-    the accent, underlined under the mouse), icon (no words; they become its tooltip and name).
-    """
-
-    def __init__(
-        self,
-        text: str,
-        icon: str = "",
-        *,
-        key: str = "",
-        kind: str = "plain",
-        tip_text: str = "",
-        on_click: Callable[[], object] | None = None,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self.kind = kind
-        self._words = ""
-        self._icon_name = icon
-        self._tip_text = tip_text
-        self._compact = 0
-        self._shortcut: QShortcut | None = None
-        self.key = ""
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAutoDefault(False)
-        if kind == "link":
-            self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.set_text(text)
-        if key:
-            self.set_key(key)
-        if on_click is not None:
-            self.clicked.connect(on_click)
-        theme().changed.connect(self._resized)
-
-    def set_text(self, text: str) -> None:
-        """Say something else; a mnemonic `&` is kept."""
-        self._words = text
-        self.setText(text if self.kind != "icon" else "")
-        plain = text.replace("&", "")
-        self.setAccessibleName(plain)
-        self._say_tip()
-        self._resized()
-
-    def set_key(self, key: str) -> None:
-        """Make `key`, such as "Ctrl+N", press this button."""
-        self.key = key
-        if self._shortcut is None:
-            self._shortcut = QShortcut(QKeySequence(key), self)
-            self._shortcut.activated.connect(self._press)
-        else:
-            self._shortcut.setKey(QKeySequence(key))
-        self._say_tip()
-        self._resized()
-
-    def set_icon_name(self, name: str) -> None:
-        """Show another icon of the set; "" shows none."""
-        self._icon_name = name
-        self._resized()
-
-    def set_kind(self, kind: str) -> None:
-        """Look like another kind."""
-        self.kind = kind
-        self._resized()
-
-    def set_compact(self, level: int) -> None:
-        """Leave out the key (1), and the words as well where there is an icon (2)."""
-        if level != self._compact:
-            self._compact = level
-            self._say_tip()
-            self.update()
-
-    @property
-    def words(self) -> str:
-        """The words without the mnemonic mark."""
-        return self._words.replace("&", "")
-
-    def sizeHint(self) -> QSize:
-        words = QFontMetrics(self._font()).horizontalAdvance(self.words) if self._shows() else 0
-        parts = [words] if words else []
-        if self._icon_name:
-            parts.append(px(16))
-        if self._key_text():
-            parts.append(QFontMetrics(font(11.5)).horizontalAdvance(self._key_text()) + px(2))
-        side = px(PADDING) if self.kind not in ("link", "icon") else px(6 if parts[1:] else 3)
-        if self.kind == "icon":
-            return QSize(px(28), px(28))
-        height = px(28) if self.kind != "link" else px(22)
-        return QSize(sum(parts) + px(GAP) * (len(parts) - 1) + 2 * side, height)
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_ground(painter)
-        words_colour = self._words_colour()
-        left = self._left()
-        if self._icon_name:
-            box = QRect(left, 0, px(16), self.height())
-            paint_icon(painter, _middle(box, px(16)), self._icon_name, words_colour)
-            left += px(16) + px(GAP)
-        if self._shows():
-            left = self._paint_words(painter, left, words_colour)
-        if self._key_text():
-            painter.setFont(font(11.5))
-            painter.setPen(_faded(colour(words_colour)))
-            painter.drawText(QRect(left, 0, self.width(), self.height()), _LEFT, self._key_text())
-
-    def _paint_words(self, painter: QPainter, left: int, words_colour: str) -> int:
-        shown = self._font()
-        shown.setUnderline(self.kind == "link" and self.underMouse())
-        painter.setFont(shown)
-        painter.setPen(colour(words_colour))
-        box = QRect(left, 0, self.width() - left, self.height())
-        flags = _LEFT | Qt.TextFlag.TextShowMnemonic
-        painter.drawText(box, flags, self._words)
-        return left + QFontMetrics(shown).horizontalAdvance(self.words) + px(GAP)
-
-    def _left(self) -> int:
-        """Return where the first part starts, so that the parts stand in the middle."""
-        spare = self.width() - self.sizeHint().width()
-        if self.kind == "icon":
-            return (self.width() - px(16)) // 2
-        side = px(PADDING) if self.kind != "link" else (px(6) if self._icon_name else px(3))
-        return side + max(0, spare // 2)
-
-    def _paint_ground(self, painter: QPainter) -> None:
-        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.setPen(self._edge())
-        painter.setBrush(self._fill())
-        radius = px(5)
-        painter.drawRoundedRect(box, radius, radius)
-        if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            inner = "on_accent" if self.kind == "primary" else "accent"
-            painter.setPen(QPen(colour(inner), 2))
-            inset = 2.5 if self.kind == "primary" else 1
-            painter.drawRoundedRect(
-                QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), radius - 1, radius - 1
-            )
-
-    def _edge(self) -> QPen:
-        if self.kind in ("quiet", "link", "icon"):
-            return QPen(Qt.PenStyle.NoPen)
-        if self.kind == "primary" and self.isEnabled():
-            return QPen(colour("accent"))
-        return QPen(colour("hairline"))
-
-    def _fill(self) -> QColor:
-        over = self.isEnabled() and self.underMouse()
-        if self.kind == "primary" and self.isEnabled():
-            pressed = self.isDown() or self.isChecked()
-            return colour("accent").darker(118 if pressed else 108 if over else 100)
-        if self.kind == "link":
-            return QColor(Qt.GlobalColor.transparent)
-        if self.isDown() or self.isChecked():
-            return colour("chosen")
-        if over:
-            return colour("hover")
-        return colour("surface") if self.kind in ("plain", "danger") else QColor(0, 0, 0, 0)
-
-    def _words_colour(self) -> str:
-        if not self.isEnabled():
-            return "quiet"
-        by_kind = {"primary": "on_accent", "danger": "refusal", "link": "accent"}
-        return by_kind.get(self.kind, "words")
-
-    def _font(self) -> QFont:
-        return font(13, bold=self.kind not in ("quiet",))
-
-    def _shows(self) -> bool:
-        bare = self._compact > 1 and bool(self._icon_name) and self.kind != "primary"
-        return self.kind != "icon" and bool(self._words) and not bare
-
-    def _key_text(self) -> str:
-        if self._compact or self.kind in ("icon", "quiet", "link"):
-            return ""
-        return self.key
-
-    def _say_tip(self) -> None:
-        words = self._tip_text or ("" if self._shows() else self.words)
-        said = f"{words} ({self.key})" if words and self.key else words or self.key
-        tip(self, said)
-
-    def _press(self) -> None:
-        if self.isEnabled():
-            self.click()
-
-    def _resized(self) -> None:
-        self.updateGeometry()
-        self.update()
+__all__ = [
+    "Button",
+    "Entry",
+    "FilterChip",
+    "LinkButton",
+    "MenuButton",
+    "Segments",
+]
 
 
 class LinkButton(Button):
@@ -240,32 +36,39 @@ class LinkButton(Button):
         )
 
 
+Entry = tuple[str, str, Callable[[], object]]
+
+
 class MenuButton(Button):
-    """A button that opens a short menu of (words, icon, what to do)."""
+    """A button that opens a short menu of (words, icon, what to do).
+
+    `entries` may be a function, which is asked each time the menu opens. Words "" are a line.
+    """
 
     def __init__(
         self,
         text: str,
         icon: str = "dots",
-        entries: Sequence[tuple[str, str, Callable[[], object]]] = (),
+        entries: Sequence[Entry] | Callable[[], Sequence[Entry]] = (),
         *,
         kind: str = "plain",
         key: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, icon, kind=kind, key=key, parent=parent)
-        self._entries = list(entries)
+        self._entries = entries
         self.clicked.connect(self.open_menu)
 
-    def set_entries(self, entries: Sequence[tuple[str, str, Callable[[], object]]]) -> None:
+    def set_entries(self, entries: Sequence[Entry] | Callable[[], Sequence[Entry]]) -> None:
         """Offer these from now on."""
-        self._entries = list(entries)
+        self._entries = entries
 
     def open_menu(self) -> None:
         """Show the menu below the button."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for words, icon_name, act in self._entries:
+        entries = self._entries() if callable(self._entries) else self._entries
+        for words, icon_name, act in entries:
             if not words:
                 menu.addSeparator()
                 continue
@@ -274,182 +77,3 @@ class MenuButton(Button):
                 action.setIcon(icon_of(icon_name))
             action.triggered.connect(lambda _checked=False, act=act: act())
         menu.popup(self.mapToGlobal(QPoint(0, self.height() + 2)))
-
-
-class FilterChip(Button):
-    """A round chip that is on or off, with a count; with a category it is the legend as well.
-
-    Signals:
-        toggled: it was switched. bool: whether it is on now.
-    """
-
-    def __init__(
-        self,
-        text: str,
-        count: int | None = None,
-        *,
-        key: str = "",
-        on: bool = False,
-        category: str = "",
-        parent: QWidget | None = None,
-    ) -> None:
-        self._count = count
-        self._category = category
-        super().__init__(text, key=key, parent=parent)
-        self.setCheckable(True)
-        self.setChecked(on)
-
-    def is_on(self) -> bool:
-        """Return whether the filter applies."""
-        return self.isChecked()
-
-    def set_count(self, count: int | None) -> None:
-        """Show how many there are, or no number."""
-        self._count = count
-        words = self.words
-        self.setAccessibleName(words if count is None else f"{words}, {count}")
-        self._resized()
-
-    def sizeHint(self) -> QSize:
-        width = QFontMetrics(font(13, bold=bool(self._category))).horizontalAdvance(self._text())
-        extra = px(14) if self._category else 0
-        code = QFontMetrics(font(12, bold=True)).horizontalAdvance(self._category + " ")
-        return QSize(width + px(22) + extra + (code if self._category else 0), px(28))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._category:
-            self._paint_category(painter)
-        else:
-            self._paint_round(painter)
-        if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(colour("accent"), 2))
-            radius = px(4) if self._category else self.height() / 2 - 1
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), radius, radius)
-
-    def _paint_round(self, painter: QPainter) -> None:
-        on = self.isChecked()
-        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.setPen(colour("accent" if on else "hairline"))
-        ground = "accent_soft" if on else "hover" if self.underMouse() else "surface"
-        painter.setBrush(colour(ground))
-        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
-        painter.setFont(font(13, bold=on))
-        painter.setPen(colour("accent" if on else "words"))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._text())
-
-    def _paint_category(self, painter: QPainter) -> None:
-        tint = category(self._category)
-        on = self.isChecked()
-        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.setPen(QPen(colour("hairline")) if not on else QPen(Qt.PenStyle.NoPen))
-        painter.setBrush(QColor(tint.fill) if on else colour("surface"))
-        painter.drawRoundedRect(box, px(4), px(4))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(tint.edge) if on else colour("hairline"))
-        painter.drawRoundedRect(QRectF(0, 0, px(4), self.height()), 2, 2)
-        painter.setPen(QColor(tint.words) if on else colour("quiet"))
-        painter.setFont(font(12, bold=True))
-        code = QRect(px(12), 0, self.width(), self.height())
-        painter.drawText(code, _LEFT, self._category)
-        left = code.left() + QFontMetrics(painter.font()).horizontalAdvance(self._category + "  ")
-        painter.setFont(font(13, bold=on))
-        painter.drawText(QRect(left, 0, self.width(), self.height()), _LEFT, self._text())
-
-    def _text(self) -> str:
-        words = "" if self._category and self._compact > 1 else self.words
-        return words if self._count is None else f"{words}  {self._count}".strip()
-
-
-class Segments(QWidget):
-    """A few views side by side, one of them chosen; arrow keys move between them.
-
-    Signals:
-        chosen: the officer picked another. str: its key.
-    """
-
-    chosen = Signal(str)
-
-    def __init__(
-        self,
-        choices: Sequence[tuple[str, str]],
-        choice: str = "",
-        *,
-        accessible: str = "View",
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(accessible)
-        self._buttons: dict[str, _Segment] = {}
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        for at, (key, words) in enumerate(choices):
-            button = _Segment(words, first=at == 0, last=at == len(choices) - 1)
-            button.setAutoExclusive(True)
-            button.clicked.connect(self._on_clicked)
-            self._buttons[key] = button
-            layout.addWidget(button)
-        self.choose(choice or choices[0][0])
-
-    @property
-    def choice(self) -> str:
-        """The key of the chosen view."""
-        return next((key for key, one in self._buttons.items() if one.isChecked()), "")
-
-    def choose(self, key: str) -> None:
-        """Choose a view without a signal."""
-        self._buttons[key].setChecked(True)
-        for one in self._buttons.values():
-            one.update()
-
-    def _on_clicked(self) -> None:
-        self.chosen.emit(self.choice)
-
-
-class _Segment(Button):
-    """One button of `Segments`, joined to its neighbours."""
-
-    def __init__(self, text: str, *, first: bool, last: bool) -> None:
-        self._first = first
-        self._last = last
-        super().__init__(text)
-        self.setCheckable(True)
-
-    def _paint_ground(self, painter: QPainter) -> None:
-        on = self.isChecked()
-        radius = px(5)
-        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        if not self._first:
-            box.setLeft(-radius - 2)
-        if not self._last:
-            box.setRight(self.width() + radius + 2)
-        painter.setPen(colour("hairline"))
-        painter.setBrush(colour("hover" if self.underMouse() and not on else "surface"))
-        painter.drawRoundedRect(box, radius, radius)
-        if not self._last and not on:
-            painter.drawLine(self.width() - 1, px(6), self.width() - 1, self.height() - px(6))
-        if on or self.hasFocus():
-            inner = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-            painter.setPen(QPen(colour("accent"), 2 if self.hasFocus() else 1))
-            painter.setBrush(colour("accent_soft" if on else "surface"))
-            painter.drawRoundedRect(inner, radius, radius)
-
-    def _words_colour(self) -> str:
-        return "accent" if self.isChecked() and self.isEnabled() else super()._words_colour()
-
-
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-
-
-def _middle(box: QRect, side: int) -> QRect:
-    return QRect(box.left(), box.top() + (box.height() - side) // 2, side, side)
-
-
-def _faded(one: QColor) -> QColor:
-    """Return the colour of a key beside words of colour `one`, still readable on its ground."""
-    faded = QColor(one)
-    faded.setAlphaF(0.82)
-    return faded

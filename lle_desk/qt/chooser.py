@@ -52,6 +52,8 @@ class FindField(LineField[R | None], Generic[R]):
         self._args = args
         self._text = text
         self._value: R | None = None
+        self._awaiting = False  # an answer to what was typed is still wanted
+        self._takes_best = False
         self._icon = icon
         self._action = self.line.addAction(
             icon_of(icon, "quiet"), QLineEdit.ActionPosition.LeadingPosition
@@ -70,6 +72,9 @@ class FindField(LineField[R | None], Generic[R]):
 
     def show_value(self, value: R | None) -> None:
         self._value = value
+        self._awaiting = self._takes_best = False
+        self._pause.stop()
+        self._popup.hide()
         self.line.setText("" if value is None else self._text(value))
         self.line.setCursorPosition(0)
 
@@ -80,6 +85,19 @@ class FindField(LineField[R | None], Generic[R]):
         if self._value is None and self.text():
             return f"Choose one from the list for: {self.title}."
         return super().fault()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the list is shown, so that Enter takes from it."""
+        return self._popup.isVisible()
+
+    def take_best(self) -> None:
+        """Take the first row that fits what is typed as soon as it is found.
+
+        For an officer who presses Enter before the list has come.
+        """
+        self._takes_best = True
+        self._look()
 
     def set_args(self, *args: Any) -> None:
         """Search with other arguments from now on, such as another customer."""
@@ -103,12 +121,22 @@ class FindField(LineField[R | None], Generic[R]):
 
     def _on_typed(self) -> None:
         self._value = None
+        self._takes_best = False
         self._pause.start()
 
     def _look(self) -> None:
+        self._pause.stop()
+        self._awaiting = True
         self._desk.load(self, self._show_found, self._query, self.text(), *self._args)
 
     def _show_found(self, rows: Sequence[R]) -> None:
+        if not self._awaiting:
+            return
+        self._awaiting = False
+        if self._takes_best and rows:
+            self._take_row(rows[0])
+            return
+        self._takes_best = False
         if self.line.hasFocus() and self._value is None:
             self._popup.show_found(rows, self.text())
         elif self.line.hasFocus() and self._value is not None and not self.text():

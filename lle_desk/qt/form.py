@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lle_desk.core.errors import OfficerError
 from lle_desk.qt.chooser import FindField
-from lle_desk.qt.field import Field
+from lle_desk.qt.field import Field, LineField
 from lle_desk.qt.fields import (
     CheckField,
     ChoiceField,
@@ -40,7 +40,7 @@ F = TypeVar("F", bound=Field[Any])
 
 
 class Form(QWidget):
-    """Fields one below the other, in the order of the call.
+    """Fields one below the other, in the order of the call. Enter goes on to the next.
 
     Signals:
         typed: something in one of the fields was changed.
@@ -141,6 +141,14 @@ class Form(QWidget):
     def _take_in(self, field: Field[Any]) -> None:
         self._fields.append(field)
         field.changed.connect(self.typed)
+        if isinstance(field, LineField):
+            field.line.returnPressed.connect(self._go_on)
+        if isinstance(field, FindField):
+            field.chosen.connect(self._go_on)
+
+    def _go_on(self) -> None:
+        """Go to the next field, as Enter does."""
+        self.focusNextChild()
 
     def _insert(self, line: QHBoxLayout) -> None:
         self._layout.insertLayout(self._layout.count() - 1, line)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from lle_desk.qt.buttons import MenuButton
+from lle_desk.qt.buttons import Entry, MenuButton
 from lle_desk.qt.cells import LEFT
 from lle_desk.qt.icons import paint_icon
 from lle_desk.qt.theme import colour, font, px, theme
@@ -194,9 +194,7 @@ class TabButton(QPushButton):
 class OfficerButton(MenuButton):
     """A round button with the officer's initials that opens the program's menu."""
 
-    def __init__(
-        self, officer: str, entries: Sequence[tuple[str, str, Callable[[], object]]]
-    ) -> None:
+    def __init__(self, officer: str, entries: Callable[[], Sequence[Entry]]) -> None:
         super().__init__("", "", entries, kind="icon")
         self._initials = initials_of(officer)
         self.setAccessibleName(f"{officer}: light or dark, text size, keys")

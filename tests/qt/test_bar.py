@@ -130,3 +130,26 @@ def test_a_narrow_bar_leaves_out_keys_then_words_then_goes_on_below(qtbot: QtBot
     assert printer.toolTip() == "<span>Print the plan (Ctrl+P)</span>"
     bar.resize(bar.width() - 40, bar.height())
     assert bar.height() == 88
+
+
+def test_enter_presses_the_button_that_has_the_keyboard(qtbot: QtBot) -> None:
+    pressed: list[int] = []
+    button = Button("Print", on_click=lambda: pressed.append(1))
+    qtbot.addWidget(button)
+    button.show()
+    qtbot.keyClick(button, Qt.Key.Key_Return)
+    qtbot.keyClick(button, Qt.Key.Key_Enter)
+    assert pressed == [1, 1]
+
+
+def test_control_f_goes_to_the_search_and_escape_empties_it(qtbot: QtBot) -> None:
+    bar = Bar()
+    qtbot.addWidget(bar)
+    search = bar.search("Find in this list")
+    bar.show()
+    bar.activateWindow()
+    qtbot.keyClick(bar, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(search.hasFocus)
+    qtbot.keyClicks(search, "oak")
+    qtbot.keyClick(search, Qt.Key.Key_Escape)
+    assert search.text() == ""

@@ -165,3 +165,10 @@ def test_the_calendar_opens_from_the_keyboard_and_takes_typing(form: Booking, qt
     qtbot.keyClick(popup._line, Qt.Key.Key_Return)
     assert form.day.value() == date(2014, 3, 6)
     assert form.day.is_typed()
+
+
+def test_enter_goes_on_to_the_next_field(form: Booking, qtbot: QtBot) -> None:
+    form.activateWindow()
+    form.title.setFocus()
+    qtbot.keyClick(form.title.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(form.day.line.hasFocus)
