@@ -177,6 +177,15 @@ def cancellation_terms(
     return tuple(terms)
 
 
+def free_until(scale: Scale | None, event_on: date) -> date | None:
+    """Return the last day on which cancelling costs a booking nothing, None when there is none."""
+    if scale is None:
+        return None
+    terms = cancellation_terms(scale, event_on, [Pence(1)])
+    free = [term.last for term in terms if term.percent == 0 and term.last is not None]
+    return max(free, default=None)
+
+
 def _by_longest_notice(scale: Scale) -> list[tuple[int, int | None]]:
     """Return (percent, the least notice it asks for) of each row, the longest notice first."""
     limits = sorted(step.notice_below for step in scale.steps if step.notice_below is not None)

@@ -73,7 +73,10 @@ class Delegate:
 
 @dataclass(frozen=True, slots=True)
 class BookPlaces:
-    """What the booking form asks for: one place for each of `delegates`."""
+    """What the booking form asks for: one place for each of `delegates`.
+
+    The caller is `contact_id`, or a person named `contact_name` who is added when not known.
+    """
 
     client_uuid: str
     event_id: int
@@ -83,6 +86,7 @@ class BookPlaces:
     order_number: str = ""
     confirmation_to: str = ""
     notes: str = ""
+    contact_name: str = ""
 
 
 def book_places(session: Session, ask: BookPlaces) -> int:
@@ -245,7 +249,7 @@ def _booking(session: Session, ask: BookPlaces, customer: Customer) -> CourseBoo
         client_uuid=ask.client_uuid,
         number=newest + 1,
         customer_id=customer.id,
-        contact_id=ask.contact_id,
+        contact_id=ask.contact_id or _new_contact(session, ask, customer),
         event_id=ask.event_id,
         order_number=clean_text(ask.order_number),
         confirmation_to=clean_text(ask.confirmation_to),
@@ -253,6 +257,18 @@ def _booking(session: Session, ask: BookPlaces, customer: Customer) -> CourseBoo
         taken_by=acting(session).officer[:60],
         taken_at=now_utc(),
     )
+
+
+def _new_contact(session: Session, ask: BookPlaces, customer: Customer) -> int | None:
+    given, _, family = clean_text(ask.contact_name).rpartition(" ")
+    if not family:
+        return None
+    person = _person(session, customer, Delegate(given_name=given, family_name=family))
+    if person is not None and person.id is None:
+        person.is_contact = True
+        session.add(person)
+        session.flush()
+    return person.id if person else None
 
 
 def _terms(booking_id: int, scale: Scale) -> list[BookingTerm]:

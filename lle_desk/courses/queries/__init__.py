@@ -3,6 +3,7 @@
 from lle_desk.courses.queries.bookable import BookableEvent, bookable_event, bookable_events
 from lle_desk.courses.queries.cards import (
     BookingCard,
+    ComingBooking,
     CourseCard,
     CourseHit,
     EventCard,
@@ -11,6 +12,7 @@ from lle_desk.courses.queries.cards import (
     ServiceHit,
     booking_card,
     booking_of_place,
+    coming_bookings,
     course_card,
     event_card,
     event_of_room_use,
@@ -32,11 +34,12 @@ from lle_desk.courses.queries.events import (
     sessions_of,
 )
 from lle_desk.courses.queries.letters import DraftLetter, confirmation_of, draft_confirmation
-from lle_desk.courses.queries.prices import PlacePrice, place_price
+from lle_desk.courses.queries.prices import NoPrice, PlacePrice, place_price, priced
 
 __all__ = [
     "BookableEvent",
     "BookingCard",
+    "ComingBooking",
     "CourseCard",
     "CourseHit",
     "DelegateChoice",
@@ -46,6 +49,7 @@ __all__ = [
     "EventFilter",
     "EventMoney",
     "EventRow",
+    "NoPrice",
     "PlacePrice",
     "PlaceRow",
     "ServiceHit",
@@ -55,6 +59,7 @@ __all__ = [
     "bookable_events",
     "booking_card",
     "booking_of_place",
+    "coming_bookings",
     "confirmation_of",
     "course_card",
     "day_of_event",
@@ -69,6 +74,7 @@ __all__ = [
     "nearest_day",
     "place_price",
     "places_of",
+    "priced",
     "services",
     "sessions_of",
 ]

@@ -48,6 +48,22 @@ class PlacePrice:
         return Pence(self.net + self.vat_amount)
 
 
+@dataclass(frozen=True, slots=True)
+class NoPrice:
+    """Why a place cannot be priced, and the field of the form it belongs beside."""
+
+    why: str
+    field: str
+
+
+def priced(session: Session, event_id: int, customer_id: int) -> PlacePrice | NoPrice:
+    """Return what a place costs a customer, or why that is not known."""
+    try:
+        return place_price(session, event_id, customer_id)
+    except OfficerError as refusal:
+        return NoPrice(str(refusal), refusal.field)
+
+
 def place_price(session: Session, event_id: int, customer_id: int) -> PlacePrice:
     """Return what a place costs a customer, with all its reasons.
 
