@@ -1,4 +1,4 @@
-"""Booking a room, with checks and audit, against the bare driver writing the same rows as safely."""
+"""Booking a room, with checks and audit, against the bare driver writing the same rows."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -9,7 +9,7 @@ from lle_desk.core.records import new_uuid
 from lle_desk.rooms.actions import HoldRoom, hold_room
 from tests.benchmarks.driver import Driver
 from tests.benchmarks.harness import Row, Work, compared, timed
-from tests.benchmarks.history import LAST_DAY
+from tests.benchmarks.history import LAST_DAY, TABLES
 from tests.benchmarks.offices import BY, Offices
 
 LIMIT = 3.0
@@ -37,12 +37,10 @@ ENTRY = (
     " VALUES ('room_booking', ?, ?, ?, ?) RETURNING id"
 )
 ENTRY_WORDS = "INSERT INTO search_words (rowid, words) VALUES (?, ?)"
-AUDIT = (
-    "INSERT INTO audit (position, table_name, record_id, payload, hash) VALUES (?, ?, ?, ?, ?)"
-)
+AUDIT = "INSERT INTO audit (position, table_name, record_id, payload, hash) VALUES (?, ?, ?, ?, ?)"
 DETAIL = "INSERT INTO audit_detail (position, salt, words) VALUES (?, ?, ?)"
 HEAD = "UPDATE audit_head SET position = ?, hash = ?"
-TOUCHED = "room_booking room_use claim search_entry audit audit_head audit_detail".split()
+TOUCHED = (*TABLES, "claim", "search_entry", "audit", "audit_head", "audit_detail")
 
 
 def run(offices: Offices, kinds: tuple[str, ...]) -> Iterator[Row]:

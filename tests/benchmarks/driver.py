@@ -1,8 +1,7 @@
 """The databases' own drivers, as the comparisons use them: no SQLAlchemy, no triggers of ours."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -36,7 +35,7 @@ class Driver:
                 self.raw.execute(statement)
         else:
             self.raw = psycopg.connect(
-                host=parsed.query.get("host") or parsed.host,
+                host=str(parsed.query.get("host") or parsed.host),
                 port=parsed.port or 5432,
                 user=parsed.username,
                 dbname=parsed.database,

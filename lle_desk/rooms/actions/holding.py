@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from lle_desk.core.db import acting
@@ -23,6 +23,8 @@ from lle_desk.rooms.models import RoomBooking, RoomUse
 from lle_desk.rooms.rules import HOLDING, Category, Layout, Status, Wanted, minutes_of
 
 _BOOKING_OF_USE = uuid.UUID("8a4b5c1e-6f0a-4b57-9f4e-2f6f0f7a9d11")
+_DONE = select(RoomUse.id).where(RoomUse.client_uuid == bindparam("client_uuid"))
+_NEWEST = select(func.max(RoomBooking.number))
 
 
 def hold_room(session: Session, ask: HoldRoom) -> int:
@@ -32,7 +34,7 @@ def hold_room(session: Session, ask: HoldRoom) -> int:
         OfficerError: the room is taken, closed, or too small without a reason; or a field is
             missing. It says who has the room and what is free then.
     """
-    done = session.scalar(select(RoomUse.id).where(RoomUse.client_uuid == ask.client_uuid))
+    done = session.scalar(_DONE, {"client_uuid": ask.client_uuid})
     if done is not None:
         return done
     check_times(ask.starts_at, ask.ends_at)
@@ -232,4 +234,4 @@ def _booking_for(session: Session, ask: HoldRoom) -> RoomBooking:
 
 def next_number(session: Session) -> int:
     """Return the next WR number; the office-wide lock keeps it ours until the commit."""
-    return (session.scalar(select(func.max(RoomBooking.number))) or 0) + 1
+    return (session.scalar(_NEWEST) or 0) + 1

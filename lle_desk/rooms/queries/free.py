@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from lle_desk.rooms.models import (
@@ -96,55 +96,72 @@ def widest(spaces: Iterable[SpaceFacts], wanted: Wanted) -> Slot:
     return Slot(min(slot.starts_at for slot in reserved), max(slot.ends_at for slot in reserved))
 
 
-def _held(session: Session, cells: set[int], span: Slot) -> list[Held]:
-    found = (
-        select(
-            Claim.starts_at,
-            Claim.ends_at,
-            Claim.resource_id,
-            RoomUse.id,
-            RoomBooking.number,
-            RoomBooking.title,
-            Space.name,
-            RoomUse.starts_at,
-            RoomUse.ends_at,
-        )
-        .join(RoomUse, RoomUse.id == Claim.room_use_id)
-        .join(RoomBooking, RoomBooking.id == RoomUse.room_booking_id)
-        .join(Space, Space.id == RoomUse.space_id)
-        .where(
-            Claim.holds_space,
-            Claim.resource_id.in_(cells),
-            Claim.starts_at < span.ends_at,
-            Claim.starts_at >= span.starts_at - LONGEST,
-            Claim.ends_at > span.starts_at,
-        )
+# Every save of a room asks these, so they are put together once: that takes longer than asking.
+_HELD = (
+    select(
+        Claim.starts_at,
+        Claim.ends_at,
+        Claim.resource_id,
+        RoomUse.id,
+        RoomBooking.number,
+        RoomBooking.title,
+        Space.name,
+        RoomUse.starts_at,
+        RoomUse.ends_at,
     )
-    return [Held(*row) for row in session.execute(found)]
+    .join(RoomUse, RoomUse.id == Claim.room_use_id)
+    .join(RoomBooking, RoomBooking.id == RoomUse.room_booking_id)
+    .join(Space, Space.id == RoomUse.space_id)
+    .where(
+        Claim.holds_space,
+        Claim.resource_id.in_(bindparam("cells", expanding=True)),
+        Claim.starts_at < bindparam("ends_at"),
+        Claim.starts_at >= bindparam("earliest"),
+        Claim.ends_at > bindparam("starts_at"),
+    )
+)
+_CLOSED = (
+    select(
+        Closure.id,
+        Closure.starts_at,
+        Closure.ends_at,
+        Closure.site_id,
+        Closure.space_id,
+        Closure.reason,
+        SpaceCell.resource_id,
+    )
+    .join(SpaceCell, SpaceCell.space_id == Closure.space_id, isouter=True)
+    .where(
+        Closure.site_id.in_(bindparam("sites", expanding=True)),
+        Closure.starts_at < bindparam("ends_at"),
+        Closure.starts_at >= bindparam("earliest"),
+        Closure.ends_at > bindparam("starts_at"),
+    )
+    .order_by(Closure.id)
+)
+
+
+def _held(session: Session, cells: set[int], span: Slot) -> list[Held]:
+    asked = {
+        "cells": list(cells),
+        "starts_at": span.starts_at,
+        "ends_at": span.ends_at,
+        "earliest": span.starts_at - LONGEST,
+    }
+    return [Held(*row) for row in session.execute(_HELD, asked)]
 
 
 def _closed(session: Session, site_ids: set[int], span: Slot) -> list[Closed]:
-    found = (
-        select(
-            Closure.id,
-            Closure.starts_at,
-            Closure.ends_at,
-            Closure.site_id,
-            Closure.space_id,
-            Closure.reason,
-            SpaceCell.resource_id,
-        )
-        .join(SpaceCell, SpaceCell.space_id == Closure.space_id, isouter=True)
-        .where(
-            Closure.site_id.in_(site_ids),
-            Closure.starts_at < span.ends_at,
-            Closure.starts_at >= span.starts_at - LONGEST_CLOSURE,
-            Closure.ends_at > span.starts_at,
-        )
-        .order_by(Closure.id)
-    )
+    asked = {
+        "sites": list(site_ids),
+        "starts_at": span.starts_at,
+        "ends_at": span.ends_at,
+        "earliest": span.starts_at - LONGEST_CLOSURE,
+    }
     made: dict[int, tuple[datetime, datetime, int, int | None, str, set[int]]] = {}
-    for closure_id, starts, ends, site_id, space_id, reason, cell in session.execute(found):
+    for closure_id, starts, ends, site_id, space_id, reason, cell in session.execute(
+        _CLOSED, asked
+    ):
         entry = made.setdefault(closure_id, (starts, ends, site_id, space_id, reason, set()))
         if cell is not None:
             entry[5].add(cell)
