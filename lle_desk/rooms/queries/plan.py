@@ -45,6 +45,7 @@ class PlanUse:
     reserved_to: datetime
     option_on: date | None
     has_notes: bool
+    over_capacity_reason: str
     source: str
     customer: str
     contact: str
@@ -181,6 +182,7 @@ def _found() -> Select[*tuple[Any, ...]]:
             RoomUse.reserved_to,
             RoomBooking.option_on,
             or_(RoomBooking.notes_customer != "", RoomBooking.notes_office != ""),
+            RoomUse.over_capacity_reason,
             RoomBooking.source,
             Customer.name,
             Person.given_name,

@@ -56,16 +56,26 @@ class BookingPage(Page):
     def __init__(
         self, card: UseCard, form: BookingForm, today: date, parent: QWidget | None = None
     ) -> None:
-        self.booking_form = form
-        self.card = card
+        buttons = _actions(card)
         super().__init__(
             card.title,
             code=number_words(card.number),
             lines=[_where_and_when(card)],
             badges=_badges(card),
-            actions=self._actions(card),
+            actions=list(buttons.values()),
             parent=parent,
         )
+        self.booking_form = form
+        self.card = card
+        for what, wanted in (
+            ("restore", self.restore_wanted),
+            ("confirm", self.confirm_wanted),
+            ("move", self.move_wanted),
+            ("park", self.park_wanted),
+            ("course", self.course_wanted),
+        ):
+            if what in buttons:
+                buttons[what].clicked.connect(wanted)
         if card.status == Status.PROVISIONAL and card.option_on is not None:
             self._chase(card, card.option_on, today)
         if card.customer is not None:
@@ -74,41 +84,6 @@ class BookingPage(Page):
         self._money(card.charges)
         self._history(card)
         self._cancelling()
-
-    def _actions(self, card: UseCard) -> list[Button]:
-        if card.status == Status.CANCELLED:
-            return [
-                Button(
-                    "Take the cancellation back", "arrow-back-up", on_click=self.restore_wanted.emit
-                )
-            ]
-        buttons = []
-        if card.status != Status.CONFIRMED:
-            buttons.append(
-                Button(
-                    "Confirm", "check", key="C", kind="primary", on_click=self.confirm_wanted.emit
-                )
-            )
-        if card.space is not None:
-            buttons.append(
-                Button(
-                    "Move",
-                    "arrows-move",
-                    tip_text="Move it on the plan with Ctrl and the arrow keys",
-                    on_click=self.move_wanted.emit,
-                )
-            )
-            buttons.append(
-                Button(
-                    "Park",
-                    "archive",
-                    tip_text="Take it out of its room, to be given another later",
-                    on_click=self.park_wanted.emit,
-                )
-            )
-        if card.source == "course":
-            buttons.append(Button("Course", "school", on_click=self.course_wanted.emit))
-        return buttons
 
     def _chase(self, card: UseCard, option_on: date, today: date) -> None:
         left = (option_on - today).days
@@ -185,6 +160,23 @@ class BookingPage(Page):
     def _open_customer(self) -> None:
         if self.card.customer is not None:
             self.customer_opened.emit(self.card.customer.customer_id)
+
+
+def _actions(card: UseCard) -> dict[str, Button]:
+    """Return what can be done with the booking now, by name."""
+    if card.status == Status.CANCELLED:
+        return {"restore": Button("Take the cancellation back", "arrow-back-up")}
+    buttons = {}
+    if card.status != Status.CONFIRMED:
+        buttons["confirm"] = Button("Confirm", "check", key="C", kind="primary")
+    if card.space is not None:
+        move = "Move it on the plan with Ctrl and the arrow keys"
+        park = "Take it out of its room, to be given another later"
+        buttons["move"] = Button("Move", "arrows-move", tip_text=move)
+        buttons["park"] = Button("Park", "archive", tip_text=park)
+    if card.source == "course":
+        buttons["course"] = Button("Course", "school", tip_text="Open the course that holds it")
+    return buttons
 
 
 def local_words(at: datetime) -> str:

@@ -102,6 +102,19 @@ class BookingInspector(Inspector):
         form.set_judge(self._judge, self._site_id)
         form.title.setFocus()
 
+    def go_in(self) -> None:
+        """Go to the first field, as soon as the booking is shown."""
+        if self.page is not None:
+            self.page.focus_first()
+
+    def ask_reason(self, space_id: int, starts_at: datetime, ends_at: datetime) -> None:
+        """Put a wanted move into the form, for the reason that it needs."""
+        form = self.booking_form
+        if form is not None and self.use_id is not None:
+            form.take_slot(space_id, starts_at, ends_at)
+            form.reason.show()
+            form.reason.setFocus()
+
     def show_nothing(self) -> None:
         """Say what would be here, unless something is typed."""
         if not self.is_typed():

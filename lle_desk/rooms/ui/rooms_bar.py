@@ -1,0 +1,151 @@
+"""The bar of the Rooms tab: days, site, categories, and what can be started."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from lle_desk.qt.bar import Bar
+from lle_desk.qt.buttons import FilterChip
+from lle_desk.qt.desk import Desk
+from lle_desk.qt.fields import ChoiceBox
+from lle_desk.qt.theme import px
+from lle_desk.qt.words import name, tip
+from lle_desk.rooms.queries import Plan, SiteRow
+from lle_desk.rooms.rules import CATEGORY_CODES, Category
+
+STEPS = [
+    ("day", "Day"),
+    ("days5", "5-day"),
+    ("week", "Week"),
+    ("fortnight", "2 weeks"),
+    ("month", "Month"),
+]
+ORDER = (
+    Category.SCHOOLS,
+    Category.CONFERENCES,
+    Category.EDGE_HILL,
+    Category.EXTERNAL,
+    Category.MEETINGS,
+)
+
+
+class RoomsBar(Bar):
+    """Chooses what the plan shows. The chips of the categories are its legend as well.
+
+    Signals:
+        days_changed: other days are to be shown.
+        site_changed: another site is to be shown.
+        filter_changed: object: the codes to show, or None for all.
+        new_wanted: a new booking.
+        print_wanted: the plan on paper.
+    """
+
+    days_changed = Signal()
+    site_changed = Signal()
+    filter_changed = Signal(object)
+    new_wanted = Signal()
+    print_wanted = Signal()
+
+    def __init__(self, desk: Desk, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._sites: Sequence[SiteRow] = ()
+        step = desk.settings.text("rooms/step", "day")
+        step = step if step in dict(STEPS) else "day"
+        self.stepper = self.dates(today, step)
+        self.stepper.changed.connect(self._day_changed)
+        self.gap()
+        self.steps = self.segments(STEPS, step, accessible="Days shown")
+        self.steps.chosen.connect(self._step_chosen)
+        self.site = ChoiceBox()
+        name(self.site, "Site")
+        tip(self.site, "The site whose rooms are shown")
+        self.site.setMaximumWidth(px(240))
+        self.site.activated.connect(self._site_chosen)
+        self.add(self.site)
+        self.site.hide()
+        self.gap()
+        self.chips: dict[str, FilterChip] = {}
+        for category in ORDER:
+            code = CATEGORY_CODES[category]
+            chip = self.chip(str(category), on=True, category=code, on_toggle=self._filter)
+            tip(chip, f"{category}: shown or faded")
+            self.chips[code] = chip
+        self.stretch()
+        self.button(
+            "New booking", "plus", key="Ctrl+N", kind="primary", on_click=self.new_wanted.emit
+        )
+        self.button("Print", "printer", key="Ctrl+P", kind="quiet", on_click=self.print_wanted.emit)
+
+    # What is chosen
+
+    @property
+    def site_id(self) -> int | None:
+        """The site shown, None while there is none."""
+        at = self.site.currentIndex()
+        return self._sites[at].id if 0 <= at < len(self._sites) else None
+
+    @property
+    def site_name(self) -> str:
+        """The site's name without its town."""
+        at = self.site.currentIndex()
+        return self._sites[at].name.partition(",")[0] if at >= 0 else "Rooms"
+
+    def show_sites(self, rows: Sequence[SiteRow]) -> None:
+        """Offer these sites; the one that was shown stays."""
+        if rows == self._sites:
+            return
+        chosen = self.site_id or self._desk.settings.number("rooms/site")
+        self._sites = rows
+        self.site.clear()
+        self.site.addItems([row.name for row in rows])
+        numbers = [row.id for row in rows]
+        self.site.setCurrentIndex(numbers.index(chosen) if chosen in numbers else 0 if rows else -1)
+        self.site.setVisible(len(rows) > 1)
+
+    def choose_site(self, site_id: int) -> None:
+        """Show another site from now on."""
+        numbers = [row.id for row in self._sites]
+        if site_id in numbers:
+            self.site.setCurrentIndex(numbers.index(site_id))
+
+    def show_day(self, day: date) -> None:
+        """Show this one day."""
+        self.steps.choose("day")
+        self._remember_step("day")
+        self.stepper.set_step("day")
+        if self.stepper.day == day:
+            self.days_changed.emit()
+        self.stepper.set_day(day)
+
+    def count(self, plan: Plan) -> None:
+        """Say in each chip's words how many bookings of its category are shown."""
+        counts = Counter(use.category for use in plan.uses)
+        for category in ORDER:
+            chip = self.chips[CATEGORY_CODES[category]]
+            chip.setAccessibleName(f"{category}, {counts[category]} shown")
+
+    # Within
+
+    def _day_changed(self, _day: date) -> None:
+        self.days_changed.emit()
+
+    def _step_chosen(self, step: str) -> None:
+        self._remember_step(step)
+        self.stepper.set_step(step)
+        self.days_changed.emit()
+
+    def _remember_step(self, step: str) -> None:
+        self._desk.settings.set_text("rooms/step", step)
+
+    def _site_chosen(self, _at: int) -> None:
+        if self.site_id is not None:
+            self._desk.settings.set_number("rooms/site", self.site_id)
+            self.site_changed.emit()
+
+    def _filter(self, _on: bool) -> None:
+        codes = frozenset(code for code, chip in self.chips.items() if chip.is_on())
+        self.filter_changed.emit(None if len(codes) == len(self.chips) else codes)

@@ -1,0 +1,260 @@
+"""The Rooms tab: the plan of a site, the parking below it, and the booking at the right."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from lle_desk.core.days import day_words
+from lle_desk.core.errors import OfficerError
+from lle_desk.qt.desk import Desk
+from lle_desk.qt.keys import KeyLine
+from lle_desk.qt.stale import Refresher
+from lle_desk.qt.tab import Tab
+from lle_desk.qt.time_grid import TimeGrid, Verdict
+from lle_desk.rooms.actions import move_use
+from lle_desk.rooms.queries import (
+    Plan,
+    SiteRow,
+    UseCard,
+    plan_of,
+    sites,
+    use_card,
+    uses_of_booking,
+)
+from lle_desk.rooms.ui.inspector import BookingInspector
+from lle_desk.rooms.ui.judging import Judge
+from lle_desk.rooms.ui.moves import Move
+from lle_desk.rooms.ui.parking import ParkedCard, ParkingStrip
+from lle_desk.rooms.ui.plan_words import areas_of, block_of, blocks_of, lanes_of, span_of_plan
+from lle_desk.rooms.ui.rooms_bar import RoomsBar
+
+TABLES = frozenset({"room_use", "room_booking", "space", "space_layout", "closure", "site"})
+USUAL_LENGTH = timedelta(hours=2)
+
+
+class RoomsTab(Tab):
+    """Who has which room when, for one site over a day or more.
+
+    Signals:
+        record_asked: open what another tab owns. str: its table, int: its number.
+        plan_shown: a plan was read and is on the screen.
+    """
+
+    record_asked = Signal(str, int)
+    plan_shown = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._plan: Plan | None = None
+        self._judge: Judge | None = None
+        self._sites: Sequence[SiteRow] = ()
+        self._goes_to: int | None = None  # a use to select as soon as its day is shown
+        self.bar = RoomsBar(desk, date.today())  # noqa: DTZ011  (the office's day)
+        self.grid = TimeGrid("Plan of the rooms")
+        self.parking = ParkingStrip()
+        self.inspector = BookingInspector(desk)
+        self.lay_out(self.bar, self._work(), self.inspector)
+        self.remember_split(desk.settings, "rooms")
+        self.inspector.show_nothing()
+        self._connect()
+        self.grid.follow_clock(datetime.now)
+        self._refresher = Refresher(self, desk, TABLES, self.reload)
+
+    # What the window asks of a tab
+
+    def open_record(self, kind: str, record_id: int) -> None:
+        """Show a booking (its first use) or a use on its day."""
+        if kind == "room_booking":
+            self._desk.load(self, self._open_first, uses_of_booking, record_id)
+        elif kind == "room_use":
+            self._desk.load(self, self._go_to_use, use_card, record_id)
+
+    def refresh(self) -> None:
+        """Read everything again."""
+        self._refresher.look_again()
+
+    def keys(self) -> list[KeyLine]:
+        """Return the keys of this tab for the sheet of keys."""
+        return [
+            KeyLine("Arrows", "Go over bookings and free time"),
+            KeyLine("Enter", "Open the booking, or book the free time"),
+            KeyLine("n", "New booking in the selected time"),
+            KeyLine("Ctrl+N", "New booking"),
+            KeyLine("Ctrl+Arrows", "Move the booking by a quarter of an hour or a room"),
+            KeyLine("Shift+Left, Right", "Make it shorter or longer"),
+            KeyLine("C", "Confirm"),
+            KeyLine("Alt+Q", "Rooms that fit"),
+            KeyLine("+, −, 0", "Zoom"),
+            KeyLine("Space", "Fold a group of rooms"),
+        ]
+
+    # Reading
+
+    def reload(self) -> None:
+        """Read the sites, then the plan."""
+        self._desk.load(self, self._show_sites, sites)
+
+    def _show_sites(self, rows: Sequence[SiteRow]) -> None:
+        self._sites = rows
+        self.bar.show_sites(rows)
+        site_id = self.bar.site_id
+        if site_id is None:
+            self.grid.show_corner("Rooms", "none yet")
+            return
+        first, last = self.bar.stepper.span
+        self._desk.load(self, self._show_plan, plan_of, site_id, first, last)
+
+    def _show_plan(self, plan: Plan) -> None:
+        self._plan = plan
+        self._judge = Judge(plan)
+        lanes, groups = lanes_of(plan.spaces)
+        self.grid.show_span(span_of_plan(plan))
+        self.grid.show_lanes(lanes, groups)
+        self.grid.show_blocks(blocks_of(plan), areas_of(plan))
+        self.grid.set_judge(self._judge.verdicts)
+        count = len(plan.uses)
+        self.grid.show_corner(self.bar.site_name, f"{count} booking{'' if count == 1 else 's'}")
+        self.bar.count(plan)
+        self._show_parked(plan, self._judge)
+        self.inspector.set_plan(self._judge, plan.site_id)
+        self._select_wanted()
+        self.plan_shown.emit()
+
+    def _show_parked(self, plan: Plan, judge: Judge) -> None:
+        shown = {plan.first + timedelta(days=n) for n in range((plan.last - plan.first).days + 1)}
+        cards = [
+            ParkedCard(use, judge.count_fits(use) if use.starts_at.date() in shown else None)
+            for use in plan.parked
+        ]
+        self.parking.show_cards(cards)
+        self.grid.set_parked({use.id: block_of(use, None, one_day=True) for use in plan.parked})
+
+    def _select_wanted(self) -> None:
+        if self._goes_to is not None:
+            wanted, self._goes_to = self._goes_to, None
+            self.grid.select(wanted)
+
+    # Going somewhere
+
+    def _open_first(self, uses: Sequence[int]) -> None:
+        if uses:
+            self._desk.load(self, self._go_to_use, use_card, uses[0])
+
+    def _go_to_use(self, card: UseCard | None) -> None:
+        if card is None:
+            return
+        if card.space is not None:
+            self.bar.choose_site(card.space.site_id)
+        self._goes_to = card.use_id
+        self.bar.stepper.set_day(card.starts_at.date())
+        self.inspector.show_use(card.use_id)
+        self.reload()
+
+    def _new_booking(self) -> None:
+        """Start a booking in the selected time, else at nine on the day that is shown."""
+        slot = self.grid.selected_slot
+        if slot is not None:
+            self._slot_chosen(slot.lane, slot.start, slot.end)
+            return
+        first, _last = self.bar.stepper.span
+        start = datetime.combine(first, datetime.min.time()).replace(hour=9)
+        self.inspector.show_new(None, start, start + USUAL_LENGTH)
+
+    def _slot_chosen(self, lane: object, start: datetime, end: datetime) -> None:
+        if end <= start:
+            end = start + USUAL_LENGTH
+        self.inspector.show_new(lane if isinstance(lane, int) else None, start, end)
+
+    def _block_selected(self, key: object) -> None:
+        if isinstance(key, int):
+            self.inspector.show_use(key)
+        else:
+            self.inspector.show_nothing()
+
+    def _block_opened(self, key: object) -> None:
+        if isinstance(key, int):
+            self.inspector.show_use(key)
+            self.inspector.go_in()
+
+    def _parked_opened(self, use_id: int) -> None:
+        self.inspector.show_use(use_id, rooms=True)
+
+    def _day_opened(self, day: date) -> None:
+        self.bar.show_day(day)
+
+    # Moving
+
+    def _move_wanted(self, key: object, lane: object, start: datetime, end: datetime) -> None:
+        plan = self._plan
+        uses = (*plan.uses, *plan.parked) if plan else ()
+        use = next((use for use in uses if use.id == key), None)
+        if use is None or not isinstance(lane, int):
+            self.grid.drop_pending(key)
+            return
+        move = Move(self._desk, self, use, lane, start, end)
+        fit = self._judge.judge(lane, move.wanted) if self._judge else None
+        if fit is not None and fit.may_force and not use.over_capacity_reason:
+            self.grid.drop_pending(use.id)
+            self.inspector.show_use(use.id)
+            self.inspector.ask_reason(lane, start, end)
+            return
+
+        def refused(error: OfficerError) -> None:
+            self.grid.drop_pending(use.id)
+            self._desk.refused.emit(str(error))
+
+        self._desk.act(self, move.done, move_use, move.request, on_refused=refused)
+
+    def _move_refused(self, _key: object, verdict: Verdict) -> None:
+        told = " ".join(part for part in (f"{verdict.reason}.", verdict.instead) if part != ".")
+        self._desk.refused.emit(f"Not moved. {told}")
+
+    def _use_saved(self, use_id: int) -> None:
+        self._goes_to = use_id
+
+    def _emptied(self) -> None:
+        self.grid.setFocus()
+
+    # Printing
+
+    def _print(self) -> None:
+        """Print the plan as it stands, on A4 or A3 across."""
+        if self._plan is not None:
+            from lle_desk.rooms.ui.plan_paper import print_plan
+
+            title = f"{self.bar.site_name}, {day_words(self._plan.first)}"
+            print_plan(self, self.grid, title)
+
+    # Laying out
+
+    def _work(self) -> QWidget:
+        work = QWidget()
+        column = QVBoxLayout(work)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.grid, 1)
+        column.addWidget(self.parking)
+        return work
+
+    def _connect(self) -> None:
+        self.bar.days_changed.connect(self.reload)
+        self.bar.site_changed.connect(self.reload)
+        self.bar.filter_changed.connect(self.grid.set_filter)
+        self.bar.new_wanted.connect(self._new_booking)
+        self.bar.print_wanted.connect(self._print)
+        self.grid.block_selected.connect(self._block_selected)
+        self.grid.block_opened.connect(self._block_opened)
+        self.grid.slot_chosen.connect(self._slot_chosen)
+        self.grid.move_wanted.connect(self._move_wanted)
+        self.grid.move_refused.connect(self._move_refused)
+        self.grid.day_opened.connect(self._day_opened)
+        self.parking.opened.connect(self._parked_opened)
+        self.parking.selected.connect(self.inspector.show_use)
+        self.inspector.record_asked.connect(self.record_asked)
+        self.inspector.use_saved.connect(self._use_saved)
+        self.inspector.move_asked.connect(self.grid.begin_move)
+        self.inspector.emptied.connect(self._emptied)
+        QTimer.singleShot(0, self, self.grid.setFocus)
