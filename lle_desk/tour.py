@@ -11,6 +11,9 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
 from lle_desk.core.db import By, Database
 from lle_desk.core.errors import OfficerError
 
@@ -75,7 +78,7 @@ def _own_settings() -> Iterator[None]:
 
 
 def _screens(folder: Path, database: Database) -> Iterator[Path]:
-    from lle_desk.app import make_application, make_window
+    from lle_desk.app import make_application, make_window, tab_specs
     from lle_desk.qt.theme import Scheme, theme
 
     app = make_application()
@@ -86,7 +89,7 @@ def _screens(folder: Path, database: Database) -> Iterator[Path]:
         theme().set_scheme(scheme)
         for suffix, size in SIZES.items():
             window.resize(*size)
-            for place, name in enumerate(window.tab_names):
+            for place, name in enumerate(spec.name for spec in tab_specs()):
                 window.show_tab(place)
                 _settle(app, window)
                 for stop, act in _stops(window.page(place)):
@@ -123,19 +126,27 @@ def _settle(app: Any, window: Any) -> None:
 
 
 def _papers(folder: Path, database: Database) -> Iterator[Path]:
-    from lle_desk.courses.documents import confirmation_pdf
-    from lle_desk.courses.queries import confirmation_of, newest_booking
-    from lle_desk.invoicing.documents import invoice_pdf
-    from lle_desk.invoicing.queries import newest_paper, paper_of
+    from datetime import date
 
-    booking = database.read(newest_booking)
+    from lle_desk.courses.documents import confirmation_pdf
+    from lle_desk.courses.models import CourseBooking
+    from lle_desk.courses.queries import confirmation_of
+    from lle_desk.invoicing.documents import invoice_pdf
+    from lle_desk.invoicing.models import Invoice
+    from lle_desk.invoicing.queries import paper_of
+
+    booking = database.read(_newest, CourseBooking)
     if booking is not None:
-        yield from _write(
-            folder, "confirmation", confirmation_pdf(database.read(confirmation_of, booking))
-        )
-    invoice = database.read(newest_paper)
+        confirmation = database.read(confirmation_of, booking, date.today())  # noqa: DTZ011
+        yield from _write(folder, "confirmation", confirmation_pdf(confirmation))
+    invoice = database.read(_newest, Invoice)
     if invoice is not None:
-        yield from _write(folder, "invoice", invoice_pdf(database.read(paper_of, invoice)))
+        paper = database.read(paper_of, invoice)
+        yield from _write(folder, "invoice", invoice_pdf(paper))
+
+
+def _newest(session: Session, model: type[Any]) -> int | None:
+    return session.scalar(select(func.max(model.id)))
 
 
 def _write(folder: Path, name: str, pdf: bytes) -> Iterator[Path]:

@@ -100,7 +100,7 @@ def test_rooms_and_their_bookings_go_in_by_other_names_of_columns(
     assert typed(administrators_url, "import", "rooms", rooms, "--map", mapping) == 0
     bookings = tmp_path / "bookings.csv"
     day = "2017-07-05T{}:00+01:00"
-    table = [
+    table: list[list[object]] = [
         ["booking", "site", "room", "room name", "start", "end", "title", "contact"],
         [1, "WDL", "1", "Oak Room", day.format("10:00"), day.format("12:00"), "First", ""],
         [2, "WDL", "1", "Oak Room", day.format("11:00"), day.format("13:00"), "Second", ""],

@@ -67,11 +67,12 @@ def test_every_constraint_has_a_name_of_ours(administrators_database: Database) 
             ).all()
             assert strict == []
         else:
-            unnamed = connection.exec_driver_sql(
+            found = connection.exec_driver_sql(
                 "SELECT conname FROM pg_constraint c JOIN pg_namespace n ON n.oid = connamespace"
                 " WHERE nspname = 'app' AND contype IN ('c', 'u', 'f', 'p', 'x')"
                 " AND conname !~ '^(ck|uq|fk|pk)_|^claim_no_overlap$|^alembic'"
-            ).all()
+            )
+            unnamed = [row[0] for row in found]
     assert unnamed == []
 
 
