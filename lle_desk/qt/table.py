@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -79,7 +79,7 @@ class Table(QTableView):
         line = self._rows_model.row_of(key)
         if line < 0:
             return False
-        self.selectRow(line)
+        self._select(line)
         self.scrollTo(self._rows_model.index(line, 0))
         return True
 
@@ -88,8 +88,15 @@ class Table(QTableView):
         for line in range(self._rows_model.rowCount()):
             index = self._rows_model.index(line, 0)
             if self._rows_model.flags(index) & Qt.ItemFlag.ItemIsSelectable:
-                self.selectRow(line)
+                self._select(line)
                 return
+
+    def _select(self, line: int) -> None:
+        """Choose one row, whatever keys are held down; Qt's own `selectRow` toggles with Ctrl."""
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(
+            self._rows_model.index(line, 0), flags.ClearAndSelect | flags.Rows
+        )
 
     def set_multi(self, on: bool) -> None:
         """Let several rows be chosen, with Ctrl and Shift as everywhere."""
