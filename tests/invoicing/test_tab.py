@@ -1,7 +1,9 @@
 from collections.abc import Iterator
 from datetime import date
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -13,8 +15,10 @@ from lle_desk.core.money import Pence
 from lle_desk.core.records import new_uuid
 from lle_desk.customers.models import Customer
 from lle_desk.invoicing.actions import CreditInvoice, issue_for, propose_credit
-from lle_desk.invoicing.queries import paper_rows
+from lle_desk.invoicing.documents import invoice_pdf
+from lle_desk.invoicing.queries import paper_rows, papers_of
 from lle_desk.invoicing.rules import Group
+from lle_desk.invoicing.ui.paper_panel import joined
 from lle_desk.invoicing.ui.sheet_rows import Kind
 from lle_desk.invoicing.ui.tab import InvoicesTab
 from lle_desk.qt.desk import Desk
@@ -331,3 +335,26 @@ def test_a_renamed_customer_is_seen_at_once(
 
     database.write(BOB, rename)
     qtbot.waitUntil(lambda: "Anytown Renamed" in names(tab))
+
+
+def test_enter_on_a_paper_asks_for_its_customer_and_several_are_marked(
+    tab: InvoicesTab, database: Database, customers: list[int], qtbot: QtBot
+) -> None:
+    issued = database.write(ANN, issue_for, press(*customers)).papers
+    tab.open_record("invoice", issued[2].invoice_id)
+    qtbot.waitUntil(lambda: tab.papers.chosen is not None)
+    table = tab.papers.table
+    press_key(qtbot, table, Key.Key_Down, Mod.ShiftModifier)
+    assert tab.papers.marked == (issued[1].invoice_id, issued[2].invoice_id)
+    with qtbot.waitSignal(tab.record_asked) as asked:
+        press_key(qtbot, table, Key.Key_Return)
+    assert asked.args == ["customer", customers[1]]
+
+
+@pytest.mark.parametrize("administrators_url", ["sqlite"], indirect=True)
+def test_several_papers_are_printed_as_one(database: Database, customers: list[int]) -> None:
+    issued = database.write(ANN, issue_for, press(*customers)).papers
+    papers = database.read(papers_of, [paper.invoice_id for paper in issued])
+    assert [paper.number for paper in papers] == ["INV-000001", "INV-000002", "INV-000003"]
+    whole = joined([invoice_pdf(paper) for paper in papers])
+    assert len(PdfReader(BytesIO(whole)).pages) == 3

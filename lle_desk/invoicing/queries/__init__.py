@@ -18,6 +18,7 @@ from lle_desk.invoicing.queries.paper import (
     head_for,
     lines_for,
     paper_of,
+    papers_of,
     wanted_paper,
 )
 from lle_desk.invoicing.queries.worksheet import (
@@ -48,6 +49,7 @@ __all__ = [
     "paper_of",
     "paper_row",
     "paper_rows",
+    "papers_of",
     "wanted_paper",
     "worksheet",
 ]

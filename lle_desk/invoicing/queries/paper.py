@@ -108,6 +108,11 @@ def paper_of(session: Session, invoice_id: int) -> InvoicePaper:
     return _paper(invoice.series, head, lines, on, invoice.due_on, number, credited)
 
 
+def papers_of(session: Session, invoice_ids: Sequence[int]) -> list[InvoicePaper]:
+    """Return what several papers print, in the order asked for."""
+    return [paper_of(session, invoice_id) for invoice_id in invoice_ids]
+
+
 def head_for(session: Session, customer_id: int, charges: Sequence[ChargeRow]) -> HeadValues:
     """Return the words of a paper for this customer as they stand now."""
     customer = session.get_one(Customer, customer_id)

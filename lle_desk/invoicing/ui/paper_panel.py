@@ -1,6 +1,8 @@
 """The right side: the paper that belongs to the chosen row, as it will print or was printed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -70,6 +72,10 @@ class PaperPanel(QFrame):
         """Print what is shown through the system's dialog; return whether it was sent."""
         return self._drawn is not None and print_pdf(self, self._drawn.data, self._name())
 
+    def print_all(self, papers: Sequence[InvoicePaper]) -> None:
+        """Draw these papers in the background and print them in one run."""
+        self._desk.work(self, self._print_drawn, _draw_all, papers)
+
     def save_it(self) -> Path | None:
         """Ask where to and write the PDF there."""
         return save_pdf(self, self._drawn.data, self._name()) if self._drawn is not None else None
@@ -89,6 +95,11 @@ class PaperPanel(QFrame):
         self.view.show_pdf(drawn.data)
         self.shown_changed.emit(True)
         self.view.setAccessibleName(f"{kind} {paper.number or 'draft'}, {paper.customer_name}")
+
+    def _print_drawn(self, drawn: Sequence[_Drawn]) -> None:
+        last = drawn[-1].paper.number or "draft"
+        title = f"{drawn[0].paper.number or 'Draft'} to {last}"
+        print_pdf(self, joined([one.data for one in drawn]), title)
 
     def _name(self) -> str:
         paper = self.shown
@@ -112,6 +123,25 @@ class PaperPanel(QFrame):
         row.addWidget(self.note)
         column.addWidget(head)
         column.addWidget(self.view, 1)
+
+
+def joined(papers: Sequence[bytes]) -> bytes:
+    """Return one PDF with the pages of all. On the GUI thread: PDFium works on one at a time."""
+    import pypdfium2
+
+    whole = pypdfium2.PdfDocument.new()
+    for data in papers:
+        part = pypdfium2.PdfDocument(data)
+        whole.import_pages(part)
+        part.close()
+    kept = BytesIO()
+    whole.save(kept)
+    whole.close()
+    return kept.getvalue()
+
+
+def _draw_all(papers: Sequence[InvoicePaper]) -> list[_Drawn]:
+    return [_draw(paper) for paper in papers]
 
 
 def _draw(paper: InvoicePaper) -> _Drawn:

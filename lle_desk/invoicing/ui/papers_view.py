@@ -47,9 +47,11 @@ class PapersView(QWidget):
 
     Signals:
         paper_chosen: the selection moved. object: PaperRow or None.
+        customer_asked: Enter on a paper asks for its customer. int: the id.
     """
 
     paper_chosen = Signal(object)
+    customer_asked = Signal(int)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -64,7 +66,9 @@ class PapersView(QWidget):
         self.table.remember(desk.settings, "invoices/papers")
         self._empty = EmptyState("Looking for papers…", icon="file-invoice")
         self.table.show_empty(self._empty)
+        self.table.set_multi(True)
         self.table.row_chosen.connect(self.paper_chosen)
+        self.table.row_opened.connect(self._on_opened)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(TYPING_MS)
@@ -79,6 +83,11 @@ class PapersView(QWidget):
         """The paper that is chosen, or None."""
         row: PaperRow | None = self.table.chosen()
         return row
+
+    @property
+    def marked(self) -> tuple[int, ...]:
+        """The ids of all papers that are chosen, with Shift or Ctrl, from the oldest on."""
+        return tuple(sorted(row.id for row in self.table.chosen_rows()))
 
     def refresh(self) -> None:
         """Look again now, or when next shown."""
@@ -127,6 +136,9 @@ class PapersView(QWidget):
         if self._model.row_of(row.id) < 0:
             self._model.show_rows([row, *self._model.rows], self._has_more)
         self.table.choose(row.id)
+
+    def _on_opened(self, row: PaperRow) -> None:
+        self.customer_asked.emit(row.customer_id)
 
     def _load_more(self) -> None:
         self._desk.load(self, self._append, more_papers, self._find, self._paged)

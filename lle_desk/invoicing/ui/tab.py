@@ -15,6 +15,7 @@ from lle_desk.invoicing.queries import (
     PaperRow,
     WantedPaper,
     creditable,
+    papers_of,
     wanted_paper,
 )
 from lle_desk.invoicing.rules import INVOICES, Group
@@ -47,7 +48,7 @@ class InvoicesTab(Tab):
         self._today = today
         self._credit: CreditPage | None = None
         self._wanted: WantedPaper | None = None
-        self._just_issued = False  # the paper shown stays until the officer moves on
+        self._just_issued: tuple[int, ...] = ()  # shown and printed until the officer moves on
         self.worksheet = WorksheetView(desk, today(), today)
         self.papers = PapersView(desk)
         self.panel = PaperPanel(desk)
@@ -90,10 +91,11 @@ class InvoicesTab(Tab):
         return [
             KeyLine("Space", "choose the customer, or a whole group"),
             KeyLine("Right, Left", "open a customer to its charges, close it"),
-            KeyLine("Enter", "on a charge: open its booking"),
+            KeyLine("Enter", "on a charge: open its booking; on a paper: its customer"),
+            KeyLine("Shift+Up, Shift+Down", "in Papers: choose several to print"),
             KeyLine("H", "hold the charge back, or release it"),
             KeyLine("Ctrl+Shift+Enter", "issue what is chosen; the numbers are shown first"),
-            KeyLine("Ctrl+P", "print the paper that is shown"),
+            KeyLine("Ctrl+P", "print what is shown, chosen or was just issued"),
             KeyLine("Ctrl+S", "save it as a PDF"),
             KeyLine("Ctrl+N", "in Papers: a credit note for the chosen invoice"),
             KeyLine("Ctrl+F", "in Papers: find a number, customer or order"),
@@ -112,7 +114,7 @@ class InvoicesTab(Tab):
         self.finder = bar.search("Number, customer or order")
         bar.stretch()
         self.print_button = bar.button(
-            "Print", "printer", key="Ctrl+P", tip_text="Print the paper that is shown"
+            "Print", "printer", key="Ctrl+P", tip_text="Print the papers chosen or just issued"
         )
         self.save_button = bar.button(
             "Save as PDF", "download", key="Ctrl+S", tip_text="Save the paper that is shown"
@@ -130,11 +132,12 @@ class InvoicesTab(Tab):
         self.worksheet.issued.connect(self._on_issued)
         self.worksheet.record_asked.connect(self.record_asked)
         self.papers.paper_chosen.connect(self._on_paper)
+        self.papers.customer_asked.connect(self._on_customer_asked)
         self.up_to.changed.connect(self.worksheet.show_up_to)
         self.finder.textChanged.connect(self.papers.show_found)
         self.panel.shown_changed.connect(self.print_button.setEnabled)
         self.panel.shown_changed.connect(self.save_button.setEnabled)
-        self.print_button.clicked.connect(self.panel.print_it)
+        self.print_button.clicked.connect(self._print)
         self.save_button.clicked.connect(self._save)
         self.credit_button.clicked.connect(self._start_credit)
         self.issue_button.clicked.connect(self.worksheet.ask_to_issue)
@@ -149,7 +152,7 @@ class InvoicesTab(Tab):
             widget.setVisible(not on_sheet)
         shows_form = self._credit is not None and not on_sheet
         self._side.setCurrentWidget(self._credit if shows_form and self._credit else self.panel)
-        self._just_issued = False
+        self._just_issued = ()
         self._work.setCurrentWidget(self.worksheet if on_sheet else self.papers)
         if on_sheet:
             self._on_row(self.worksheet.table.chosen())
@@ -178,7 +181,7 @@ class InvoicesTab(Tab):
         """Show the paper of the customer the row belongs to."""
         if self.views.choice != WORKSHEET or (row is None and self._just_issued):
             return
-        self._just_issued = False
+        self._just_issued = ()
         customer = row.customer if row is not None else None
         if row is not None and customer is not None and row.group is Group.INVOICE:
             up_to, today = self.up_to.day, self._today()
@@ -203,7 +206,7 @@ class InvoicesTab(Tab):
 
     def _on_issued(self, done: Issued) -> None:
         """Show the first paper with its number; it stays until the officer moves on."""
-        self._just_issued = True
+        self._just_issued = tuple(paper.invoice_id for paper in done.papers)
         if done.papers:
             self._want(WantedPaper(done.papers[0].invoice_id))
 
@@ -217,6 +220,17 @@ class InvoicesTab(Tab):
             self._want_none("Choose a paper to see it.")
         else:
             self._want(WantedPaper(row.id))
+
+    def _on_customer_asked(self, customer_id: int) -> None:
+        self.record_asked.emit("customer", customer_id)
+
+    def _print(self) -> None:
+        """Print the paper shown; all of them when several were just issued or are chosen."""
+        several = self._just_issued if self.views.choice == WORKSHEET else self.papers.marked
+        if len(several) > 1:
+            self._desk.load(self, self.panel.print_all, papers_of, several)
+        else:
+            self.panel.print_it()
 
     def _save(self) -> None:
         kept = self.panel.save_it()
