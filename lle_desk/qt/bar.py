@@ -3,15 +3,15 @@
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
-from PySide6.QtCore import QDate, QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
 
 from lle_desk.core.days import EN_DASH, LONG_MONTHS, day_words, short_day
 from lle_desk.qt.buttons import Button, FilterChip, Segments
+from lle_desk.qt.calendar_popup import CalendarPopup
 from lle_desk.qt.icons import icon
 from lle_desk.qt.theme import px, theme
-from lle_desk.qt.typed import parse_date
 from lle_desk.qt.words import label, name, tip
 
 HEIGHT = 44
@@ -291,59 +291,6 @@ class DateStepper(QWidget):
         popup = CalendarPopup(self._day, self._today(), self)
         popup.chosen.connect(self.set_day)
         popup.open_below(self._words)
-
-
-class CalendarPopup(QFrame):
-    """A calendar with a line to type a day into. Enter takes it, Esc leaves.
-
-    Signals:
-        chosen: object: the date.
-    """
-
-    chosen = Signal(object)
-
-    def __init__(self, day: date, today: date, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setProperty("ground", "surface")
-        self.setProperty("line", "box")
-        self._today = today
-        self._line = QLineEdit(placeholderText="4/3/14, 4 mar, tue, +7")
-        name(self._line, "Type a day")
-        self._line.returnPressed.connect(self._typed)
-        self._line.textEdited.connect(self._on_edited)
-        self._calendar = QCalendarWidget(self)
-        self._calendar.setGridVisible(False)
-        self._calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        self._calendar.setVerticalHeaderFormat(
-            QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader
-        )
-        self._calendar.setSelectedDate(QDate(day.year, day.month, day.day))
-        self._calendar.clicked.connect(self._take)
-        self._calendar.activated.connect(self._take)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(px(6), px(6), px(6), px(6))
-        layout.addWidget(self._line)
-        layout.addWidget(self._calendar)
-
-    def open_below(self, widget: QWidget) -> None:
-        """Open under `widget` with the typing line ready."""
-        self.move(widget.mapToGlobal(QPoint(0, widget.height() + 2)))
-        self.show()
-        self._line.setFocus()
-
-    def _on_edited(self, text: str) -> None:
-        day = parse_date(text, self._today)
-        if day is not None:
-            self._calendar.setSelectedDate(QDate(day.year, day.month, day.day))
-
-    def _typed(self) -> None:
-        if parse_date(self._line.text(), self._today) is not None or not self._line.text():
-            self._take(self._calendar.selectedDate())
-
-    def _take(self, picked: QDate) -> None:
-        self.chosen.emit(date(picked.year(), picked.month(), picked.day()))
-        self.close()
 
 
 def span_of(day: date, step: str) -> tuple[date, date]:

@@ -108,6 +108,8 @@ class FindField(LineField[R | None], Generic[R]):
             self._popup.hide()
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             return self._on_key(event)
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            return self._keep_escape(event)
         return super().eventFilter(watched, event)
 
     def _on_key(self, event: QKeyEvent) -> bool:
@@ -116,6 +118,13 @@ class FindField(LineField[R | None], Generic[R]):
             return self._popup.take_key(event)
         if event.key() == Qt.Key.Key_Down and not event.modifiers() & _NOT_ALT:
             self._look()
+            return True
+        return False
+
+    def _keep_escape(self, event: QKeyEvent) -> bool:
+        """Keep Esc from a button that has it as its key while the list is open."""
+        if event.key() == Qt.Key.Key_Escape and self._popup.isVisible():
+            event.accept()
             return True
         return False
 
@@ -195,7 +204,7 @@ class FindPopup(QFrame):
         self._table.setVisible(bool(rows))
         if rows:
             self._table.selectRow(0)
-        height = px(self._row_height) * min(len(rows), LINES) + 2 if rows else px(32)
+        height = px(self._row_height) * min(len(rows), LINES) + 6 if rows else px(32)
         self.setFixedSize(max(self._line.width(), px(280)), height)
         self.move(self._line.mapToGlobal(QPoint(0, self._line.height() + 2)))
         self.show()

@@ -11,6 +11,7 @@ from lle_desk.qt.theme import px
 from lle_desk.qt.words import Label, label, restyle
 
 T = TypeVar("T")
+_LEFT = Qt.AlignmentFlag.AlignLeft
 
 
 class Field(QWidget, Generic[T]):
@@ -63,8 +64,15 @@ class Field(QWidget, Generic[T]):
         self._layout.addLayout(line)
         for below in filter(None, (self._hint, self._error)):
             self._layout.addWidget(below)
-        self._layout.addWidget(self._take, 0, Qt.AlignmentFlag.AlignLeft)
+        self._layout.addWidget(self._take, 0, _LEFT)
         self._clean = self.raw()
+
+    def say_in(self, layout: QVBoxLayout) -> None:
+        """Say what is wrong in another place, over more width than a narrow field has."""
+        for said in (self._error, self._take):
+            self._layout.removeWidget(said)
+        layout.addWidget(self._error)
+        layout.addWidget(self._take, 0, _LEFT)
 
     def value(self) -> T:
         """Return what the field holds."""

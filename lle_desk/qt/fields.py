@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit, QWidget
 
 from lle_desk.core.days import day_words
 from lle_desk.core.money import Pence, pounds
-from lle_desk.qt.bar import CalendarPopup
 from lle_desk.qt.buttons import Button
+from lle_desk.qt.calendar_popup import CalendarPopup
 from lle_desk.qt.cells import LEFT, paint_check
 from lle_desk.qt.field import Field, LineField
 from lle_desk.qt.icons import paint_icon

@@ -202,7 +202,7 @@ class _FindList(QFrame):
         self._none.setVisible(not hits)
         lines = min(self.model.rowCount(), MOST_LINES)
         wide = max(self._box.width(), px(440))
-        self.setFixedSize(QSize(wide, px(40) * lines + 2 if hits else px(36)))
+        self.setFixedSize(QSize(wide, px(40) * lines + 6 if hits else px(36)))
         corner = self._box.mapToGlobal(QPoint(self._box.width() - wide, self._box.height() + 3))
         self.move(corner)
         self.show()

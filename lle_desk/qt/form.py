@@ -81,14 +81,20 @@ class Form(QWidget):
         return field
 
     def row(self, *fields: QWidget, stretch: Sequence[int] | None = None) -> None:
-        """Add fields side by side; `stretch` shares the width, equally if not given."""
-        line = QHBoxLayout()
+        """Add fields side by side; `stretch` shares the width, equally if not given.
+
+        What is wrong with one of them is said below the row.
+        """
+        block, line = QVBoxLayout(), QHBoxLayout()
+        block.setSpacing(px(3))
+        block.addLayout(line)
         line.setSpacing(px(8))
         for at, field in enumerate(fields):
             if isinstance(field, Field):
                 self._take_in(field)
+                field.say_in(block)
             line.addWidget(field, stretch[at] if stretch else 1, Qt.AlignmentFlag.AlignTop)
-        self._insert(line)
+        self._insert(block)
 
     def widget(self, widget: QWidget) -> None:
         """Add something that is no field."""
@@ -150,5 +156,5 @@ class Form(QWidget):
         """Go to the next field, as Enter does."""
         self.focusNextChild()
 
-    def _insert(self, line: QHBoxLayout) -> None:
+    def _insert(self, line: QHBoxLayout | QVBoxLayout) -> None:
         self._layout.insertLayout(self._layout.count() - 1, line)

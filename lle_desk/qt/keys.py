@@ -57,6 +57,7 @@ class KeySheet(QDialog):
         foot.addStretch(1)
         foot.addWidget(Button("Close", key="Esc", on_click=self.close))
         column.addLayout(foot)
+        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_F1, Qt.Key.Key_Escape):
@@ -67,7 +68,8 @@ class KeySheet(QDialog):
 
 def _block(title: str, lines: Sequence[KeyLine]) -> QVBoxLayout:
     column = QVBoxLayout()
-    column.addWidget(label(title, "heading"))
+    column.setSpacing(px(10))
+    column.addWidget(label(title, "heading"), 0, Qt.AlignmentFlag.AlignTop)
     grid = QGridLayout()
     grid.setHorizontalSpacing(px(14))
     grid.setVerticalSpacing(px(6))

@@ -84,6 +84,7 @@ QCalendarWidget QAbstractItemView {{ background: {now.surface}; color: {now.word
     selection-background-color: {now.accent}; selection-color: {now.on_accent}; border: none; }}
 QCalendarWidget QToolButton {{ background: transparent; color: {now.words}; font-weight: 600;
     border: 1px solid transparent; padding: {px(4)}px; border-radius: {px(4)}px; }}
+QCalendarWidget QToolButton::menu-indicator {{ image: none; }}
 QCalendarWidget QToolButton:hover {{ background: {now.hover}; }}
 QCalendarWidget QToolButton:focus {{ border-color: {now.accent}; }}
 QCalendarWidget QSpinBox {{ background: {now.surface}; color: {now.words}; }}

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -254,10 +255,10 @@ class _RowDelegate(QStyledItemDelegate):
         if heading is not None:
             paint_heading(painter, self._whole(rect), heading)
         else:
-            self._paint_ground(painter, rect, index)
-            over = self._table.viewport().mapFromGlobal(self._table.cursor().pos())
+            chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+            self._paint_ground(painter, rect, index, chosen)
             column = model.columns[index.column()]
-            hovered = column.link and rect.contains(over)
+            hovered = column.link and bool(option.state & QStyle.StateFlag.State_MouseOver)
             paint_cell(painter, rect, column, model.row_at(index), hovered=hovered)
         painter.restore()
 
@@ -267,9 +268,8 @@ class _RowDelegate(QStyledItemDelegate):
     def _whole(self, rect: QRect) -> QRect:
         return QRect(0, rect.top(), self._table.viewport().width(), rect.height())
 
-    def _paint_ground(self, painter: QPainter, rect: QRect, index: Index) -> None:
+    def _paint_ground(self, painter: QPainter, rect: QRect, index: Index, chosen: bool) -> None:
         model = self._table._rows_model
-        chosen = self._table.selectionModel().isRowSelected(index.row())
         tint = model.ground(model.row_at(index)) if model.ground else None
         if chosen or tint:
             painter.fillRect(rect, colour("chosen" if chosen else tint or "surface"))

@@ -1,7 +1,7 @@
 """How everything looks: Fusion with the program's own light and dark palette and one style text."""
 
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
@@ -116,7 +116,13 @@ def theme() -> Theme:
 
 def colour(name: str) -> QColor:
     """Return the colour of that token, "words" or "accent", as it is now."""
-    return QColor(getattr(theme().tokens, name))
+    return QColor(_rgb(getattr(theme().tokens, name)))
+
+
+@lru_cache(maxsize=128)
+def _rgb(value: str) -> int:
+    """Return the colour as Qt's number: reading the text is most of what a QColor costs."""
+    return QColor(value).rgb()
 
 
 def px(size: float) -> int:
@@ -126,8 +132,14 @@ def px(size: float) -> int:
 
 def font(size: float = BODY, *, bold: bool = False) -> QFont:
     """Return the system's own font at `size` pixels (at 100 %), with tabular figures."""
-    made = QFont(theme().family) if theme().family else QFont()
-    made.setPixelSize(max(1, round(size * theme().text_scale)))
+    now = theme()
+    return QFont(_font(now.family, max(1, round(size * now.text_scale)), bold))
+
+
+@lru_cache(maxsize=64)
+def _font(family: str, pixels: int, bold: bool) -> QFont:
+    made = QFont(family) if family else QFont()
+    made.setPixelSize(pixels)
     made.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
     made.setFeature(QFont.Tag("tnum"), 1)
     return made

@@ -46,8 +46,12 @@ class TroubleDialog(QDialog):
             column.addWidget(label(f"The log is in {log}", "quiet", wrap=True))
         if details:
             column.addWidget(self._details_box())
-        column.addLayout(self._foot(steps))
-        self.setMinimumWidth(px(520))
+        foot, first = self._foot(steps)
+        column.addLayout(foot)
+        wide = px(520)
+        self.setMinimumWidth(wide)
+        self.resize(wide, column.totalHeightForWidth(wide))
+        first.setFocus()
 
     def copy_details(self) -> None:
         """Put the details on the clipboard."""
@@ -61,15 +65,17 @@ class TroubleDialog(QDialog):
         box.setFixedHeight(px(140))
         return box
 
-    def _foot(self, steps: Sequence[Step]) -> QHBoxLayout:
+    def _foot(self, steps: Sequence[Step]) -> tuple[QHBoxLayout, Button]:
+        """Return the row of buttons, and the one that Enter presses."""
         line = QHBoxLayout()
         if self._details:
             line.addWidget(Button("&Copy details", "copy", on_click=self.copy_details))
         line.addStretch(1)
-        for at, (words, act) in enumerate(steps):
-            button = Button(words, kind="primary" if at == 0 else "plain", on_click=self.accept)
+        buttons = [Button(words, on_click=self.accept) for words, _act in steps]
+        for button, (_words, act) in zip(buttons, steps, strict=True):
             button.clicked.connect(act)
+        buttons = buttons or [Button("Close", key="Esc", on_click=self.accept)]
+        buttons[0].set_kind("primary")
+        for button in buttons:
             line.addWidget(button)
-        if not steps:
-            line.addWidget(Button("Close", key="Esc", kind="primary", on_click=self.accept))
-        return line
+        return line, buttons[0]

@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from lle_desk.core.errors import OfficerError
 from lle_desk.core.money import Pence
-from lle_desk.qt.bar import CalendarPopup
+from lle_desk.qt.calendar_popup import CalendarPopup
 from lle_desk.qt.form import (
     CheckField,
     ChoiceField,
