@@ -63,7 +63,10 @@ class CustomerHit:
 
 @dataclass(frozen=True, slots=True)
 class CustomersFilter:
-    """Which customers a list shows. `group` is "" for all, or one of the groups above."""
+    """Which customers a list shows. `group` is "" for all, or one of the groups above.
+
+    Without closed ones, those that words are typed for are still found: they are asked for.
+    """
 
     typed: str = ""
     group: str = ""
@@ -137,7 +140,7 @@ def _kept(wanted: CustomersFilter) -> list[ColumnElement[bool]]:
         kept += [is_school, Customer.la_code != LANCASHIRE]
     elif wanted.group == NOT_SCHOOLS:
         kept.append(~is_school)
-    if not wanted.with_closed:
+    if not wanted.with_closed and not wanted.typed.strip():
         kept.append(or_(Customer.closed_on.is_(None), Customer.closed_on > wanted.on_day))
     return kept
 

@@ -106,8 +106,7 @@ class CustomerList(QWidget):
     def _show(self, hits: Sequence[CustomerHit]) -> None:
         whole = not self._filter.typed.strip()
         self.model.show_rows(hits, more=whole and len(hits) == PAGE)
-        is_all = whole and not self._filter.group and self._filter.with_closed
-        self.emptied.emit(is_all and not hits)
+        self.emptied.emit(whole and not self._filter.group and not hits)
         if self._wanted is not None:
             self.choose(self._wanted)
         elif not whole and hits:

@@ -60,13 +60,13 @@ class CustomerForm(Form):
         self.urn.set_value(words.urn)
         self._on_kind()
 
-    def meet(self, card: CustomerCard, words: str) -> None:
+    def meet(self, card: CustomerCard) -> None:
         """Take in what another desk saved: fields that are not typed in, else mark them."""
         before, self._card, self._before = self._before, card, card.words
         for name in ("kind", "urn", *_TEXTS):
             now = getattr(card.words, name)
             if now != getattr(before, name):
-                getattr(self, name).meet(now, words)
+                getattr(self, name).meet(now, f"Another desk made it “{now or ''}”.")
 
     def add_request(self) -> AddCustomerRequest:
         """Return what was typed, as a new customer."""

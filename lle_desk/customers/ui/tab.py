@@ -308,7 +308,7 @@ class CustomersTab(Tab):
 
     def _meet(self, card: CustomerCard) -> None:
         if isinstance(self._form, CustomerForm):
-            self._form.meet(card, "Changed at another desk meanwhile")
+            self._form.meet(card)
 
     def _added(self, customer_id: int) -> None:
         self._done("Added the customer.", customer_id)
