@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from lle_desk.courses.queries import booking_of_place
+from lle_desk.courses.ui.booking import BookingPage
 from lle_desk.courses.ui.letters import BookingLetter
 from lle_desk.courses.ui.programme import Programme
 from lle_desk.qt.desk import Desk
@@ -29,6 +30,7 @@ class CoursesTab(QWidget):
         self._desk = desk
         self._today = today
         self.programme = Programme(desk, today)
+        self._booking: BookingPage | None = None
         self._letter = BookingLetter(desk, self, today)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.programme)
@@ -70,10 +72,32 @@ class CoursesTab(QWidget):
 
     def take_booking(self, event_id: int = 0, customer_id: int = 0) -> None:
         """Open the booking form, with the event and the customer if they are known."""
+        self._close_booking()
+        page = BookingPage(self._desk, self._today)
+        page.left.connect(self._on_left)
+        page.next_wanted.connect(self.take_booking)
+        self._booking = page
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        page.start(event_id, customer_id)
 
     def show_programme(self) -> None:
         """Go back to the list."""
         self._stack.setCurrentWidget(self.programme)
+        self._close_booking()
+
+    def _close_booking(self) -> None:
+        if self._booking is not None:
+            self._stack.removeWidget(self._booking)
+            self._booking.hide()
+            self._booking.deleteLater()
+            self._booking = None
+
+    def _on_left(self, event_id: int) -> None:
+        self.show_programme()
+        self.programme.events.table.setFocus()
+        if event_id:
+            self.programme.show_event(event_id)
 
     def _open_booking(self, booking_id: int | None) -> None:
         if booking_id is not None:

@@ -1,0 +1,183 @@
+"""What the booking form tells back: the event chosen, the price and why, the read-back line."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from lle_desk.core.days import day_words
+from lle_desk.core.money import Pence, pounds
+from lle_desk.courses.queries import BookableEvent, PlacePrice
+from lle_desk.courses.rules import counted, free_until, in_words
+from lle_desk.customers.rules import Route
+from lle_desk.offers.rules import VAT_WORDS, VatCode
+from lle_desk.qt.chips import CapacityBar, Places
+from lle_desk.qt.empty import IconView
+from lle_desk.qt.section import TintedRow
+from lle_desk.qt.theme import px
+from lle_desk.qt.words import Label, label
+
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class EventBox(QFrame):
+    """When and where the chosen event is, and how full."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("line", "box")
+        self.setProperty("ground", "surface")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(px(10), px(6), px(10), px(6))
+        line.setSpacing(px(10))
+        words = QVBoxLayout()
+        words.setSpacing(px(2))
+        self._when = label("", wrap=True)
+        self._left = label("", "small", wrap=True)
+        words.addWidget(self._when)
+        words.addWidget(self._left)
+        line.addLayout(words, 1)
+        self._held = label("", "strong")
+        line.addWidget(self._held)
+        self._bar = CapacityBar()
+        self._bar.setFixedWidth(px(88))
+        line.addWidget(self._bar)
+        self.hide()
+
+    def show_event(self, event: BookableEvent | None) -> None:
+        """Show an event, or nothing."""
+        self.setVisible(event is not None)
+        if event is None:
+            return
+        self._when.set(event.when_and_where)
+        if event.free > 0:
+            self._left.set(f"{counted(event.free, 'place')} left", "small")
+        else:
+            self._left.set("No place is left. Choose another event.", "refusal")
+        self._held.set(f"{event.held} of {event.capacity}")
+        self._bar.show_places(Places(event.held, event.waiting, event.capacity, event.minimum))
+
+
+class PriceBox(QFrame):
+    """The price of each place and why, VAT and why, and what is paid how."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("line", "box")
+        self.setProperty("ground", "surface")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(px(10), px(6), px(10), px(8))
+        self._holder: QWidget | None = None
+        self.show_words("Choose who and what: the price and its reason stand here.")
+
+    def show_words(self, words: str, role: str = "quiet") -> None:
+        """Say why there is no price yet."""
+        self._put(label(words, role, wrap=True))
+
+    def show_price(self, price: PlacePrice, names: Sequence[str], today: date) -> None:
+        """Show one line for each delegate, VAT and the total."""
+        holder = QWidget()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(px(10))
+        grid.setVerticalSpacing(px(4))
+        grid.setColumnStretch(1, 1)
+        why = price.price.reason
+        shown = list(names) or ["One place"]
+        lines = [(name or "Name to come", why, price.vat.code, pounds(price.net)) for name in shown]
+        if len(lines) > 4:
+            each = f"{len(lines)} places"
+            net = pounds(Pence(price.net * len(lines)))
+            lines = [(each, f"{pounds(price.net)} each, {why}", price.vat.code, net)]
+        vat = Pence(price.vat_amount * len(shown))
+        code = VatCode(price.vat.code)
+        lines.append(("VAT", f"{VAT_WORDS[code]}. {price.vat.reason}", "", pounds(vat)))
+        for at, line in enumerate(lines):
+            _price_line(grid, at, line)
+        _total(grid, len(lines), price, len(shown), today)
+        self._put(holder)
+
+    def _put(self, widget: QWidget) -> None:
+        if self._holder is not None:
+            self._holder.hide()
+            self._column.removeWidget(self._holder)
+            self._holder.deleteLater()
+        self._holder = widget
+        self._column.addWidget(widget)
+        widget.show()
+
+
+class ReadBack(TintedRow):
+    """The sentence an officer reads to the caller before booking."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("accent", parent)
+        line = QHBoxLayout()
+        line.setContentsMargins(px(6), px(4), px(6), px(4))
+        line.setSpacing(px(10))
+        line.addWidget(IconView("phone", 16, "accent"), 0, Qt.AlignmentFlag.AlignTop)
+        self._words = label("", wrap=True)
+        line.addWidget(self._words, 1)
+        self.layout_rows.addLayout(line)
+        self.show_words("")
+
+    @property
+    def words(self) -> str:
+        """What is to be read out."""
+        return self._words.text()
+
+    def show_words(self, words: str) -> None:
+        """Show a sentence, or nothing."""
+        self._words.set(words)
+        self.setVisible(bool(words))
+
+
+def read_back(event: BookableEvent, price: PlacePrice, count: int, today: date) -> str:
+    """Return what is read back to the caller."""
+    places = f"{in_words(count)} {'place' if count == 1 else 'places'}"
+    total = pounds(Pence(price.gross * count))
+    until = _free_until(price, today)
+    free = f" Free to cancel in writing until {day_words(until)}." if until else ""
+    return (
+        f"Read back: {places}, {event.title}, {event.when_and_where}. "
+        f"{total} by {price.route.value}.{free}"
+    )
+
+
+def pay_words(price: PlacePrice) -> str:
+    """Return how it is paid."""
+    if price.route.value == Route.RECHARGE:
+        return "journal to their cost centre, after the event"
+    return "invoice after the event"
+
+
+def _price_line(grid: QGridLayout, at: int, line: tuple[str, str, str, str]) -> None:
+    what, why, code, amount = line
+    top = Qt.AlignmentFlag.AlignTop
+    name: Label = label(what, "strong" if what != "VAT" else "quiet")
+    grid.addWidget(name, at, 0, top)
+    grid.addWidget(label(why, "quiet", wrap=True), at, 1, top)
+    grid.addWidget(label(code, "quiet"), at, 2, top)
+    money = label(amount)
+    money.setAlignment(RIGHT)
+    grid.addWidget(money, at, 3, top)
+
+
+def _total(grid: QGridLayout, at: int, price: PlacePrice, count: int, today: date) -> None:
+    grid.addWidget(label(price.route.value.capitalize(), "strong"), at, 0)
+    grid.addWidget(label(pay_words(price), "quiet", wrap=True), at, 1)
+    money = label(pounds(Pence(price.gross * count)), "title")
+    money.setAlignment(RIGHT)
+    grid.addWidget(money, at, 2, 1, 2)
+    until = _free_until(price, today)
+    if until is not None:
+        words = f"Free to cancel in writing until {day_words(until)}; then the full fee"
+    else:
+        words = "Cancelling costs the full fee from now on"
+    grid.addWidget(label(f"{words}, or send a colleague.", "small", wrap=True), at + 1, 0, 1, 4)
+
+
+def _free_until(price: PlacePrice, today: date) -> date | None:
+    until = free_until(price.scale, price.first_on)
+    return until if until is not None and until >= today else None
