@@ -29,7 +29,7 @@ STATUSES = (
 )
 PARKED = 0  # the choice of no room; no space has this number
 CATEGORIES = [(str(category), str(category)) for category in Category]
-LAYOUTS = [(str(layout), str(layout)) for layout in Layout]
+LAYOUTS = [(str(layout), f"{layout[0].upper()}{layout[1:]}") for layout in Layout]
 
 
 class BookingFields(Form):
@@ -75,7 +75,7 @@ class BookingFields(Form):
         self.day = DateField("&Day", key="day", needed=True)
         self.start = TimeField("&From", key="starts_at", needed=True)
         self.end = TimeField("&Until", key="ends_at", needed=True)
-        self.row(self.day, self.start, self.end, stretch=(5, 3, 3))
+        self.row(self.day, self.start, self.end, stretch=(7, 3, 3))
         rooms = [(space.id, space.name) for space in spaces]
         self.room: ChoiceField[int] = ChoiceField(
             "&Room", [*rooms, (PARKED, "No room yet (parking)")], key="space"
@@ -107,7 +107,7 @@ class BookingFields(Form):
         self.reason.hide()
 
     def _who(self, desk: Desk) -> None:
-        self.section("Who")
+        self.section("Booked for")
         self.customer = self.add(CustomerChooser(desk, "&Customer"))
         self.contact: FindField[PersonRow] = FindField(
             "Co&ntact",

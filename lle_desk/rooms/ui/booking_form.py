@@ -8,6 +8,7 @@ from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QWidget
 
 from lle_desk.core.days import span_words
+from lle_desk.core.errors import OfficerError
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.form import Field
 from lle_desk.qt.theme import px
@@ -200,6 +201,11 @@ class BookingForm(BookingFields):
             self._card.use_id if self._card else None,
         )
 
+    def show_refusal(self, refusal: OfficerError | str) -> None:
+        super().show_refusal(refusal)
+        if self.room.error:
+            self.fit_words.hide()  # the refusal beside the room says the same and more
+
     # Saying whether it fits
 
     def look(self) -> None:
@@ -212,11 +218,7 @@ class BookingForm(BookingFields):
         if capacity:
             self.meter.show_used(min(heads, capacity), capacity)
             free = capacity - heads
-            self.meter_words.set(
-                f"{heads} of {capacity} seats, {free} free"
-                if free >= 0
-                else f"{heads} heads, {capacity} seats"
-            )
+            self.meter_words.set(_seats_words(heads, capacity, free))
         else:
             self.meter_words.set("")
         if wanted is None:
@@ -235,7 +237,7 @@ class BookingForm(BookingFields):
         self.reason.setVisible(over or bool(self.reason.value()))
         if space is None:
             self._say("No room yet: it stays in the parking until it has one.", "warning")
-        elif fit is None or fit.fits:
+        elif fit is None or fit.fits or self.room.error:
             self.fit_words.hide()
         elif fit.may_force:
             self._say(f"{fit.reason} Choose another room, or give a reason.", "warning")
@@ -322,3 +324,11 @@ class BookingForm(BookingFields):
     def _customer_chosen(self, _hit: object) -> None:
         self.contact.set_args(self.customer.customer_id or 0)
         self.contact.set_value(None)
+
+
+def _seats_words(heads: int, capacity: int, free: int) -> str:
+    if not heads:
+        return f"{capacity} seats"
+    if free < 0:
+        return f"{heads} heads, {capacity} seats"
+    return f"{heads} of {capacity} seats, {free} free"

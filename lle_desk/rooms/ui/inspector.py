@@ -94,7 +94,7 @@ class BookingInspector(Inspector):
             return
         self._uuid = new_uuid()
         form = BookingForm(self._desk, self._spaces, is_new=True)
-        page = Page("New booking", lines=["Enter goes to the next field, Ctrl+Enter books."])
+        page = Page("New booking", lines=["Tab goes to the next field, Ctrl+Enter books."])
         page.form(form)
         page.foot("Book")
         self.show_page(page, NEW)

@@ -189,12 +189,42 @@ def _closed_areas(plan: Plan) -> Iterator[Area]:
 def _shared_areas(
     plan: Plan, spaces: Mapping[int, SpaceFacts], shared: Mapping[int, frozenset[int]]
 ) -> Iterator[Area]:
+    """Yield where a room is in use as part of another, or its parts are; never two at once."""
+    taken: dict[int, list[tuple[PlanUse, SpaceFacts]]] = {}
     for use in plan.uses:
         used = spaces.get(use.space_id or 0)
-        if used is None or not use.holds_space:
-            continue
-        for other in sorted(shared[used.id]):
-            is_part = spaces[other].cells < used.cells
-            words = f"in use as {used.name}" if is_part else f"{used.name} is in use"
-            short = f"as {used.short_name}" if is_part else used.short_name
-            yield Area(other, use.reserved_from, use.reserved_to, words, short)
+        if used is not None and use.holds_space:
+            for other in shared[used.id]:
+                taken.setdefault(other, []).append((use, used))
+    for lane, uses in taken.items():
+        for together in _overlapping(uses):
+            yield _shared_area(spaces[lane], together)
+
+
+def _overlapping(
+    uses: list[tuple[PlanUse, SpaceFacts]],
+) -> Iterator[list[tuple[PlanUse, SpaceFacts]]]:
+    """Yield the uses in runs that overlap or touch, earliest first."""
+    run: list[tuple[PlanUse, SpaceFacts]] = []
+    for use, used in sorted(uses, key=lambda pair: pair[0].reserved_from):
+        if run and use.reserved_from > max(one.reserved_to for one, _ in run):
+            yield run
+            run = []
+        run.append((use, used))
+    if run:
+        yield run
+
+
+def _shared_area(space: SpaceFacts, uses: list[tuple[PlanUse, SpaceFacts]]) -> Area:
+    names = list(dict.fromkeys(used.name for _, used in uses))
+    shorts = list(dict.fromkeys(used.short_name for _, used in uses))
+    is_part = all(space.cells < used.cells for _, used in uses)
+    verb = "is" if len(names) == 1 else "are"
+    listed = " and ".join(names)
+    return Area(
+        space.id,
+        min(use.reserved_from for use, _ in uses),
+        max(use.reserved_to for use, _ in uses),
+        f"in use as {listed}" if is_part else f"{listed} {verb} in use",
+        f"as {shorts[0]}" if is_part else ", ".join(shorts),
+    )
