@@ -16,10 +16,12 @@ class Watch:
     """
 
     def __init__(self, database: Database) -> None:
-        with everyday_faults():
-            pooled = database.engine.raw_connection()
-            pooled.detach()  # its own, for as long as the program runs
+        with everyday_faults():  # `connect` and not `raw_connection`: only its faults have names
+            connection = database.engine.connect()
+            pooled = connection.connection
+            connection.detach()  # its own, for as long as the program runs
         raw: Any = pooled.dbapi_connection
+        self._connection = connection
         self._raw = raw
         self._is_postgresql = database.dialect == "postgresql"
         self._seen = -1

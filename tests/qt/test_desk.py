@@ -11,15 +11,19 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from lle_desk.core.db import By, Database, acting
-from lle_desk.core.errors import OfficerError
+from lle_desk.core.errors import DatabaseOutOfReach, OfficerError
 from lle_desk.core.records import new_uuid
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.stale import Refresher
-from tests.core.office import add_customer
+from tests.core.office import add_customer, run
 
 BLANK = (
     "short_name la_code la_name dfe_number establishment_type phase trust_name street "
     "locality address3 town county postcode telephone email website cost_centre source notes"
+)
+CUT = (
+    "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
 )
 ON_POSTGRESQL = pytest.mark.parametrize("administrators_url", ["postgresql"], indirect=True)
 
@@ -133,17 +137,36 @@ def test_a_broken_connection_is_said_and_mended_quietly(
 ) -> None:
     told: list[tuple[bool, str]] = []
     desk.live_changed.connect(lambda live, words: told.append((live, words)))
-    cut = text(
-        "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
-        " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-    )
-    assert administrators_database.read(lambda session: session.scalar(cut))
+    assert run(administrators_database, CUT)
     qtbot.waitUntil(lambda: any(live for live, _words in told), timeout=10_000)
     assert told[0][0] is False
     assert "offline since" in told[0][1]
     with qtbot.waitSignal(desk.changed, timeout=2_000) as heard:
         add_customer(other_desk, "After The Break")
     assert "customer" in heard.args[0]
+
+
+@ON_POSTGRESQL
+def test_while_nothing_answers_it_stays_calm_and_comes_back_by_itself(
+    desk: Desk, administrators_database: Database, owner: QObject, qtbot: QtBot
+) -> None:
+    """Out of reach for a while: said once, saves refused in words, then live again."""
+    told: list[bool] = []
+    refused: list[OfficerError] = []
+    desk.live_changed.connect(lambda live, _words: told.append(live))
+    run(administrators_database, "ALTER ROLE ann NOLOGIN")
+    try:
+        run(administrators_database, CUT)
+        qtbot.waitUntil(lambda: told == [False], timeout=5_000)
+        desk.act(owner, unexpected, add_by_sql, "Lost School", on_refused=refused.append)
+        qtbot.waitUntil(lambda: bool(refused), timeout=20_000)
+        assert isinstance(refused[0], DatabaseOutOfReach)
+        assert told == [False]
+    finally:
+        run(administrators_database, "ALTER ROLE ann LOGIN")
+    qtbot.waitUntil(lambda: told == [False, True], timeout=10_000)
+    with qtbot.waitSignal(desk.changed, timeout=3_000):
+        add_customer(administrators_database, "After The Break")
 
 
 def test_a_hidden_screen_waits_and_catches_up(
