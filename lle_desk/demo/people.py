@@ -21,6 +21,9 @@ from lle_desk.offers.models import VatCodeRate, VatRule
 from lle_desk.offers.rules import Supply, VatFound, VatRate, VatRuling, find_vat
 
 EDGE_HILL = "Edge Hill University"
+UNIVERSITY = DemoCustomer(
+    Kind.UNIVERSITY, EDGE_HILL, "Edge Hill", "Ormskirk", "", in_county=True, weight=0.0
+)
 JOBS = ("teacher", "head of year", "deputy head", "teaching assistant", "subject leader", "bursar")
 REMEMBERED = 6  # people of a customer who may come again: memory stays flat
 
@@ -96,10 +99,7 @@ def read_vat(session: Session) -> VatTable:
 
 def add_payers(work: Work) -> Payers:
     """Add the invented customers of the years and return them with what they pay by."""
-    university = DemoCustomer(
-        Kind.UNIVERSITY, EDGE_HILL, "Edge Hill", "Ormskirk", "", True, weight=0.0
-    )
-    wanted = (university, *organisations(), *schools())
+    wanted = (UNIVERSITY, *organisations(), *schools())
     vat = work.database.read(read_vat)
     everyone: list[Payer] = work.write(add_demo_customers, wanted)
     return Payers(tuple(everyone), vat)

@@ -85,12 +85,14 @@ class Rooms:
         """Return how many the largest room holds."""
         return _most(self._by_size[-1])
 
-    def find(self, day: date, part: int, heads: int, chance: Random) -> SpaceFacts | None:
+    def find(
+        self, day: date, part: int, heads: int, chance: Random, layout: str = ""
+    ) -> SpaceFacts | None:
         """Return a room free then that holds so many, often one that wastes little."""
         free = [
             space
             for space in self._by_size
-            if _most(space) >= heads
+            if ((space.capacity(layout) or 0) if layout else _most(space)) >= heads
             and not any(self._taken[day, cell] & part for cell in space.cells)
         ]
         if not free:
@@ -209,6 +211,16 @@ class _Finder:
             expected,
             counted,
         )
+
+
+def part_of(starts_at: datetime, ends_at: datetime) -> int:
+    """Return which parts of its day an event takes, with the time around it."""
+    part = MORNING if starts_at.hour < 12 else 0
+    if starts_at.hour < 16 and (ends_at.hour, ends_at.minute) > (12, 0):
+        part |= AFTERNOON
+    if ends_at.hour >= 17:
+        part |= EVENING | (AFTERNOON if starts_at.hour < 17 else 0)
+    return part or AFTERNOON
 
 
 def _most(space: SpaceFacts) -> int:

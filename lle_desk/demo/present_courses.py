@@ -1,0 +1,257 @@
+"""Events around today with their rooms, bookings and waiting lists, made as officers make them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache
+from random import Random
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from lle_desk.core.days import add_working_days
+from lle_desk.courses.actions import (
+    AddEvent,
+    BookPlaces,
+    Delegate,
+    NewSession,
+    SetEventState,
+    SetSessionRoom,
+    add_event,
+    book_places,
+    set_event_state,
+    set_session_room,
+)
+from lle_desk.courses.models import CourseBooking, Event, EventSession, Place
+from lle_desk.courses.rules import EventState, PlaceState
+from lle_desk.customers.models import Person
+from lle_desk.customers.rules import Route
+from lle_desk.demo.bulk import insert_numbered, insert_rows
+from lle_desk.demo.calendar import at
+from lle_desk.demo.dice import dice, fixed_uuid
+from lle_desk.demo.files import rows_of
+from lle_desk.demo.people import JOBS, person_name, person_row
+from lle_desk.demo.plan_rooms import Rooms, part_of
+from lle_desk.demo.present import Booker, Present
+
+ANY_ROOM = "room"
+PARTIES = (3, 4, 5, 6, 7)
+UNNAMED = 0.04  # places whose delegate is to be named
+ABSENT = 0.08  # of those booked on an event that is over
+DECIDED_BEFORE = -5  # working days before the event
+
+
+@dataclass(frozen=True, slots=True)
+class DemoEvent:
+    """A line of events.csv. `venue` is a room's name, "room", "" or somewhere outside."""
+
+    course: str
+    days_later: int
+    starts: str
+    ends: str
+    venue: str
+    layout: str
+    capacity: int
+    minimum: int
+    booked: int
+    waiting: int
+    state: str
+    trainer: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddedEvent:
+    """An event that is there, to be booked on."""
+
+    event_id: int
+    told: DemoEvent
+    starts_at: datetime
+
+
+@cache
+def demo_events() -> tuple[DemoEvent, ...]:
+    """Return the events of the file, by day."""
+    return tuple(
+        DemoEvent(
+            row["course"],
+            int(row["days_later"]),
+            row["starts"],
+            row["ends"],
+            row["venue"],
+            row["layout"],
+            int(row["capacity"]),
+            int(row["minimum"]),
+            int(row["capacity"]) * int(row["booked_percent"]) // 100,
+            int(row["waiting"]),
+            row["state"],
+            row["trainer"],
+        )
+        for row in rows_of("events.csv")
+    )
+
+
+def add_present_events(session: Session, there: Present, rooms: Rooms) -> list[AddedEvent]:
+    """Add the events with their sessions and rooms; those that are over are still open."""
+    by_name = {space.name: space.id for space in there.spaces}
+    added = []
+    for told in demo_events():
+        day = there.day(told.days_later)
+        starts_at, ends_at = clock(day, told.starts), clock(day, told.ends)
+        is_ours = told.venue in ("", ANY_ROOM) or told.venue in by_name
+        uuid = fixed_uuid("present event", told.course)
+        event_id = add_event(
+            session,
+            AddEvent(
+                uuid,
+                there.programme[told.course].course_id,
+                (
+                    NewSession(
+                        starts_at,
+                        ends_at,
+                        "" if is_ours else told.venue,
+                        f"Trainer {told.trainer}",
+                    ),
+                ),
+                told.capacity,
+                told.minimum,
+                decision_on=add_working_days(day, DECIDED_BEFORE),
+                budgeted=told.minimum + 2,
+                is_demo=True,
+            ),
+        )
+        space_id = by_name.get(told.venue)
+        if told.venue == ANY_ROOM:
+            space_id = _free_room(rooms, told, starts_at, ends_at)
+        if space_id is not None:
+            _give_room(session, event_id, uuid, space_id, told)
+        added.append(AddedEvent(event_id, told, starts_at))
+    return added
+
+
+def book_present_events(session: Session, there: Present, events: Sequence[AddedEvent]) -> int:
+    """Book places until each event is as full as its line says; return how many."""
+    chance = dice("present bookings", events[0].told.course)
+    booked = 0
+    for event in events:
+        paying = [one for one in there.schools if one.route == Route.INVOICE]
+        bookers = paying if event.told.days_later < 0 and paying else there.schools
+        left, place = event.told.booked, 0
+        while left:
+            size = min(left, chance.choice(PARTIES))
+            _book(session, event, chance.choice(bookers), size, place, chance)
+            left -= size
+            place += 1
+            booked += size
+        if event.told.waiting:
+            _wait(session, event, chance.choice(there.schools), chance)
+    return booked
+
+
+def finish_present_events(session: Session, events: Sequence[AddedEvent]) -> None:
+    """Confirm events to run, and complete those that are over, with their registers."""
+    chance = dice("present registers")
+    for event in events:
+        if event.told.state == EventState.COMPLETED:
+            for place in session.scalars(select(Place).where(Place.event_id == event.event_id)):
+                came = chance.random() >= ABSENT
+                place.state = str(PlaceState.ATTENDED if came else PlaceState.ABSENT)
+            session.flush()
+        if event.told.state != EventState.OPEN:
+            version = session.get_one(Event, event.event_id).version
+            set_event_state(session, SetEventState(event.event_id, version, event.told.state))
+
+
+def clock(day: date, typed: str) -> datetime:
+    """Return the moment that "09:30" is on a day."""
+    return at(day, int(typed[:2]), int(typed[3:]))
+
+
+def _free_room(rooms: Rooms, told: DemoEvent, starts_at: datetime, ends_at: datetime) -> int | None:
+    part = part_of(starts_at, ends_at)
+    chance = dice("present room", told.course)
+    space = rooms.find(starts_at.date(), part, told.capacity, chance, told.layout)
+    if space is None:
+        return None
+    rooms.take(starts_at.date(), part, space)
+    return space.id
+
+
+def _give_room(session: Session, event_id: int, uuid: str, space_id: int, told: DemoEvent) -> None:
+    row = session.scalars(select(EventSession).where(EventSession.event_id == event_id)).one()
+    heads = told.booked or told.minimum
+    ask = SetSessionRoom(
+        fixed_uuid("present room", uuid), row.id, row.version, space_id, told.layout, heads
+    )
+    set_session_room(session, ask)
+
+
+def _book(
+    session: Session, event: AddedEvent, booker: Booker, size: int, place: int, chance: Random
+) -> None:
+    delegates = [_delegate(chance) for _ in range(size)]
+    book_places(
+        session,
+        BookPlaces(
+            fixed_uuid("present booking", event.told.course, place),
+            event.event_id,
+            booker.id,
+            tuple(delegates),
+            booker.contact_id,
+            f"PO {chance.randint(1000, 9999)}" if chance.random() < 0.7 else "",
+        ),
+    )
+
+
+def _delegate(chance: Random) -> Delegate:
+    if chance.random() < UNNAMED:
+        return Delegate()
+    given, family = person_name(chance)
+    return Delegate(None, given, family, chance.choice(JOBS))
+
+
+def _wait(session: Session, event: AddedEvent, booker: Booker, chance: Random) -> None:
+    """Put a party on the waiting list. There is no action for that yet: the rows are written."""
+    names = [person_name(chance) for _ in range(event.told.waiting)]
+    course = event.told.course
+    people = insert_numbered(
+        session,
+        Person,
+        [
+            person_row(booker.id, fixed_uuid("waits", course, n), name, chance.choice(JOBS))
+            for n, name in enumerate(names)
+        ],
+    )
+    number = (session.scalar(select(func.max(CourseBooking.number))) or 0) + 1
+    (booking_id,) = insert_numbered(
+        session,
+        CourseBooking,
+        [
+            {
+                "client_uuid": fixed_uuid("waiting party", course),
+                "version": 1,
+                "number": number,
+                "customer_id": booker.id,
+                "contact_id": booker.contact_id,
+                "event_id": event.event_id,
+                "taken_by": "demo",
+                "taken_at": event.starts_at - timedelta(days=30),
+                "notes": "Waits for places.",
+            }
+        ],
+    )
+    insert_rows(
+        session,
+        Place,
+        [
+            {
+                "client_uuid": fixed_uuid("waiting place", course, person),
+                "version": 1,
+                "course_booking_id": booking_id,
+                "event_id": event.event_id,
+                "person_id": person,
+                "state": PlaceState.WAITING.value,
+                "holds_place": False,
+            }
+            for person in people
+        ],
+    )
