@@ -74,6 +74,7 @@ class _Names:
 NAMES = {
     PaperKind.INVOICE: _Names("VAT invoice", "Invoice", "To pay"),
     PaperKind.CREDIT_NOTE: _Names("VAT credit note", "Credit note", "Credit"),
+    PaperKind.RECHARGE: _Names("Recharge note", "Recharge", "Recharged"),
 }
 
 

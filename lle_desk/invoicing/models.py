@@ -61,6 +61,7 @@ class Invoice(Recorded, Base):
         day_checks("issued_on", "due_on"),
         Index(None, "customer_id"),
         Index(None, "credits_id"),
+        Index(None, "issued_on"),
     )
 
     series: Mapped[str] = mapped_column(ForeignKey("invoice_series.series"))

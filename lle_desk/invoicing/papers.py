@@ -9,10 +9,14 @@ from lle_desk.paper.sender import WOODLANDS, Sender
 
 
 class PaperKind(StrEnum):
-    """Which paper it is; a credit note carries amounts below zero and names its invoice."""
+    """Which paper it is; a credit note carries amounts below zero and names its invoice.
+
+    A recharge note tells a part of the council what its cost centre was charged by journal.
+    """
 
     INVOICE = "invoice"
     CREDIT_NOTE = "credit note"
+    RECHARGE = "recharge note"
 
 
 @dataclass(frozen=True, slots=True)

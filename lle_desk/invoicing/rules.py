@@ -8,7 +8,7 @@ from enum import StrEnum
 from lle_desk.core.money import BasisPoints, Pence, pounds, vat_on
 from lle_desk.offers.rules import VAT_WORDS, VatCode
 
-INVOICES, CREDITS = "INV", "CRN"
+INVOICES, CREDITS, RECHARGES = "INV", "CRN", "RCH"
 ADDRESS_LINES = 6  # what the window of an envelope shows
 ORDER_LETTERS = 60
 FIRST_LINE = "Finance office"

@@ -401,7 +401,7 @@ def test_a_credit_note_says_why_and_names_an_issued_invoice(database: Database) 
     issued = database.write(ANN, credit, replace(ask, reason="R&D <b>\x00"))
     assert database.read(paper_of, issued.papers[0].invoice_id).credit_reason == "R&D <b>"
     given = issued.papers[0].invoice_id
-    with pytest.raises(OfficerError, match="credit note cannot be credited"):
+    with pytest.raises(OfficerError, match="Only an invoice can be credited"):
         database.write(ANN, credit, CreditInvoice(new_uuid(), given, "Again", ISSUED_ON))
 
 

@@ -1,12 +1,31 @@
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+
+import pytest
+from sqlalchemy.orm import Session
 
 from lle_desk.charges.actions import ChargeReason, hold_charge
+from lle_desk.charges.queries import unbilled_charges
 from lle_desk.core.db import Database
+from lle_desk.core.errors import OfficerError
 from lle_desk.core.money import Pence
 from lle_desk.core.records import new_uuid
-from lle_desk.invoicing.actions import CreditInvoice, issue_for, propose_credit
-from lle_desk.invoicing.queries import Worksheet, paper_rows, worksheet
+from lle_desk.courses.actions import book_places
+from lle_desk.customers.rules import Band, Route, VatClass
+from lle_desk.invoicing.actions import CreditInvoice, IssueNow, issue_for, propose_credit
+from lle_desk.invoicing.actions.drafts import new_draft, save_draft
+from lle_desk.invoicing.documents import invoice_pdf
+from lle_desk.invoicing.papers import PaperKind
+from lle_desk.invoicing.queries import (
+    Worksheet,
+    creditable,
+    head_for,
+    lines_for,
+    paper_of,
+    paper_rows,
+    worksheet,
+)
 from lle_desk.invoicing.rules import Group
+from tests.courses.people import a_course, a_school, an_event, booking_of
 from tests.invoicing.billing import (
     ANN,
     DAY,
@@ -16,6 +35,7 @@ from tests.invoicing.billing import (
     customers_with_charges,
 )
 from tests.invoicing.test_actions import press
+from tests.paper.pages import texts
 
 
 def shown(sheet: Worksheet) -> dict[str, list[str]]:
@@ -124,3 +144,45 @@ def test_papers_are_found_by_number_name_and_order(database: Database) -> None:
         "x": [],
     }
     assert [row.number for row in database.read(paper_rows, "", 1, 1)] == ["INV-000001"]
+
+
+def test_a_place_booked_is_billed_and_opens_its_booking(database: Database) -> None:
+    event = an_event(database, a_course(database))
+    school = a_school(database, "Demo Academy", Band.COUNTY, Route.INVOICE, VatClass.ELIGIBLE)
+    booking = database.write(ANN, book_places, booking_of(event, school, "Delegate One", "Two"))
+    last = date(2014, 4, 30)
+    opened = {(Group.INVOICE, school)}
+    [row] = database.read(worksheet, last, opened).group(Group.INVOICE).customers
+    assert [(one.opens, one.opens_id, one.reference) for one in row.charges] == [
+        ("course_booking", booking, "B-00001")
+    ] * 2
+    ask = IssueNow(new_uuid(), (school,), last, ISSUED_ON, row.total)
+    [paper] = database.write(ANN, issue_for, ask).papers
+    said = database.read(paper_of, paper.invoice_id)
+    assert (said.net, said.vat, said.order_number) == (39_000, 0, "PO 55-0192")
+    assert [(line.net, line.code) for line in said.lines] == [(19_500, "E")] * 2
+    assert "Delegate One" in " ".join(f"{line.text} {line.detail}" for line in said.lines)
+
+
+def test_a_recharge_note_says_that_nothing_is_to_be_paid(database: Database) -> None:
+    [customer] = customers_with_charges(database, route="recharge", vat_code="O")
+
+    def issue_recharge(session: Session) -> int:
+        [charge] = unbilled_charges(session, customer_id=customer)
+        head, lines = head_for(session, customer, [charge]), lines_for([charge])
+        draft = new_draft("RCH", new_uuid(), customer, head, lines)
+        invoice_id = save_draft(session, draft, lines)
+        draft.number, draft.state, draft.issued_on = 1, "issued", ISSUED_ON
+        draft.due_on, draft.issued_at = ISSUED_ON, datetime(2014, 3, 4, 10)
+        session.flush()
+        return invoice_id
+
+    recharge = database.write(ANN, issue_recharge)
+    paper = database.read(paper_of, recharge)
+    assert (paper.kind, paper.number, paper.due_on) == (PaperKind.RECHARGE, "RCH-000001", None)
+    assert "nothing is to be paid" in paper.note
+    assert "Recharge note" in texts(invoice_pdf(paper))[0]
+    [row] = database.read(paper_rows)
+    assert row.left == 0
+    with pytest.raises(OfficerError, match="Only an invoice"):
+        database.read(creditable, recharge)

@@ -390,6 +390,8 @@ CREATE INDEX ix_invoice_credits_id ON invoice (credits_id);
 
 CREATE INDEX ix_invoice_customer_id ON invoice (customer_id);
 
+CREATE INDEX ix_invoice_issued_on ON invoice (issued_on);
+
 CREATE TABLE offer (
     id BIGINT GENERATED ALWAYS AS IDENTITY,
     client_uuid TEXT NOT NULL,

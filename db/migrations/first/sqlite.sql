@@ -409,6 +409,8 @@ CREATE INDEX ix_invoice_credits_id ON invoice (credits_id);
 
 CREATE INDEX ix_invoice_customer_id ON invoice (customer_id);
 
+CREATE INDEX ix_invoice_issued_on ON invoice (issued_on);
+
 CREATE TABLE offer (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     client_uuid TEXT NOT NULL,

@@ -74,19 +74,23 @@ class Balance:
 
 def paper_rows(session: Session, find: str = "", skip: int = 0, most: int = 200) -> list[PaperRow]:
     """Return issued papers, newest first; `find` is a number, part of a name, or an order."""
-    found = _papers().order_by(Invoice.issued_on.desc(), Invoice.id.desc())
+    newest = (Invoice.issued_on.desc(), Invoice.id.desc())
+    page = select(Invoice.id).where(Invoice.state == "issued")
     typed = find.strip()
     number = TYPED_NUMBER.match(typed)
     if number:
-        found = found.where(Invoice.number == int(number["number"]))
+        page = page.where(Invoice.number == int(number["number"]))
         if number["series"]:
-            found = found.where(Invoice.series == number["series"].upper())
+            page = page.where(Invoice.series == number["series"].upper())
     elif typed:
-        found = found.where(
+        page = page.where(
             Invoice.customer_name.icontains(typed, autoescape=True)
             | Invoice.order_number.icontains(typed, autoescape=True)
         )
-    return [_paper_row(row) for row in session.execute(found.offset(skip).limit(most))]
+    # Only the page's own papers are asked for their credit notes.
+    page = page.order_by(*newest).offset(skip).limit(most)
+    found = _papers().where(Invoice.id.in_(page)).order_by(*newest)
+    return [_paper_row(row) for row in session.execute(found)]
 
 
 def paper_row(session: Session, invoice_id: int) -> PaperRow | None:
@@ -111,7 +115,9 @@ def creditable(session: Session, invoice_id: int) -> Creditable:
     if invoice is None or invoice.number is None or invoice.issued_on is None:
         raise OfficerError("Only an issued invoice can be credited; discard the draft instead.")
     if invoice.series != INVOICES:
-        raise OfficerError("A credit note cannot be credited. Issue a new invoice instead.")
+        raise OfficerError(
+            "Only an invoice can be credited. Issue a new invoice instead."
+        )
     lines = tuple(_billed_lines(session, invoice_id))
     left = sum(line.left + line.left_vat for line in lines)
     return Creditable(

@@ -26,6 +26,7 @@ from lle_desk.invoicing.papers import (
 from lle_desk.invoicing.rules import (
     CREDITS,
     INVOICES,
+    RECHARGES,
     HeadValues,
     LineValues,
     address_lines,
@@ -44,6 +45,14 @@ NOTE = (
     "VAT is rounded to the penny on each line. An issued invoice is never changed: "
     "a mistake is put right by a credit note that names it."
 )
+RECHARGE_NOTE = (
+    "Charged to your cost centre by journal inside the county council: nothing is to be paid."
+)
+KINDS = {
+    INVOICES: PaperKind.INVOICE,
+    CREDITS: PaperKind.CREDIT_NOTE,
+    RECHARGES: PaperKind.RECHARGE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,10 +233,10 @@ def _paper(
     net, vat = totals(lines)
     named, _, urn = head.customer_number.partition(URN)
     return InvoicePaper(
-        kind=PaperKind.CREDIT_NOTE if series == CREDITS else PaperKind.INVOICE,
+        kind=KINDS[series],
         number=number,
         issued_on=on,
-        due_on=due_on,
+        due_on=due_on if series == INVOICES else None,
         terms=payment.get("terms", "") if series == INVOICES else "",
         address=tuple(head.address.splitlines()),
         order_number=head.order_number,
@@ -246,7 +255,7 @@ def _paper(
         credits_number=number_words(credited.series, credited.number or 0) if credited else "",
         credits_on=credited.issued_on if credited else None,
         credit_reason=payment.get("reason", ""),
-        note=seller.get("note", ""),
+        note=RECHARGE_NOTE if series == RECHARGES else seller.get("note", ""),
         foot=seller.get("foot", ""),
         sender=_sender(seller),
     )

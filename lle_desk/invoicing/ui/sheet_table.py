@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 
 from lle_desk.core.days import MONTHS
 from lle_desk.core.money import Pence, figures
@@ -17,6 +17,9 @@ from lle_desk.qt.theme import colour, font, px
 
 NO_ORDER = BadgeText("No order", "warning", "alert-triangle")
 FOR_WORDS = 470  # pixels of a charge's line from which its VAT code is spelt out
+FOR_BOOKING = 300  # and from which there is room for the number of its booking
+FOR_SUMS = 720  # pixels of the list from which net and VAT have columns beside the total
+SUMS = (6, 7)
 WORDS_AT = 2  # the column that group and note rows spread from
 
 
@@ -116,7 +119,8 @@ def _paint_name(painter: QPainter, box: QRect, row: SheetRow) -> None:
 def _paint_charge(painter: QPainter, box: QRect, row: SheetRow) -> None:
     """Draw tax point, words, booking and VAT code of a charge, or their headings."""
     vat = px(132 if box.width() > px(FOR_WORDS) else 34)
-    booking = QRect(box.right() - vat - px(66), box.top(), px(64), box.height())
+    room = px(66 if box.width() > px(FOR_BOOKING) else 0)
+    booking = QRect(box.right() - vat - room, box.top(), max(0, room - px(2)), box.height())
     code = QRect(box.right() - vat, box.top(), vat, box.height())
     words = QRect(
         box.left() + px(60), box.top(), booking.left() - box.left() - px(66), box.height()
@@ -139,11 +143,11 @@ def _paint_charge(painter: QPainter, box: QRect, row: SheetRow) -> None:
 def _paint_why(painter: QPainter, box: QRect, row: SheetRow) -> None:
     if row.kind is not Kind.CUSTOMER or row.customer is None:
         return
-    if row.customer.orders_missing:
-        wide = badge_width(NO_ORDER)
-        paint_badge(painter, box.right() - wide, box.center().y() + 1, NO_ORDER)
-        box = box.adjusted(0, 0, -wide - px(6), 0)
-    _write(painter, box, row.words, "quiet", 12.5)
+    missing = row.customer.orders_missing > 0
+    wide = badge_width(NO_ORDER) if missing else 0
+    used = _write(painter, box.adjusted(0, 0, -wide - px(6), 0), row.words, "quiet", 12.5)
+    if missing:
+        paint_badge(painter, box.left() + used + px(8), box.center().y() + 1, NO_ORDER)
 
 
 def _paint_small(painter: QPainter, box: QRect, text: str, ink: str, *, bold: bool) -> None:
@@ -230,6 +234,11 @@ class SheetTable(Table):
                 self.setSpan(at, WORDS_AT, 1, 2)
             elif row.kind is Kind.NOTE:
                 self.setSpan(at, WORDS_AT, 1, len(COLUMNS) - WORDS_AT)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        for column in SUMS:
+            self.setColumnHidden(column, event.size().width() < px(FOR_SUMS))
+        super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.chosen()
