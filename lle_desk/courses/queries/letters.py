@@ -265,7 +265,7 @@ def _session_rows(
             day_name=f"Day {days.index(row.starts_at.date()) + 1}" if len(days) > 1 else "",
             on=row.starts_at.date(),
             times=span_words(row.starts_at, row.ends_at),
-            place=row.room or row.outside_venue or "We write to you with the place",
+            place=row.room or row.outside_venue or "We will tell you",
             arrive=arrival,
         )
         for row in sessions

@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from lle_desk.courses.queries import booking_of_place
+from lle_desk.courses.queries import booking_of_place, event_of_room_use
 from lle_desk.courses.ui.booking import BookingPage
 from lle_desk.courses.ui.letters import BookingLetter
 from lle_desk.courses.ui.programme import Programme
@@ -50,6 +50,8 @@ class CoursesTab(QWidget):
             self.programme.side.show_booking(record_id)
         elif kind == "place":
             self._desk.load(self, self._open_booking, booking_of_place, record_id)
+        elif kind == "session_room":  # the diary asks for the course that holds a room
+            self._desk.load(self, self._open_event, event_of_room_use, record_id)
 
     def refresh(self) -> None:
         """Read again what is shown."""
@@ -102,6 +104,10 @@ class CoursesTab(QWidget):
     def _open_booking(self, booking_id: int | None) -> None:
         if booking_id is not None:
             self.programme.side.show_booking(booking_id)
+
+    def _open_event(self, event_id: int | None) -> None:
+        if event_id is not None:
+            self.programme.show_event(event_id)
 
     def _open_customer(self, customer_id: int) -> None:
         self.record_asked.emit("customer", customer_id)

@@ -1,0 +1,301 @@
+"""The telephone booking, by keyboard alone."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from lle_desk.charges.queries import unbilled_charges
+from lle_desk.core.db import Database
+from lle_desk.courses.actions import book_places
+from lle_desk.courses.queries import booking_card, event_card
+from lle_desk.courses.ui.booking import BookingPage
+from lle_desk.courses.ui.tab import CoursesTab
+from lle_desk.customers.rules import Band, Route, VatClass
+from lle_desk.qt.desk import Desk
+from tests.courses.people import ANN, a_course, a_person, a_school, an_event, booking_of
+from tests.qt.walk import assert_named, assert_plain
+
+TODAY = date(2014, 3, 4)
+NONE, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+class Keyboard:
+    """Types into whatever has the keyboard and counts the keys that are no names."""
+
+    def __init__(self, qtbot: QtBot, desk: Desk) -> None:
+        self._qtbot = qtbot
+        self._desk = desk
+        self.pressed = 0
+
+    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
+        self.pressed += 1
+        QTest.keyClick(focused(), key, modifiers)
+        self.settle()
+
+    def type(self, text: str) -> None:
+        QTest.keyClicks(focused(), text)
+        self.settle()
+
+    def settle(self) -> None:
+        self._qtbot.wait(5)
+        self._qtbot.waitUntil(lambda: not self._desk.is_busy())
+
+
+def focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def today() -> date:
+    return TODAY
+
+
+@pytest.fixture
+def tab(desk: Desk, qtbot: QtBot) -> Iterator[CoursesTab]:
+    tab = CoursesTab(desk, today)
+    qtbot.addWidget(tab)
+    tab.resize(1600, 900)
+    with qtbot.waitExposed(tab):
+        tab.show()
+    tab.activateWindow()
+    tab.programme.events.table.setFocus()
+    qtbot.waitUntil(tab.programme.events.table.hasFocus)
+    yield tab
+    qtbot.waitUntil(lambda: not desk.is_busy())
+
+
+@pytest.fixture
+def keyboard(tab: CoursesTab, desk: Desk, qtbot: QtBot) -> Keyboard:
+    return Keyboard(qtbot, desk)
+
+
+def open_page(tab: CoursesTab, keyboard: Keyboard) -> BookingPage:
+    keyboard.press(Qt.Key.Key_N, CTRL)
+    page = tab.findChild(BookingPage)
+    assert isinstance(page, BookingPage)
+    return page
+
+
+def say(keyboard: Keyboard, *answers: str) -> None:
+    """Type each answer and press Enter after it; "" only presses Enter."""
+    for answer in answers:
+        keyboard.type(answer)
+        keyboard.press(Qt.Key.Key_Return)
+
+
+def test_a_booking_is_taken_by_keyboard_in_twenty_five_keys(
+    database: Database, tab: CoursesTab, keyboard: Keyboard, qtbot: QtBot
+) -> None:
+    event = an_event(database, a_course(database))
+    school = a_school(database)
+    known = a_person(database, school, "Delegate", "One")
+    page = open_page(tab, keyboard)
+    say(keyboard, "demo", "", "phon", "delegate one", "Ann Newcome", "")
+    keyboard.type("PO 55-0192")
+    assert page.form.read_back.words == (
+        "Read back: two places, Phonics in Key Stage 1, Thu 13 and Thu 27 Mar 2014, "
+        "09:30–15:30, No room yet. £390.00 by recharge. "
+        "Free to cancel in writing until Thu 6 Mar 2014."
+    )
+    keyboard.press(Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: page.is_booked)
+    card = database.read(booking_card, 1)
+    assert (card.customer, card.order_number) == ("Demo Primary School", "PO 55-0192")
+    assert [place.delegate for place in card.places] == ["Delegate One", "Ann Newcome"]
+    assert card.places[0].person_id == known
+    assert database.read(event_card, event).row.held == 2
+    assert len(database.read(unbilled_charges)) == 2
+    assert keyboard.pressed <= 25
+
+
+def test_the_letter_changes_as_is_typed_and_is_printed_after_booking(
+    database: Database, tab: CoursesTab, keyboard: Keyboard, qtbot: QtBot
+) -> None:
+    an_event(database, a_course(database))
+    a_school(database)
+    page = open_page(tab, keyboard)
+    say(keyboard, "demo", "", "phon", "2")
+    qtbot.waitUntil(lambda: page.letter.page_count > 0)
+    assert not page._print.isEnabled()
+    keyboard.press(Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: page.is_booked and page._print.isEnabled())
+    qtbot.waitUntil(lambda: "B-00001" in page.done_row._words.text())
+    assert page._name == "Confirmation B-00001"
+
+
+def test_ctrl_n_takes_the_next_booking_with_an_empty_form(
+    database: Database, tab: CoursesTab, keyboard: Keyboard, qtbot: QtBot
+) -> None:
+    an_event(database, a_course(database))
+    a_school(database)
+    page = open_page(tab, keyboard)
+    say(keyboard, "demo", "", "phon", "1")
+    keyboard.press(Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: page.is_booked)
+    keyboard.press(Qt.Key.Key_N, CTRL)
+    following = tab._booking
+    assert following is not None
+    assert following is not page
+    assert following.form.customer.value() is None
+
+
+def test_the_event_chosen_in_the_list_is_taken_over(
+    database: Database, tab: CoursesTab, keyboard: Keyboard, qtbot: QtBot
+) -> None:
+    event = an_event(database, a_course(database))
+    qtbot.waitUntil(lambda: tab.programme.events.choose(event))
+    page = open_page(tab, keyboard)
+    chosen = page.form.event_field.value()
+    assert chosen is not None
+    assert chosen.event_id == event
+
+
+def test_an_event_is_found_by_its_day(
+    database: Database, tab: CoursesTab, keyboard: Keyboard
+) -> None:
+    an_event(database, a_course(database))
+    page = open_page(tab, keyboard)
+    keyboard.press(Qt.Key.Key_2, ALT)
+    say(keyboard, "27 mar")
+    chosen = page.form.event_field.value()
+    assert chosen is not None
+    assert chosen.code == "LPDS-0001"
+
+
+def test_what_is_missing_is_said_beside_its_field(
+    tab: CoursesTab, keyboard: Keyboard, desk: Desk
+) -> None:
+    page = open_page(tab, keyboard)
+    keyboard.press(Qt.Key.Key_Return, CTRL)
+    assert page.form.customer.error == "Fill in: School or customer."
+    assert page.form.event_field.error == "Fill in: Event."
+    assert page.form.delegates.error.startswith("Add at least one delegate")
+    assert page.form.customer.line.hasFocus()
+
+
+def test_too_many_delegates_are_said_while_typing(
+    database: Database, tab: CoursesTab, keyboard: Keyboard
+) -> None:
+    an_event(database, a_course(database), capacity=2, minimum=1)
+    a_school(database)
+    page = open_page(tab, keyboard)
+    say(keyboard, "demo", "", "phon", "3")
+    assert page.form.delegates.error.startswith("No place is left for three; 2 are free.")
+
+
+def test_a_place_taken_meanwhile_is_refused_beside_the_delegates(
+    database: Database, tab: CoursesTab, keyboard: Keyboard, qtbot: QtBot
+) -> None:
+    event = an_event(database, a_course(database), capacity=2, minimum=1)
+    school = a_school(database)
+    page = open_page(tab, keyboard)
+    say(keyboard, "demo", "", "phon", "2")
+    database.write(ANN, book_places, booking_of(event, school, ""))
+    keyboard.press(Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: "No place is left for two; 1 is free" in page.form.delegates.error)
+    assert not page.is_booked
+    assert page.form.book_button.isEnabled()
+
+
+def test_a_band_without_a_price_is_said_where_the_price_would_be(
+    database: Database, tab: CoursesTab, keyboard: Keyboard
+) -> None:
+    an_event(database, a_course(database))
+    a_school(database, "Demo Ltd", Band.EXTERNAL, Route.INVOICE, VatClass.ANYONE)
+    page = open_page(tab, keyboard)
+    say(keyboard, "demo", "", "phon")
+    words = " ".join(
+        one.text() for one in page.form.price_box.findChildren(type(page._letter_note))
+    )
+    assert "has no price for external" in words
+
+
+def test_backspace_on_the_empty_line_takes_the_last_delegate_off(
+    database: Database, tab: CoursesTab, keyboard: Keyboard
+) -> None:
+    an_event(database, a_course(database))
+    a_school(database)
+    page = open_page(tab, keyboard)
+    say(keyboard, "demo", "", "phon", "A Bee", "C Dee")
+    keyboard.press(Qt.Key.Key_Backspace)
+    assert page.form.delegates.names == ("A Bee",)
+
+
+def test_places_without_names_are_added_by_one_key(
+    database: Database, tab: CoursesTab, keyboard: Keyboard
+) -> None:
+    page = open_page(tab, keyboard)
+    keyboard.press(Qt.Key.Key_U, ALT)
+    assert page.form.delegates.names == ("",)
+
+
+def test_a_caller_who_is_not_known_is_added_as_a_contact(
+    database: Database, tab: CoursesTab, keyboard: Keyboard, qtbot: QtBot
+) -> None:
+    an_event(database, a_course(database))
+    a_school(database)
+    page = open_page(tab, keyboard)
+    say(keyboard, "demo")
+    keyboard.type("Contact One")
+    keyboard.press(Qt.Key.Key_2, ALT)
+    say(keyboard, "phon", "1")
+    keyboard.press(Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: page.is_booked)
+    assert database.read(booking_card, 1).contact == "Contact One"
+
+
+def test_escape_asks_once_before_it_leaves_what_was_typed(
+    database: Database, tab: CoursesTab, keyboard: Keyboard
+) -> None:
+    a_school(database)
+    page = open_page(tab, keyboard)
+    say(keyboard, "demo")
+    keyboard.press(Qt.Key.Key_Escape)
+    assert page._leave_row.isVisible()
+    keyboard.press(Qt.Key.Key_Escape)
+    assert tab._booking is None
+    assert tab.programme.isVisible()
+
+
+def test_escape_in_an_open_list_only_closes_the_list(
+    database: Database, tab: CoursesTab, keyboard: Keyboard, qtbot: QtBot
+) -> None:
+    a_school(database)
+    page = open_page(tab, keyboard)
+    keyboard.type("demo")
+    qtbot.waitUntil(lambda: page.form.customer.is_open)
+    keyboard.press(Qt.Key.Key_Escape)
+    assert not page.form.customer.is_open
+    assert not page._leave_row.isVisible()
+    assert tab._booking is page
+
+
+def test_the_letter_is_a_toggle_where_there_is_no_room_for_it(
+    tab: CoursesTab, keyboard: Keyboard
+) -> None:
+    page = open_page(tab, keyboard)
+    assert page._side.isVisible()
+    tab.resize(1280, 720)
+    keyboard.settle()
+    assert not page._side.isVisible()
+    keyboard.press(Qt.Key.Key_F3)
+    assert page._side.isVisible()
+
+
+def test_everything_in_the_form_has_a_name_and_plain_words(
+    database: Database, tab: CoursesTab, keyboard: Keyboard
+) -> None:
+    an_event(database, a_course(database, title="R&D <b> for all"))
+    a_school(database, "<img src=//host/x.png> School")
+    page = open_page(tab, keyboard)
+    say(keyboard, "school", "", "for all", "<i>Ann</i> O'Neill", "")
+    assert page.form.delegates.names == ("<i>Ann</i> O'Neill",)
+    assert_plain(page)
+    assert_named(page)
