@@ -62,8 +62,10 @@ class CustomerList(QWidget):
         self._refresher.look_again()
 
     def choose(self, customer_id: int) -> bool:
-        """Choose a customer; when it is not in the list, as soon as it is."""
+        """Choose a customer, once the list is read again if it is not in it yet."""
         self._wanted = None if self.table.choose(customer_id) else customer_id
+        if self._wanted is not None:
+            self.table.clearSelection()
         return self._wanted is None
 
     def show_empty(self, empty: EmptyState) -> None:
@@ -107,9 +109,10 @@ class CustomerList(QWidget):
         whole = not self._filter.typed.strip()
         self.model.show_rows(hits, more=whole and len(hits) == PAGE)
         self.emptied.emit(whole and not self._filter.group and not hits)
-        if self._wanted is not None:
-            self.choose(self._wanted)
-        elif not whole and hits:
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None and self.table.choose(wanted):
+            return
+        if not whole and hits:
             self.table.choose_first()
 
     def _append(self, hits: Sequence[CustomerHit]) -> None:
@@ -122,12 +125,12 @@ class CustomerList(QWidget):
             Column("Town", _town, width=120),
             Column("Postcode", _postcode, width=80, quiet=True),
             Column("DfE number", _dfe, width=88, quiet=True),
-            Column("Sort", self._sort, width=196, quiet=True),
+            Column("Sort", self._sort, width=208, quiet=True),
         ]
 
     def _sort(self, hit: CustomerHit) -> str:
         closed = hit.closed_on is not None and hit.closed_on < self._today
-        return f"{hit.kind}, closed" if closed else hit.kind
+        return f"closed · {hit.kind}" if closed else hit.kind
 
 
 def _more_customers(

@@ -151,6 +151,7 @@ class ImportPage(Page):
         )
         if len(problems) > MOST_SHOWN:
             section.note(f"And {len(problems) - MOST_SHOWN:,} more. The command import lists all.")
+        section.show()  # now, and not when the layout next looks
 
     def _import(self) -> None:
         if self._file is None or not self.button.isEnabled():

@@ -92,7 +92,7 @@ class CustomersTab(Tab):
         if kind == "person":
             self._desk.load(self, self._show_found_person, person_row, record_id)
         else:
-            self.open_customer(record_id)
+            self._open_from_afar(record_id)
 
     def refresh(self) -> None:
         """Look again."""
@@ -117,6 +117,13 @@ class CustomersTab(Tab):
         self._customer_id, self._form = customer_id, None
         self.list.choose(customer_id)
         self._read()
+
+    def _open_from_afar(self, customer_id: int) -> None:
+        """Show a customer that was found elsewhere: what was typed here hid it, perhaps."""
+        self.open_customer(customer_id)
+        if self.list.table.chosen() is None:
+            self.find_line.clear()
+            self.list.read()
 
     def new_customer(self) -> None:
         """Begin a customer that no register knows."""
@@ -272,8 +279,7 @@ class CustomersTab(Tab):
         form.focus_first()
 
     def _show_found_person(self, person: PersonRow) -> None:
-        self._customer_id = person.customer_id
-        self.list.choose(person.customer_id)
+        self._open_from_afar(person.customer_id)
         self._show_person(person)
 
     def _show_person(self, person: PersonRow) -> None:
