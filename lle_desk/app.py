@@ -36,6 +36,9 @@ KINDS = {
 }
 
 
+FOLLOWS_ROOMS = "lle_desk.courses.actions"  # moves a session along with its room
+
+
 @dataclass(frozen=True, slots=True)
 class _Slice:
     """Makes a slice's tab, whose module is loaded when the tab is first shown."""
@@ -46,6 +49,8 @@ class _Slice:
     icon: str
 
     def __call__(self, desk: Desk) -> QWidget:
+        if self.module == "lle_desk.rooms.ui.tab" and _is_there(FOLLOWS_ROOMS):
+            importlib.import_module(FOLLOWS_ROOMS)
         if not _is_there(self.module):
             return sentence_tab(self.sentence, self.icon)(desk)
         found = vars(importlib.import_module(self.module))
@@ -70,11 +75,15 @@ def tab_specs() -> list[TabSpec]:
             "Courses",
             "school",
             "courses",
-            ("course", "event", "course_booking"),
+            ("course", "event", "course_booking", "place", "session_room"),
             "The courses and their events will stand here.",
         ),
         _spec(
-            "Rooms", "door", "rooms", ("room_booking",), "The plan of the rooms will stand here."
+            "Rooms",
+            "door",
+            "rooms",
+            ("room_booking", "room_use"),
+            "The plan of the rooms will stand here.",
         ),
         _spec(
             "Outdoor",

@@ -117,7 +117,10 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How one space answers: `words` beside its name, `reason` a sentence, "" when it fits."""
+    """How one space answers: `words` beside its name, `reason` a sentence, "" when it fits.
+
+    `brief` is the reason without the room's name, for a narrow list.
+    """
 
     space: SpaceFacts
     why: Why
@@ -125,6 +128,7 @@ class Fit:
     capacity: int | None
     words: str
     reason: str = ""
+    brief: str = ""
 
     @property
     def fits(self) -> bool:
@@ -174,22 +178,26 @@ class Diary:
         """Return whether the space fits, and else the worst that is wrong with it."""
         reserved = wanted.reserved_in(space)
         capacity = space.capacity(wanted.layout)
+
+        def fit(why: Why, words: str, reason: str = "", brief: str = "") -> Fit:
+            return Fit(space, why, reserved, capacity, words, reason, brief)
+
         closed = self.closure(space, reserved)
         if closed:
-            return Fit(space, Why.CLOSED, reserved, capacity, "closed", closed_words(space, closed))
+            span = span_words(closed.starts_at, closed.ends_at)
+            brief = f"closed {span}: {closed.reason}"
+            return fit(Why.CLOSED, "closed", closed_words(space, closed), brief)
         held = self.clash(space, reserved, wanted.ignoring)
         if held:
-            return Fit(
-                space, Why.TAKEN, reserved, capacity, "taken", taken_words(space, held, wanted)
-            )
+            brief = f"{span_words(held.starts_at, held.ends_at)} {held.title}"
+            return fit(Why.TAKEN, "taken", taken_words(space, held, wanted), brief)
         if capacity is None:
-            return Fit(
-                space, Why.NO_LAYOUT, reserved, None, *_no_layout_words(space, wanted.layout)
-            )
+            words, reason = _no_layout_words(space, wanted.layout)
+            return fit(Why.NO_LAYOUT, words, reason, words)
         if wanted.heads > capacity:
-            reason = f"{space.name} takes {capacity} in {wanted.layout} layout, not {wanted.heads}."
-            return Fit(space, Why.TOO_SMALL, reserved, capacity, f"{capacity} seats", reason)
-        return Fit(space, Why.FITS, reserved, capacity, "fits")
+            small = f"takes {capacity} in {wanted.layout} layout, not {wanted.heads}"
+            return fit(Why.TOO_SMALL, f"{capacity} seats", f"{space.name} {small}.", small)
+        return fit(Why.FITS, "fits")
 
 
 def best_first(fits: Iterable[Fit], heads: int) -> list[Fit]:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QSignalBlocker, QTimer
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from lle_desk.core.days import span_words
 from lle_desk.core.errors import OfficerError
@@ -106,6 +106,7 @@ class BookingForm(BookingFields):
         self.free_rooms.show()
         self.look()
         self.free_rooms.setFocus()
+        QTimer.singleShot(0, self, self._bring_into_sight)
 
     def take_room(self, space_id: int) -> None:
         """Choose a room from the list."""
@@ -263,6 +264,14 @@ class BookingForm(BookingFields):
         )
 
     # Within
+
+    def _bring_into_sight(self) -> None:
+        """Scroll the inspector to the list, now that it is laid out."""
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None:
+            above.ensureWidgetVisible(self.free_rooms, 0, px(12))
 
     def _times(self) -> tuple[datetime, datetime]:
         day, start, end = self.day.value(), self.start.value(), self.end.value()

@@ -126,8 +126,7 @@ def _why(row: Row) -> str:
     if row.fits:
         margins = row.reserved
         return f"reserved {margins.starts_at:%H:%M}–{margins.ends_at:%H:%M}"
-    said = row.reason.removeprefix(f"{row.space.name} ")
-    return said[:1].upper() + said[1:]
+    return row.brief
 
 
 def _seats(row: Row) -> str:

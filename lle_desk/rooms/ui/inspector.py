@@ -16,12 +16,14 @@ from lle_desk.rooms.actions import (
     ConfirmBooking,
     HoldRoom,
     MoveUse,
+    ReleaseRoom,
     RestoreBooking,
     cancel_booking,
     confirm_booking,
     edit_booking,
     hold_room,
     move_use,
+    release_room,
     restore_booking,
 )
 from lle_desk.rooms.queries import UseCard, use_card
@@ -205,9 +207,19 @@ class BookingInspector(Inspector):
         self._load(use_id)
 
     def _say_booked(self, use_id: int, hold: HoldRoom) -> None:
+        back = ReleaseRoom(use_id=use_id, seen_version=1, reason="taken back at once")
+
+        def undo() -> None:
+            self._desk.act(self, self._taken_back, release_room, back)
+
         room = next((space.name for space in self._spaces if space.id == hold.space_id), "Parking")
         when = span_words(hold.starts_at, hold.ends_at)
-        self._desk.say(f"Booked: {room}, {short_day(hold.starts_at.date())} {when}, {hold.title}.")
+        day = short_day(hold.starts_at.date())
+        self._desk.say(f"Booked: {room}, {day} {when}, {hold.title}.", undo=undo)
+
+    def _taken_back(self, _version: int) -> None:
+        self._desk.say("The booking is taken back.")
+        self._leave_now()
 
     def _edited(self, _version: int) -> None:
         page = self.page
@@ -308,7 +320,7 @@ class BookingInspector(Inspector):
 
     def _open_course(self) -> None:
         if self.use_id is not None:
-            self.record_asked.emit("room_use", self.use_id)
+            self.record_asked.emit("session_room", self.use_id)
 
     def _card(self) -> UseCard | None:
         return self.page.card if isinstance(self.page, BookingPage) else None

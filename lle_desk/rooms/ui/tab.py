@@ -108,6 +108,8 @@ class RoomsTab(Tab):
         self._desk.load(self, self._show_plan, plan_of, site_id, first, last)
 
     def _show_plan(self, plan: Plan) -> None:
+        if (plan.first, plan.last) != self.bar.stepper.span or plan.site_id != self.bar.site_id:
+            return  # the officer has gone on; the next answer is under way
         self._plan = plan
         self._judge = Judge(plan)
         lanes, groups = lanes_of(plan.spaces)
@@ -133,7 +135,8 @@ class RoomsTab(Tab):
         self.grid.set_parked({use.id: block_of(use, None, one_day=True) for use in plan.parked})
 
     def _select_wanted(self) -> None:
-        if self._goes_to is not None:
+        shown = {use.id for use in self._plan.uses} if self._plan else set()
+        if self._goes_to in shown:
             wanted, self._goes_to = self._goes_to, None
             self.grid.select(wanted)
 
@@ -169,6 +172,7 @@ class RoomsTab(Tab):
         self.inspector.show_new(lane if isinstance(lane, int) else None, start, end)
 
     def _block_selected(self, key: object) -> None:
+        self._goes_to = None
         if isinstance(key, int):
             self.inspector.show_use(key)
         else:
