@@ -1,5 +1,10 @@
 """What the Rooms tab and the courses ask. Frozen rows that may cross threads."""
 
+from lle_desk.rooms.queries.allocation import (
+    allocation_question,
+    replace_question,
+    uses_wanted,
+)
 from lle_desk.rooms.queries.cards import (
     HistoryLine,
     UseCard,
@@ -27,13 +32,16 @@ __all__ = [
     "PlanUse",
     "SiteRow",
     "UseCard",
+    "allocation_question",
     "day_list",
     "diary_of",
     "free_spaces",
     "plan_of",
+    "replace_question",
     "sites",
     "space_facts",
     "use_card",
     "use_version",
     "uses_of_booking",
+    "uses_wanted",
 ]

@@ -55,8 +55,12 @@ class TakenCell:
 
 @dataclass(frozen=True, slots=True)
 class PlannedClosure:
-    """A room that is to be out of use from a time to another, and why."""
+    """A room that is to be out of use from a time to another, and why.
 
+    `client_uuid` is the closure's, made when the form opens.
+    """
+
+    client_uuid: str
     space_id: int
     starts_at: datetime
     ends_at: datetime
@@ -68,8 +72,9 @@ class AllocationQuestion:
     """Everything an allocation depends on; two that are equal have the same answer.
 
     `uses` are those that may move and begin on the days from `first` to `last`. What is
-    pinned, over, or begins on other days is in `taken`. `kept` are rooms that a party has
-    at other times, as (party, space). `closing` is a closure not made yet, and in `closed`.
+    pinned, over, or begins on other days is in `taken`; `stuck` are those of them that are
+    pinned in a room that is closed then. `kept` are rooms that a party has at other times, as
+    (party, space). `closing` is a closure not made yet, and in `closed`.
     """
 
     site_id: int
@@ -80,4 +85,5 @@ class AllocationQuestion:
     taken: tuple[TakenCell, ...] = ()
     closed: tuple[Closed, ...] = ()
     kept: tuple[tuple[int, int], ...] = ()
+    stuck: tuple[UseToPlace, ...] = ()
     closing: PlannedClosure | None = None
