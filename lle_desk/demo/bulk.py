@@ -62,7 +62,7 @@ def insert_numbered(session: Session, model: type[Base], rows: Sequence[Row]) ->
         return []
     table = _table(model)
     asked = insert(table).returning(table.c.client_uuid, table.c.id)
-    numbers: Mapping[str, int] = dict(session.execute(asked, list(rows)).tuples().all())
+    numbers: Mapping[str, int] = dict(session.execute(asked, list(rows)).all())
     return [numbers[row["client_uuid"]] for row in rows]
 
 

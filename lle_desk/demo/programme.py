@@ -32,7 +32,7 @@ Programme = Mapping[str, CourseOnOffer]
 
 def add_programme(session: Session, prices_from: date = ALWAYS) -> Programme:
     """Add the courses that are not there yet, with a price for each band, and return them all."""
-    services = dict(session.execute(select(Service.code, Service.id)).tuples().all())
+    services = dict(session.execute(select(Service.code, Service.id)).all())
     added: dict[str, CourseOnOffer] = {}
     for course in courses():
         course_id = add_course(

@@ -102,7 +102,7 @@ def _registers(session: Session, begins: datetime, ends: datetime) -> dict[int, 
         .where(Place.state.in_(REGISTERED), *_within(begins, ends))
         .group_by(RoomUse.id)
     )
-    return dict(session.execute(kept).tuples().all())
+    return dict(session.execute(kept).all())
 
 
 def _within(begins: datetime, ends: datetime) -> tuple[ColumnElement[bool], ...]:
