@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from lle_desk.core.db import By, Database, everyday_faults
 from lle_desk.core.errors import OfficerError
 from lle_desk.core.log import LOG, catch_bugs, log_file, start_log
-from lle_desk.core.search import find_records
+from lle_desk.core.search import Found, find_records
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.garbage import keep_garbage_on_gui_thread
 from lle_desk.qt.settings import Settings
@@ -25,6 +26,7 @@ from lle_desk.qt.theme import Scheme, theme
 from lle_desk.qt.trouble import TroubleDialog
 from lle_desk.window import TabSpec, Window, sentence_tab
 
+OF_EACH_KIND = 5
 KINDS = {
     "customer": ("Customers", "building"),
     "person": ("People", "user"),
@@ -144,7 +146,13 @@ def _spec(name: str, icon: str, slice_name: str, kinds: tuple[str, ...], sentenc
 def make_window(database: Database, by: By) -> Window:
     """Return the window of one officer on an open database. The theme is installed already."""
     desk = Desk(database, by)
-    return Window(desk, tab_specs(), find_records, KINDS)
+    return Window(desk, tab_specs(), find_anything, KINDS)
+
+
+def find_anything(session: Any, typed: str) -> list[Found]:
+    """Return what holds the typed words, a few of each kind: no kind may crowd out the others."""
+    kinds = [find_records(session, typed, (kind,), most=OF_EACH_KIND) for kind in KINDS]
+    return [found for some in kinds for found in some]
 
 
 def make_application() -> QApplication:
@@ -201,7 +209,7 @@ def fill_with_demo(window: Window, database: Database) -> None:
 
     def fill() -> str:
         today = date.today()  # noqa: DTZ011 (the officer's own day)
-        return str(make_demo(database, window.desk.by, years=1, today=today).words)
+        return str(make_demo(database, window.desk.by, years=0, today=today).words)
 
     window.desk.say("This is a new database on this PC. Invented data is being added to look at.")
     window.desk.work(window, window.desk.say, fill)

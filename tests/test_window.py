@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
-from lle_desk.app import make_window, tab_specs
+from lle_desk.app import find_anything, make_window, tab_specs
 from lle_desk.core.db import By, Database
 from lle_desk.qt.buttons import Button
 from lle_desk.qt.desk import Desk
@@ -18,7 +18,7 @@ from lle_desk.qt.keys import KeyLine, KeySheet
 from lle_desk.qt.tab import Tab
 from lle_desk.qt.theme import Scheme, theme
 from lle_desk.window import TabSpec, Window, sentence_tab
-from tests.core.office import add_customer
+from tests.core.office import add_booking, add_customer
 from tests.qt.walk import assert_named, assert_plain, shown_texts
 
 ON_SQLITE = pytest.mark.parametrize("administrators_url", ["sqlite"], indirect=True)
@@ -165,6 +165,14 @@ def test_f5_looks_again_f6_changes_sides_f1_shows_the_keys(window: Window, qtbot
     assert {"confirm", "find anything"} <= set(shown_texts(sheet))
     assert_plain(sheet)
     sheet.close()
+
+
+def test_no_kind_crowds_out_the_others(database: Database) -> None:
+    for number in range(40):
+        add_customer(database, f"Phonics School {number}")
+    add_booking(database, "Phonics workshop")
+    found = database.read(find_anything, "phon")
+    assert {one.kind for one in found} == {"customer", "room_booking"}
 
 
 @ON_SQLITE

@@ -273,7 +273,8 @@ class _RowDelegate(QStyledItemDelegate):
         tint = model.ground(model.row_at(index)) if model.ground else None
         if chosen or tint:
             painter.fillRect(rect, colour("chosen" if chosen else tint or "surface"))
-        focused = chosen and self._table.hasFocus()
+        is_list_below = self._table.focusPolicy() == Qt.FocusPolicy.NoFocus  # its field has it
+        focused = chosen and (self._table.hasFocus() or is_list_below)
         line = colour("accent" if focused else "hairline")
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, line)
         if chosen:
