@@ -72,6 +72,11 @@ class CustomerForm(Form):
         """Return what was typed, as a new customer."""
         return AddCustomerRequest(self._client_uuid, self._words(), self.in_county.value())
 
+    @property
+    def before(self) -> CustomerWords:
+        """What is saved, as far as this form knows."""
+        return self._before
+
     def edit_request(self, card: CustomerCard) -> EditCustomerRequest:
         """Return what was typed, as a change of `card` or of what another desk made of it."""
         now = self._card or card

@@ -74,6 +74,7 @@ class ImportPage(Page):
         self._path = path
         self._day = (today,) if kind.is_dated else ()
         self._file: Any = None
+        self._is_saving = False
         self._progress = Progress()
         self._said = label("", wrap=True)
         self._bar = QProgressBar(textVisible=False, maximum=1000)
@@ -124,6 +125,8 @@ class ImportPage(Page):
 
     def _follow(self) -> None:
         self._bar.setValue(round(self._progress.share * 1000))
+        if self._is_saving and self._progress.share >= 1:
+            self._said.set("Writing the audit trail …")
 
     def _on_read(self, file: Any) -> None:
         self._file = file
@@ -158,6 +161,7 @@ class ImportPage(Page):
             return
         self.button.setEnabled(False)
         self._progress = Progress()
+        self._is_saving = True
         self._start("Importing …")
         self._desk.act(
             self,

@@ -1,7 +1,9 @@
 """The Customers tab: find at the left, one screen of the customer at the right."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -68,6 +70,7 @@ class CustomersTab(Tab):
         self._customer_id: int | None = None
         self._card: CustomerCard | None = None
         self._save: Callable[[], None] | None = None
+        self._undo: Callable[[], None] | None = None
         self._form: Form | None = None
         self._opens = Opens(
             edit=self.edit,
@@ -142,7 +145,11 @@ class CustomersTab(Tab):
         form = CustomerForm(card)
 
         def save() -> None:
-            self._act(self._changed, edit_customer, form.edit_request(card))
+            ask = form.edit_request(card)
+            back = replace(ask, seen_version=ask.seen_version + 1, words=form.before)
+            may_undo = ask.words != form.before and ask.words.kind == form.before.kind
+            self._undo = partial(self._put_back, edit_customer, back) if may_undo else None
+            self._act(self._changed, edit_customer, ask)
 
         self._show_form(card.words.name, form, save)
 
@@ -286,7 +293,11 @@ class CustomersTab(Tab):
         form = PersonForm(person)
 
         def save() -> None:
-            self._act(self._person_changed, edit_person, form.edit_request(person))
+            ask = form.edit_request(person)
+            back = replace(ask, seen_version=ask.seen_version + 1, words=person.words)
+            may_undo = ask.words != person.words
+            self._undo = partial(self._put_back, edit_person, back) if may_undo else None
+            self._act(self._person_changed, edit_person, ask)
 
         self._show_form(person.name, form, save)
 
@@ -316,6 +327,13 @@ class CustomersTab(Tab):
         if isinstance(self._form, CustomerForm):
             self._form.meet(card)
 
+    def _put_back(self, action: Callable[..., int], request: object) -> None:
+        """Undo an edit; refused politely when another desk changed it since."""
+        self._desk.act(self, self._was_put_back, action, request)
+
+    def _was_put_back(self, _record_id: int) -> None:
+        self._desk.say("Put back as it was.")
+
     def _added(self, customer_id: int) -> None:
         self._done("Added the customer.", customer_id)
 
@@ -332,8 +350,8 @@ class CustomersTab(Tab):
         self._done("Saved the person.", self._customer_id)
 
     def _done(self, words: str, customer_id: int | None) -> None:
-        self._desk.say(words)
-        self._form = self._save = None
+        self._desk.say(words, self._undo)
+        self._form = self._save = self._undo = None
         if customer_id is not None:
             self.open_customer(customer_id)
 

@@ -174,6 +174,24 @@ def test_an_edit_is_saved_and_shown(tab: CustomersTab, database: Database, qtbot
     qtbot.waitUntil(lambda: "Recharge, cost centre 4217" in titles(tab))
 
 
+def test_an_edit_is_undone_unless_someone_changed_it_since(
+    tab: CustomersTab, desk: Desk, database: Database, qtbot: QtBot
+) -> None:
+    find(tab, qtbot, "119204", "Highfield Community Primary School")
+    press(qtbot, Qt.Key.Key_E, CTRL)
+    form = tab._form
+    assert isinstance(form, CustomerForm)
+    form.cost_centre.set_value("4217")
+    with qtbot.waitSignal(desk.undo_offered) as offered:
+        press(qtbot, Qt.Key.Key_Return, CTRL)
+    undo = offered.args[0]
+    undo()
+    key = customer_id(database, HIGHFIELD)
+    qtbot.waitUntil(lambda: database.read(customer_card, key, TODAY).words.cost_centre == "")
+    with qtbot.waitSignal(desk.refused):
+        undo()
+
+
 def test_another_desks_edit_is_marked_and_not_overwritten(
     tab: CustomersTab, database: Database, by: By, qtbot: QtBot, tmp_path: Path
 ) -> None:
