@@ -7,6 +7,7 @@ Results go to standard output, problems to standard error, and the exit status s
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
 from lle_desk import commands
@@ -73,6 +74,7 @@ def make_parser() -> argparse.ArgumentParser:
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     _add_database_commands(subparsers)
     _add_imports(subparsers)
+    _add_allocate(subparsers)
     _add_reports(subparsers)
     return parser
 
@@ -157,6 +159,44 @@ def _add_imports(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
         kind.add_argument("file", type=Path, metavar="FILE")
         kind.add_argument("--dry-run", action="store_true", help="say what would happen, only")
         kind.add_argument("--map", type=Path, metavar="MAP.toml", help="their column names")
+
+
+def _add_allocate(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = _command(
+        subparsers,
+        "allocate",
+        commands.allocate,
+        "give rooms to what has none, at least change, and say the proof",
+        "As many as possible get a room; then as little as possible changes from today's rooms;\n"
+        "then the days of a course are together; then fewest seats stay empty. What is pinned\n"
+        "stays. Exit status: 0 all have a room, 1 some could not be placed, 2 nothing done.",
+    )
+    for name, words in (("--from", "the first day"), ("--to", "the last day, counted")):
+        parser.add_argument(
+            name,
+            dest=name.strip("-") + "_day",
+            type=_day,
+            required=True,
+            metavar="2014-03-04",
+            help=words,
+        )
+    parser.add_argument("--site", metavar="CODE", help="which site; without it, Woodlands")
+    parser.add_argument("--dry-run", action="store_true", help="say what would move, only")
+    parser.add_argument(
+        "--seconds", type=float, default=600.0, metavar="N", help="search for so long at most"
+    )
+
+
+def _day(typed: str) -> date:
+    """Return the day typed as 2014-03-04.
+
+    Raises:
+        ArgumentTypeError: it is not a day.
+    """
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{typed} is not a day such as 2014-03-04") from None
 
 
 def _add_reports(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -144,6 +144,45 @@ def report(url: str, asked: argparse.Namespace) -> int:
     return DONE
 
 
+def allocate(url: str, asked: argparse.Namespace) -> int:
+    """Work out who has which room, say what moves and the proof, and save it."""
+    from lle_desk.rooms.actions.allocating import allocation_question, apply_allocation
+    from lle_desk.rooms.rules.allocation import allocate as work_out
+    from lle_desk.rooms.rules.allocation import report_lines
+
+    with closing(_open(url)) as database:
+        site_id = database.read(_site, asked.site)
+        question = database.read(allocation_question, site_id, asked.from_day, asked.to_day)
+        plan = work_out(question, asked.seconds)
+        if not asked.dry_run and plan.changed:
+            database.write(_by(), apply_allocation, plan)
+    for line in report_lines(plan, is_saved=not asked.dry_run):
+        print(line)
+    for line in plan.complaints:
+        print(line, file=sys.stderr)
+    return DONE if not plan.complaints else SOME_REFUSED
+
+
+def _site(session: Any, code: str | None) -> int:
+    """Return the site with that code, without one the first.
+
+    Raises:
+        OfficerError: there is none with rooms.
+    """
+    from lle_desk.rooms.queries import sites
+
+    listed = sites(session)
+    found = next((site.id for site in listed if code in (None, site.code)), None)
+    if found is None:
+        known = ", ".join(site.code for site in listed)
+        raise OfficerError(
+            f"No site with rooms is called {code}. There are: {known}."
+            if known
+            else "There are no rooms yet: lle-desk import rooms FILE"
+        )
+    return found
+
+
 def _import_of(what: str) -> tuple[Callable[..., Any], Callable[..., Any], Callable[..., Any]]:
     """Return read, preview and save of one kind of file."""
     if what in ("schools", "school-links"):

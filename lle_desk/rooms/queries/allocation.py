@@ -141,6 +141,7 @@ def _uses(
         last = (days.ends_at - DAY).date()
         for _, finder in sorted(_wanting.items()):
             movable.extend(finder(session, days.starts_at.date(), last))
+        movable.sort(key=lambda use: (use.starts_at, use.wanted_by, use.id))
     return movable, pinned, over
 
 

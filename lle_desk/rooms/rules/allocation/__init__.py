@@ -6,7 +6,14 @@ from lle_desk.rooms.rules.allocation.question import (
     TakenCell,
     UseToPlace,
 )
-from lle_desk.rooms.rules.allocation.result import PATIENCE, Allocation, Level, Placement, allocate
+from lle_desk.rooms.rules.allocation.result import (
+    PATIENCE,
+    Allocation,
+    Level,
+    Placement,
+    allocate,
+    report_lines,
+)
 from lle_desk.rooms.rules.allocation.stages import Costs
 
 __all__ = [
@@ -20,4 +27,5 @@ __all__ = [
     "TakenCell",
     "UseToPlace",
     "allocate",
+    "report_lines",
 ]

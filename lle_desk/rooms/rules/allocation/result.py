@@ -34,7 +34,7 @@ class Placement:
 
     @property
     def words(self) -> str:
-        """Return "Tue 4 Mar 2014 09:30–12:00  WR-02418 “Phonics”: Elm → Ash. Elm is closed …"."""
+        """Return a line: "Tue 4 Mar 2014 09:30–12:00  WR-02418 “Phonics”: Elm → Ash. Why …"."""
         use = self.use
         when = f"{day_words(use.starts_at.date())} {span_words(use.starts_at, use.ends_at)}"
         who = f"{number_words(use.number)} " if use.number else ""
@@ -81,6 +81,18 @@ class Allocation:
         return tuple(one for one in self.placements if one.space is None)
 
     @property
+    def complaints(self) -> tuple[str, ...]:
+        """Return a line for each use left without a room, or pinned in a closed one."""
+        rooms = {space.id: space for space in self.question.spaces}
+        pinned = "It is pinned there while the room is closed."
+        stuck = (
+            Placement(use, rooms[use.space_id], rooms[use.space_id], None, pinned)
+            for use in self.question.stuck
+            if use.space_id is not None
+        )
+        return tuple(one.words for one in (*self.unplaced, *stuck))
+
+    @property
     def levels(self) -> tuple[Level, ...]:
         named = (
             ("without a room", self.costs.unplaced, self.bound.unplaced),
@@ -112,6 +124,24 @@ class Allocation:
             f"Not proved: {worst.value} {worst.words}, and at best {worst.bound}"
             f" (gap {self.gap:.1%}). Give it more time, or fewer days."
         )
+
+
+def report_lines(plan: Allocation, is_saved: bool) -> list[str]:
+    """Return what a preview or a protocol says: what moves and why, the objective, the proof."""
+    uses, changed = len(plan.placements), len(plan.changed)
+    lines = [one.words for one in plan.changed if one.space is not None]
+    lines += [f"{level.value:>9,}  {level.words}{_bound_words(level)}" for level in plan.levels]
+    lines.append(plan.proof_words)
+    done = "changed" if is_saved else "would change"
+    lines.append(
+        f"{uses - len(plan.unplaced):,} of {uses:,} have a room; {changed:,} {done};"
+        f" {plan.seconds:.1f} s in the solver."
+    )
+    return lines
+
+
+def _bound_words(level: Level) -> str:
+    return "" if level.is_proved else f" (at best {level.bound:,})"
 
 
 def allocate(
