@@ -11,6 +11,7 @@ from lle_desk.qt.desk import Desk
 from lle_desk.qt.time_grid import Slot
 from lle_desk.rooms.actions import CloseSpace, MoveUse, close_space, hold_room, move_use
 from lle_desk.rooms.queries import UseCard, day_list, use_card
+from lle_desk.rooms.ui.plan_words import areas_of, shared_prefix
 from lle_desk.rooms.ui.tab import RoomsTab
 from tests.rooms.woodlands import Woodlands, at, wish
 
@@ -265,8 +266,6 @@ def test_a_joined_room_shades_its_halves_and_a_closure_its_room(
     database.write(by, close_space, ask)
     wait_for_plan(tab, qtbot, 1)
     qtbot.waitUntil(lambda: tab._plan is not None and bool(tab._plan.closed))
-    from lle_desk.rooms.ui.plan_words import areas_of
-
     assert tab._plan is not None
     assert {(area.lane, area.words) for area in areas_of(tab._plan)} == {
         (woodlands.oak_1, "in use as Oak Room"),
@@ -304,3 +303,20 @@ def test_a_booking_is_opened_from_elsewhere_on_its_day(
     qtbot.waitUntil(lambda: tab.inspector.use_id == use)
     assert tab.bar.stepper.day == date(2014, 3, 20)
     assert tab.grid.selected == use
+
+
+def test_what_all_rooms_of_a_site_begin_with_is_left_out_beside_the_plan() -> None:
+    assert shared_prefix(["Bedford Way (20) - 770", "Bedford Way (20) - 777"]) == (
+        "Bedford Way (20) - "
+    )
+    assert shared_prefix(["Oak 1", "Oak 2", "Oak Room"]) == ""
+    assert shared_prefix(["Bedford Way (20) - 770"]) == ""
+    assert shared_prefix([]) == ""
+
+
+def test_without_rooms_the_tab_says_what_would_be_here(desk: Desk, qtbot: QtBot) -> None:
+    tab = RoomsTab(desk)
+    qtbot.addWidget(tab)
+    tab.show()
+    qtbot.waitUntil(tab.no_rooms.isVisible)
+    assert not tab.grid.isVisible()

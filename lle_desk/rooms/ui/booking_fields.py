@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from lle_desk.customers.queries import PersonRow, find_people
 from lle_desk.customers.ui.chooser import CustomerChooser
@@ -21,12 +21,14 @@ from lle_desk.qt.form import (
 )
 from lle_desk.qt.words import label
 from lle_desk.rooms.rules import Category, Layout, SpaceFacts, Status
+from lle_desk.rooms.ui.plan_words import shared_prefix
 
 STATUSES = (
     (Status.CONFIRMED, "Confirmed"),
     (Status.PROVISIONAL, "Provisional"),
     (Status.ENQUIRY, "Enquiry, holds nothing"),
 )
+SHORT_BOX = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
 PARKED = 0  # the choice of no room; no space has this number
 CATEGORIES = [(str(category), str(category)) for category in Category]
 LAYOUTS = [(str(layout), f"{layout[0].upper()}{layout[1:]}") for layout in Layout]
@@ -76,10 +78,13 @@ class BookingFields(Form):
         self.start = TimeField("&From", key="starts_at", needed=True)
         self.end = TimeField("&Until", key="ends_at", needed=True)
         self.row(self.day, self.start, self.end, stretch=(7, 3, 3))
-        rooms = [(space.id, space.name) for space in spaces]
+        prefix = shared_prefix(space.name for space in spaces)
+        rooms = [(space.id, space.name.removeprefix(prefix)) for space in spaces]
         self.room: ChoiceField[int] = ChoiceField(
             "&Room", [*rooms, (PARKED, "No room yet (parking)")], key="space"
         )
+        self.room.box.setSizeAdjustPolicy(SHORT_BOX)
+        self.room.box.setMinimumContentsLength(8)
         self.layout_field: ChoiceField[str] = ChoiceField("&Layout", LAYOUTS, key="layout")
         self.row(self.room, self.layout_field, stretch=(5, 4))
         self.fit_words = label("", "warning", wrap=True)
@@ -89,6 +94,13 @@ class BookingFields(Form):
         self.before = NumberField("Set-up &before", key="before", most=480, suffix="min")
         self.after = NumberField("Clear-down &after", key="after", most=480, suffix="min")
         self.row(self.heads, self.before, self.after)
+        self._seats()
+        self.reason = self.add(
+            TextField("Reason for more heads than seats", key="reason", max_length=200)
+        )
+        self.reason.hide()
+
+    def _seats(self) -> None:
         self.meter = Meter()
         self.meter_words = label("", "small")
         line = QWidget()
@@ -101,10 +113,6 @@ class BookingFields(Form):
             Button("Rooms that fit", key="Alt+Q", kind="link", on_click=self.show_rooms_that_fit)
         )
         self.widget(line)
-        self.reason = self.add(
-            TextField("Reason for more heads than seats", key="reason", max_length=200)
-        )
-        self.reason.hide()
 
     def _who(self, desk: Desk) -> None:
         self.section("Booked for")

@@ -219,7 +219,8 @@ class BookingForm(BookingFields):
         if capacity:
             self.meter.show_used(min(heads, capacity), capacity)
             free = capacity - heads
-            self.meter_words.set(_seats_words(heads, capacity, free))
+            guess = "estimate: " if self._is_estimate() else ""
+            self.meter_words.set(guess + _seats_words(heads, capacity, free))
         else:
             self.meter_words.set("")
         if wanted is None:
@@ -264,6 +265,9 @@ class BookingForm(BookingFields):
         )
 
     # Within
+
+    def _is_estimate(self) -> bool:
+        return bool(self._card and self._card.is_estimate and not self.heads.is_typed())
 
     def _bring_into_sight(self) -> None:
         """Scroll the inspector to the list, now that it is laid out."""

@@ -198,13 +198,10 @@ def _where_and_when(card: UseCard) -> str:
 
 def _badges(card: UseCard) -> list[Badge]:
     kind, icon = STATUS_BADGES[Status(card.status)]
-    badges = [
+    return [
         Badge.of_category(category_code(card.category)),
         Badge(card.status.capitalize(), kind, icon),
     ]
-    if card.is_estimate:
-        badges.append(Badge("heads estimated", "plain"))
-    return badges
 
 
 def _money_words(charges: Sequence[ChargeRow]) -> str:

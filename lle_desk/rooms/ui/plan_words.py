@@ -27,6 +27,7 @@ from lle_desk.rooms.rules import (
     number_words,
 )
 
+LONG_PREFIX = 8  # letters; what all rooms of a site begin with is left out beside the plan
 GROUP_WORDS = {"room": ("Rooms", ""), "ICT suite": ("ICT suites", "fixed PCs")}
 
 
@@ -52,12 +53,24 @@ def lanes_of(spaces: Iterable[SpaceFacts]) -> tuple[list[Lane], list[LaneGroup]]
     listed = list(spaces)
     lanes: list[Lane] = []
     groups = []
+    prefix = shared_prefix(space.name for space in listed)
     for kind in dict.fromkeys(space.kind for space in listed):
         alike = [space for space in listed if space.kind == kind]
         title, note = GROUP_WORDS.get(kind, (kind[:1].upper() + kind[1:], ""))
         groups.append(LaneGroup(kind, title, note or str(len(alike))))
-        lanes.extend(_lane(space, part) for space, part in _with_parts(alike))
+        lanes.extend(_lane(space, part, prefix) for space, part in _with_parts(alike))
     return lanes, groups
+
+
+def shared_prefix(names: Iterable[str]) -> str:
+    """Return what all names begin with, up to a space, when it is long: "Bedford Way (20) - "."""
+    listed = list(names)
+    first, last = min(listed, default=""), max(listed, default="")
+    alike = 0
+    while alike < min(len(first), len(last)) and first[alike] == last[alike]:
+        alike += 1
+    prefix = first[: first.rfind(" ", 0, alike) + 1]
+    return prefix if len(prefix) >= LONG_PREFIX and len(listed) > 1 else ""
 
 
 def blocks_of(plan: Plan) -> list[Block]:
@@ -145,8 +158,9 @@ def layout_words(space: SpaceFacts) -> str:
     return " · ".join(f"{by_layout[one]} {one}" for one in listed if one in by_layout)
 
 
-def _lane(space: SpaceFacts, part: bool) -> Lane:
-    return Lane(space.id, space.name, layout_words(space), space.kind, part)
+def _lane(space: SpaceFacts, part: bool, prefix: str) -> Lane:
+    name = space.name.removeprefix(prefix)
+    return Lane(space.id, name, layout_words(space), space.kind, part)
 
 
 def _with_parts(spaces: list[SpaceFacts]) -> Iterator[tuple[SpaceFacts, bool]]:

@@ -11,10 +11,10 @@ from lle_desk.qt.bar import Bar
 from lle_desk.qt.buttons import FilterChip
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.fields import ChoiceBox
-from lle_desk.qt.theme import px
 from lle_desk.qt.words import name, tip
 from lle_desk.rooms.queries import Plan, SiteRow
 from lle_desk.rooms.rules import CATEGORY_CODES, Category
+from lle_desk.rooms.ui.booking_fields import SHORT_BOX
 
 STEPS = [
     ("day", "Day"),
@@ -63,7 +63,8 @@ class RoomsBar(Bar):
         self.site = ChoiceBox()
         name(self.site, "Site")
         tip(self.site, "The site whose rooms are shown")
-        self.site.setMaximumWidth(px(240))
+        self.site.setSizeAdjustPolicy(SHORT_BOX)
+        self.site.setMinimumContentsLength(16)
         self.site.activated.connect(self._site_chosen)
         self.add(self.site)
         self.site.hide()

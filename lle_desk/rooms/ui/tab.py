@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from lle_desk.core.days import day_words
 from lle_desk.core.errors import OfficerError
 from lle_desk.qt.desk import Desk
+from lle_desk.qt.empty import EmptyState
 from lle_desk.qt.keys import KeyLine
 from lle_desk.qt.stale import Refresher
 from lle_desk.qt.tab import Tab
@@ -101,8 +102,8 @@ class RoomsTab(Tab):
         self._sites = rows
         self.bar.show_sites(rows)
         site_id = self.bar.site_id
+        self._stack.setCurrentIndex(0 if site_id is not None else 1)
         if site_id is None:
-            self.grid.show_corner("Rooms", "none yet")
             return
         first, last = self.bar.stepper.span
         self._desk.load(self, self._show_plan, plan_of, site_id, first, last)
@@ -235,13 +236,22 @@ class RoomsTab(Tab):
     # Laying out
 
     def _work(self) -> QWidget:
+        holder = QWidget()
+        self._stack = QStackedLayout(holder)
         work = QWidget()
+        self._stack.addWidget(work)
+        self.no_rooms = EmptyState(
+            "There are no rooms yet. An administrator takes them in from a file with"
+            " “lle-desk import rooms FILE”; then their plan stands here.",
+            icon="door",
+        )
+        self._stack.addWidget(self.no_rooms)
         column = QVBoxLayout(work)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.grid, 1)
         column.addWidget(self.parking)
-        return work
+        return holder
 
     def _connect(self) -> None:
         self.bar.days_changed.connect(self.reload)
