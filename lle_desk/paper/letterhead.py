@@ -118,8 +118,8 @@ def address_lines(address: Iterable[str], wide: float) -> list[Line]:
 
 
 def _joined(lines: list[Line]) -> Line:
-    runs = tuple(run for line in lines[:2] for run in line.runs)
-    return replace(lines[0], runs=runs)
+    text = " ".join("".join(run.text for run in line.runs).strip() for line in lines[:2])
+    return replace(lines[0], runs=(replace(lines[0].runs[0], text=text),))
 
 
 def _canvas(sheet: Sheet, file: BytesIO) -> Canvas:

@@ -87,7 +87,8 @@ def one_line(what: str, style: Style, wide: float) -> Line:
     line, *more = words(" ".join(what.split()), style=style).lines(wide)
     if not more:
         return line
-    text = "".join(run.text for part in (line, *more[:1]) for run in part.runs)
+    parts = ("".join(run.text for run in part.runs) for part in (line, *more[:1]))
+    text = " ".join(part.strip() for part in parts)
     return shorten(Line((Run(text, style.font, 0),), style), wide)
 
 

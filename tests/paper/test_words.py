@@ -4,7 +4,8 @@ from hypothesis import strategies as st
 
 from lle_desk.paper.fonts import ITALIC, REGULAR, STRONG, printable, width
 from lle_desk.paper.letterhead import address_lines
-from lle_desk.paper.words import Strong, words
+from lle_desk.paper.styles import BODY
+from lle_desk.paper.words import Strong, one_line, words
 
 WIDE = 220.0
 
@@ -76,3 +77,10 @@ def test_a_long_address_keeps_its_first_and_last_line() -> None:
 @pytest.mark.parametrize("wide", [10.0, 40.0, WIDE])
 def test_one_long_word_is_broken_rather_than_lost(wide: float) -> None:
     assert "".join(read("W" * 5000, wide)) == "W" * 5000
+
+
+def test_a_line_that_is_cut_keeps_its_blanks() -> None:
+    line = one_line("C-00001 · Anytown Sixth Form College", BODY, 130)
+    said = "".join(run.text for run in line.runs)
+    assert said.endswith("…")
+    assert "C-00001 · Anytown Sixth Form College".startswith(said[:-1])
