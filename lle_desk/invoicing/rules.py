@@ -6,10 +6,11 @@ from datetime import date
 from enum import StrEnum
 
 from lle_desk.core.money import BasisPoints, Pence, pounds, vat_on
+from lle_desk.customers.rules import ADDRESS_LINES, address_lines
 from lle_desk.offers.rules import VAT_WORDS, VatCode
 
 INVOICES, CREDITS, RECHARGES = "INV", "CRN", "RCH"
-ADDRESS_LINES = 6  # what the window of an envelope shows
+WINDOW_LETTERS = 42  # about what the window of an envelope shows in a line
 ORDER_LETTERS = 60
 FIRST_LINE = "Finance office"
 
@@ -125,17 +126,16 @@ def percent(rate: BasisPoints) -> str:
     return f"{whole}.{rest:02d}".rstrip("0").rstrip(".") + " %" if rest else f"{whole} %"
 
 
-def address_lines(name: str, parts: Iterable[str], postcode: str) -> tuple[str, ...]:
+def address_for(name: str, places: Sequence[str], town: str, postcode: str) -> tuple[str, ...]:
     """Return at most six lines for the envelope's window: who, where, postcode last.
 
-    The finance office is named when there is room for it; the middle of a long address gives
-    way before the name and the postcode do.
+    The finance office is named when there is room for it; a long name takes two lines.
     """
-    where = [part for part in parts if part]
-    last = [postcode] if postcode else []
-    where = where[: ADDRESS_LINES - 1 - len(last)]
-    lines = [name, *where, *last]
-    return tuple([FIRST_LINE, *lines] if len(lines) < ADDRESS_LINES else lines)
+    wraps = len(name) // WINDOW_LETTERS
+    full = address_lines(name, places, town, postcode, FIRST_LINE, most=len(places) + 4)
+    if len(full) + wraps <= ADDRESS_LINES:
+        return full
+    return address_lines(name, places, town, postcode, most=ADDRESS_LINES - wraps)
 
 
 def order_words(orders: Iterable[str]) -> str:

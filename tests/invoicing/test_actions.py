@@ -460,7 +460,7 @@ def test_customers_are_charged_by_name(database: Database) -> None:
         "Finance office",
         "R&D <b> Tŷ Gŵyr",
         "2 Example Road",
-        "Exampleton",
+        "EXAMPLETON",
         "ZZ99 9ZZ",
     )
     assert (paper.customer, paper.urn) == (f"C-{customer:05d}", "123456")

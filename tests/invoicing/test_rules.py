@@ -7,7 +7,7 @@ from lle_desk.core.money import BasisPoints, Pence, vat_on
 from lle_desk.invoicing.rules import (
     BilledLine,
     LineValues,
-    address_lines,
+    address_for,
     credit_fault,
     credit_lines,
     customer_number,
@@ -52,11 +52,17 @@ def test_a_customer_number_names_the_school_s_urn() -> None:
 
 
 def test_an_address_fits_the_window_of_the_envelope() -> None:
-    short = address_lines("Demo Academy", ("2 Example Road", "", "Exampleton"), "ZZ99 9ZZ")
-    assert short[0] == "Finance office"
-    long = address_lines("Demo Academy", list("abcdef"), "ZZ99 9ZZ")
+    short = address_for("Demo Academy", ("2 Example Road", "", ""), "Exampleton", "ZZ99 9ZZ")
+    assert short == ("Finance office", "Demo Academy", "2 Example Road", "EXAMPLETON", "ZZ99 9ZZ")
+    long = address_for("Demo Academy", tuple("abcd"), "Exampleton", "ZZ99 9ZZ")
     assert (len(long), long[0], long[-1]) == (6, "Demo Academy", "ZZ99 9ZZ")
-    assert address_lines("Demo Ltd", (), "") == ("Finance office", "Demo Ltd")
+    assert address_for("Demo Ltd", (), "", "") == ("Finance office", "Demo Ltd")
+
+
+def test_a_long_name_has_two_lines_of_the_window() -> None:
+    name = "Demo St Example's Church of England Voluntary Aided Primary School"
+    lines = address_for(name, ("2 Example Road", "Hamlet", ""), "Exampleton", "ZZ99 9ZZ")
+    assert lines == (name, "2 Example Road", "Hamlet", "EXAMPLETON", "ZZ99 9ZZ")
 
 
 def test_orders_are_listed_as_far_as_they_fit() -> None:

@@ -115,9 +115,7 @@ def creditable(session: Session, invoice_id: int) -> Creditable:
     if invoice is None or invoice.number is None or invoice.issued_on is None:
         raise OfficerError("Only an issued invoice can be credited; discard the draft instead.")
     if invoice.series != INVOICES:
-        raise OfficerError(
-            "Only an invoice can be credited. Issue a new invoice instead."
-        )
+        raise OfficerError("Only an invoice can be credited. Issue a new invoice instead.")
     lines = tuple(_billed_lines(session, invoice_id))
     left = sum(line.left + line.left_vat for line in lines)
     return Creditable(

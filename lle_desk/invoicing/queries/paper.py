@@ -29,7 +29,7 @@ from lle_desk.invoicing.rules import (
     RECHARGES,
     HeadValues,
     LineValues,
-    address_lines,
+    address_for,
     customer_number,
     number_words,
     order_words,
@@ -125,10 +125,10 @@ def papers_of(session: Session, invoice_ids: Sequence[int]) -> list[InvoicePaper
 def head_for(session: Session, customer_id: int, charges: Sequence[ChargeRow]) -> HeadValues:
     """Return the words of a paper for this customer as they stand now."""
     customer = session.get_one(Customer, customer_id)
-    middle = (customer.street, customer.locality, customer.address3, customer.town)
+    places = (customer.street, customer.locality, customer.address3)
     return HeadValues(
         customer_name=customer.name,
-        address="\n".join(address_lines(customer.name, middle, customer.postcode)),
+        address="\n".join(address_for(customer.name, places, customer.town, customer.postcode)),
         customer_number=customer_number(customer_id, customer.urn),
         order_number=order_words(charge.order_number for charge in charges),
         seller_words=_seller_words(session),

@@ -13,7 +13,7 @@ from lle_desk.qt.chips import Badge
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.pdf_view import PdfView, print_pdf, save_pdf
 from lle_desk.qt.theme import px
-from lle_desk.qt.words import label
+from lle_desk.qt.words import label, tip
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,7 @@ class PaperPanel(QFrame):
         self._drawn = drawn
         paper = drawn.paper
         self.title.set(f"{paper.number}  {paper.customer_name}".replace("None  ", ""))
+        tip(self.title, self.title.text())
         kind = paper.kind.value.capitalize()
         self.badge.show_badge(
             *((f"{kind}, issued", "fine") if paper.number else ("Draft", "warning"))

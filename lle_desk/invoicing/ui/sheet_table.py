@@ -20,6 +20,8 @@ FOR_WORDS = 470  # pixels of a charge's line from which its VAT code is spelt ou
 FOR_BOOKING = 300  # and from which there is room for the number of its booking
 FOR_SUMS = 720  # pixels of the list from which net and VAT have columns beside the total
 SUMS = (6, 7)
+FOR_REASONS = 1000  # pixels of the list from which the reason has twice its room
+WHY = 3
 WORDS_AT = 2  # the column that group and note rows spread from
 
 
@@ -195,18 +197,18 @@ COLUMNS: list[Column[SheetRow]] = [
     Column(
         "",
         lambda row: "ticked" if row.checked else "",
-        width=36,
+        width=32,
         check=lambda row: row.checked,
         paint=_paint_box,
     ),
-    Column("", lambda row: "open" if row.is_open else "", width=28, link=True, paint=_paint_sign),
+    Column("", lambda row: "open" if row.is_open else "", width=26, link=True, paint=_paint_sign),
     Column("Customer", _name, width=0, paint=_paint_name, tip=_tip),
-    Column("Route, and why", _why, width=0, paint=_paint_why, tip=_tip),
-    Column("Lines", _lines, numeric=True, width=52, paint=_paint_lines),
-    Column("Oldest", _oldest, numeric=True, width=72, paint=_paint_oldest),
-    Column("Net £", _amount(lambda row: row.net), numeric=True, width=90, strong=_of_group),
-    Column("VAT £", _amount(lambda row: row.vat), numeric=True, width=80, strong=_of_group),
-    Column("Total £", _amount(lambda row: row.total), numeric=True, width=96, strong=_is_strong),
+    Column("Route, and why", _why, width=172, paint=_paint_why, tip=_tip),
+    Column("Lines", _lines, numeric=True, width=48, paint=_paint_lines),
+    Column("Oldest", _oldest, numeric=True, width=66, paint=_paint_oldest),
+    Column("Net £", _amount(lambda row: row.net), numeric=True, width=86, strong=_of_group),
+    Column("VAT £", _amount(lambda row: row.vat), numeric=True, width=72, strong=_of_group),
+    Column("Total £", _amount(lambda row: row.total), numeric=True, width=92, strong=_is_strong),
 ]
 
 
@@ -236,8 +238,10 @@ class SheetTable(Table):
                 self.setSpan(at, WORDS_AT, 1, len(COLUMNS) - WORDS_AT)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        wide = event.size().width()
         for column in SUMS:
-            self.setColumnHidden(column, event.size().width() < px(FOR_SUMS))
+            self.setColumnHidden(column, wide < px(FOR_SUMS))
+        self.setColumnWidth(WHY, px(172 if wide < px(FOR_REASONS) else 340))
         super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
