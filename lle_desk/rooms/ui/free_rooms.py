@@ -108,7 +108,10 @@ def _rows(answer: Answer) -> list[Row]:
 
 
 def _key(row: Row) -> object:
-    return row.space.id if isinstance(row, Fit) else row.title == "Others"
+    """Return a room's number, or a heading's word: True would be the same key as room 1."""
+    if isinstance(row, Fit):
+        return row.space.id
+    return "others" if row.title == "Others" else "fitting"
 
 
 def _heading(row: Row) -> Heading | None:
