@@ -84,7 +84,7 @@ def make_demo(
     work.write(add_rooms)
     if sizes:
         make_years(work, sizes)
-    if not _is_within(today, sizes):
+    if not is_within(today, sizes):
         _make_present(work, today)
     return database.read(demo_summary)
 
@@ -131,7 +131,7 @@ def _make_present(work: Work, today: date) -> None:
     work.advance(work.of - work.done)
 
 
-def _is_within(today: date, sizes: list[YearSize]) -> bool:
+def is_within(today: date, sizes: list[YearSize]) -> bool:
     """Return whether the demo around today would change the figures of a whole year."""
     return any(
         today + AFTER >= year_start(size.year) and today - BEFORE <= year_end(size.year)

@@ -1,0 +1,161 @@
+"""The office around today, as a new program shows it."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from lle_desk.charges.models import Charge
+from lle_desk.charges.rules import ChargeState
+from lle_desk.core.checks import check_database
+from lle_desk.core.db import By, Database
+from lle_desk.core.errors import OfficerError
+from lle_desk.core.imports import ImportStopped, Progress
+from lle_desk.courses.models import Event, EventSession
+from lle_desk.courses.rules import EventState
+from lle_desk.customers.models import Customer, Person
+from lle_desk.demo import make_demo
+from lle_desk.demo.make import refuse_real_data
+from lle_desk.demo.people import EDGE_HILL, UNIVERSITY, add_demo_customers
+from lle_desk.invoicing.models import Invoice
+from lle_desk.rooms.models import Closure, RoomBooking, RoomUse, Space
+from lle_desk.rooms.rules import Category, Status
+
+TODAY = date(2026, 11, 24)  # a Tuesday
+only_sqlite = pytest.mark.parametrize("administrators_url", ["sqlite"], indirect=True)
+
+
+def count(session: Session, *wanted: object) -> int:
+    return session.scalar(select(func.count()).where(*wanted)) or 0  # type: ignore[arg-type]
+
+
+def uses_on(session: Session, day: date) -> list[RoomUse]:
+    start = datetime.combine(day, datetime.min.time())
+    found = select(RoomUse).where(
+        RoomUse.starts_at >= start, RoomUse.starts_at < start + timedelta(days=1)
+    )
+    return list(session.scalars(found))
+
+
+def rooms_today(session: Session, day: date = TODAY) -> int:
+    return sum(use.space_id is not None and use.holds_space for use in uses_on(session, day))
+
+
+def test_the_demo_shows_each_thing_that_a_screen_can_show(database: Database, by: By) -> None:
+    summary = make_demo(database, by, today=TODAY)
+    assert "all demo data" in summary.words
+    assert (summary.events, summary.papers) == (40, 5)
+    with Session(database.engine) as session:
+        assert 20 <= rooms_today(session) <= 30
+        assert count(session, RoomUse.space_id.is_(None)) == 3
+        assert count(session, RoomBooking.status == Status.PROVISIONAL) > 10
+        assert count(session, Closure.reason != "") == 1
+        for category in Category:
+            assert count(session, RoomBooking.category == category) > 10
+        assert count(session, Event.places_waiting > 0) > 2
+        assert count(session, Event.places_held == Event.capacity) > 3
+        assert count(session, Event.places_held < Event.minimum, Event.state == "open") > 3
+        assert count(session, Event.state == EventState.COMPLETED) == 6
+        assert count(session, Event.state == EventState.CONFIRMED) > 3
+        assert count(session, EventSession.room_use_id.is_(None), no_venue()) == 3
+        assert count(session, Charge.state == ChargeState.UNBILLED) > 300
+        assert count(session, Charge.state == ChargeState.HELD) == 3
+        assert count(session, Charge.state == ChargeState.BILLED) > 10
+        assert count(session, Invoice.series == "CRN", Invoice.state == "issued") == 1
+
+
+def no_venue() -> object:
+    return EventSession.outside_venue == ""
+
+
+@only_sqlite
+def test_a_week_has_about_sixty_room_bookings(database: Database, by: By) -> None:
+    make_demo(database, by, today=TODAY)
+    with Session(database.engine) as session:
+        next_week = [TODAY + timedelta(days=n) for n in range(6, 11)]
+        assert 50 <= sum(rooms_today(session, day) for day in next_week) <= 75
+
+
+@only_sqlite
+def test_everybody_in_the_demo_is_invented_but_the_schools_and_the_university(
+    database: Database, by: By
+) -> None:
+    make_demo(database, by, today=TODAY)
+    with Session(database.engine) as session:
+        real = session.scalars(select(Customer).where(~Customer.is_demo)).all()
+        assert all(one.urn or one.name == EDGE_HILL for one in real)
+        contacts = select(Person.family_name).where(Person.is_contact)
+        assert all(name.startswith("Demo") for name in session.scalars(contacts))
+        assert count(session, ~Space.is_demo) == 0
+
+
+@only_sqlite
+def test_the_demo_keeps_every_rule_of_the_database(database: Database, by: By) -> None:
+    make_demo(database, by, today=TODAY)
+    assert [one.rule for one in check_database(database.engine) if not one.is_kept] == []
+
+
+@only_sqlite
+@pytest.mark.parametrize(
+    "day",
+    [date(2026, 11, 22), date(2026, 12, 25), date(2014, 3, 4), date(2027, 3, 31)],
+    ids=["a Sunday", "Christmas", "in 2014", "the last day of a year"],
+)
+def test_the_demo_can_be_made_on_any_day(database: Database, by: By, day: date) -> None:
+    make_demo(database, by, today=day)
+    with Session(database.engine) as session:
+        assert rooms_today(session, day) >= 20
+
+
+def shown(database: Database) -> list[tuple[object, ...]]:
+    """Return what an officer sees of rooms, events and charges."""
+    with Session(database.engine) as session:
+        rooms = select(RoomBooking.number, RoomBooking.title, RoomUse.starts_at, RoomUse.heads)
+        rooms = rooms.join(RoomUse, RoomUse.room_booking_id == RoomBooking.id)
+        events = select(Event.code, Event.first_on, Event.places_held, Event.places_waiting)
+        charges = select(Charge.id, Charge.description, Charge.detail, Charge.net)
+        return [tuple(row) for found in (rooms, events, charges) for row in session.execute(found)]
+
+
+@only_sqlite
+@pytest.mark.parametrize("bare_url", ["sqlite"], indirect=True)
+def test_the_demo_is_the_same_every_time(database: Database, by: By, bare_url: str) -> None:
+    from lle_desk.prepare import make_ready
+
+    make_demo(database, by, today=TODAY)
+    make_ready(bare_url)
+    again = Database(bare_url)
+    make_demo(again, by, today=TODAY)
+    assert shown(database) == shown(again)
+    again.close()
+
+
+def test_demo_data_is_not_mixed_with_real_customers(database: Database, by: By) -> None:
+    database.write(by, add_demo_customers, [UNIVERSITY])  # a real one
+    with pytest.raises(OfficerError, match="a database of its own"):
+        make_demo(database, by, today=TODAY)
+
+
+def test_an_empty_database_may_be_filled(database: Database) -> None:
+    database.read(refuse_real_data)
+
+
+def test_the_demo_has_no_more_than_ten_years(database: Database, by: By) -> None:
+    with pytest.raises(OfficerError, match="0 to 10"):
+        make_demo(database, by, years=11, today=TODAY)
+
+
+@only_sqlite
+def test_the_demo_can_be_stopped(database: Database, by: By) -> None:
+    progress = Progress()
+    progress.stop()
+    with pytest.raises(ImportStopped):
+        make_demo(database, by, today=TODAY, progress=progress)
+
+
+@only_sqlite
+def test_the_progress_comes_to_its_end(database: Database, by: By) -> None:
+    progress = Progress()
+    make_demo(database, by, today=TODAY, progress=progress)
+    assert progress.share == 1.0

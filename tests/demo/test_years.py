@@ -1,0 +1,145 @@
+"""Whole years: the figures of the county's report, computed from records made by every rule."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from lle_desk.charges.models import Charge
+from lle_desk.charges.rules import ChargeState
+from lle_desk.core.checks import check_database
+from lle_desk.core.db import By, Database
+from lle_desk.courses.models import Event, EventSession, Place
+from lle_desk.customers.models import Person
+from lle_desk.demo import make_demo
+from lle_desk.demo.bulk import Work
+from lle_desk.demo.calendar import year_end, year_start
+from lle_desk.demo.make import is_within
+from lle_desk.demo.sizes import YearSize, size_of, years_ending_2014
+from lle_desk.demo.woodlands import add_rooms
+from lle_desk.demo.years import make_years, records_in
+from lle_desk.invoicing.models import Invoice, InvoiceSeries
+from lle_desk.reports.exports import courses_table, footfall_table
+from lle_desk.rooms.models import RoomBooking, RoomUse
+from lle_desk.rooms.rules import Category, Status
+
+YEAR_2012 = (date(2012, 4, 1), date(2013, 3, 31))
+YEAR_2013 = (date(2013, 4, 1), date(2014, 3, 31))
+only_sqlite = pytest.mark.parametrize("administrators_url", ["sqlite"], indirect=True)
+
+
+def make_small_years(database: Database, by: By, count: int, share: float) -> list[YearSize]:
+    sizes = [size_of(year, share) for year in years_ending_2014(count)]
+    work = Work(database, by, None, records_in(sizes))
+    work.write(add_rooms)
+    make_years(work, sizes)
+    return sizes
+
+
+def wanted_footfall(size: YearSize) -> list[tuple[str | int, ...]]:
+    rows: list[tuple[str | int, ...]] = [
+        (str(one.category), one.bookings, one.people) for one in size.rooms
+    ]
+    bookings = sum(one.bookings for one in size.rooms)
+    people = sum(one.people for one in size.rooms)
+    return [("category", "bookings", "people"), *rows, ("total", bookings, people)]
+
+
+def wanted_courses(size: YearSize) -> list[int]:
+    ours, others = size.lpds, size.others
+    return [
+        ours.attended + ours.absent + others.attended + others.absent,
+        ours.attended + others.attended,
+        ours.attended,
+        ours.events + others.events,
+        ours.events,
+    ]
+
+
+def test_small_years_come_out_exactly_and_are_billed(database: Database, by: By) -> None:
+    for size in make_small_years(database, by, 2, 0.03):
+        days = year_start(size.year), year_end(size.year)
+        assert database.read(footfall_table, *days) == wanted_footfall(size)
+        assert [row[1] for row in database.read(courses_table, *days)[1:]] == wanted_courses(size)
+    with Session(database.engine) as session:
+        states = session.execute(select(Charge.state, func.count()).group_by(Charge.state))
+        assert {state for state, _ in states} == {ChargeState.BILLED, ChargeState.VOID}
+        papers = session.execute(
+            select(Invoice.series, func.max(Invoice.number)).group_by("series")
+        )
+        following = dict(
+            session.execute(select(InvoiceSeries.series, InvoiceSeries.next_number)).all()
+        )
+        assert all(following[series] == newest + 1 for series, newest in papers)
+
+
+@only_sqlite
+def test_small_years_keep_every_rule_of_the_database(database: Database, by: By) -> None:
+    make_small_years(database, by, 2, 0.05)
+    assert [one.rule for one in check_database(database.engine) if not one.is_kept] == []
+
+
+@only_sqlite
+def test_a_course_at_woodlands_is_one_of_the_schools_room_bookings(
+    database: Database, by: By
+) -> None:
+    make_small_years(database, by, 1, 0.1)
+    with Session(database.engine) as session:
+        found = session.execute(
+            select(RoomBooking.category, Event.id)
+            .join(RoomUse, RoomUse.room_booking_id == RoomBooking.id)
+            .join(EventSession, EventSession.room_use_id == RoomUse.id)
+            .join(Event, Event.id == EventSession.event_id)
+        ).all()
+        assert len(found) > 10
+        assert {category for category, _ in found} == {Category.SCHOOLS}
+        homeless = select(EventSession).where(
+            EventSession.room_use_id.is_(None), EventSession.outside_venue == ""
+        )
+        assert session.scalars(homeless).all() == []
+
+
+@only_sqlite
+def test_cancelled_bookings_are_there_on_top_and_hold_nothing(database: Database, by: By) -> None:
+    (size,) = make_small_years(database, by, 1, 0.1)
+    with Session(database.engine) as session:
+        cancelled = select(func.count()).where(RoomBooking.status == Status.CANCELLED)
+        assert session.scalar(cancelled) == pytest.approx(
+            0.04 * sum(one.bookings for one in size.rooms), abs=3
+        )
+        holding = cancelled.where(RoomBooking.holds_space)
+        assert session.scalar(holding) == 0
+
+
+@only_sqlite
+@pytest.mark.timeout(300)
+def test_two_full_years_are_the_facts(database: Database, by: By) -> None:
+    """The figures that Education Scrutiny received for 2012/13 and 2013/14."""
+    make_demo(database, by, years=2, today=date(2026, 11, 24))
+    assert database.read(footfall_table, *YEAR_2012)[1:] == [
+        ("External", 174, 4_355),
+        ("Edge Hill University", 277, 5_141),
+        ("LCC conferences", 357, 18_384),
+        ("Schools (CPD)", 473, 10_934),
+        ("LCC meetings", 1_439, 21_812),
+        ("total", 2_720, 60_626),
+    ]
+    assert database.read(footfall_table, *YEAR_2013)[-1][2] == 68_900
+    assert [row[1] for row in database.read(courses_table, *YEAR_2013)[1:]] == [
+        25_111,
+        22_700,
+        11_039,
+        1_357,
+        820,
+    ]
+    with Session(database.engine) as session:
+        assert (session.scalar(select(func.count()).select_from(Person)) or 0) > 50_000
+        held = select(func.count()).where(Place.holds_place)
+        assert (session.scalar(held) or 0) > 50_000
+
+
+def test_today_is_left_out_where_it_would_change_a_year() -> None:
+    sizes = [size_of("2013-14")]
+    assert is_within(date(2014, 3, 4), sizes)
+    assert not is_within(date(2026, 11, 24), sizes)
