@@ -211,7 +211,10 @@ def _columns_of_amounts(
         groups.setdefault(tuple(row.amounts[number] for row in rows), []).append(number)
     if len(groups) > MANY:
         return ["All together"], [(row, [Pence(sum(row.amounts))]) for row in rows]
-    heads = [_names(paper.delegates, who) for who in groups.values()]
+    if len(groups) == 1 and len(paper.delegates) > 1:
+        heads = ["Each delegate"]
+    else:
+        heads = [_names(paper.delegates, who) for who in groups.values()]
     return heads, [(row, [same[n] for same in groups]) for n, row in enumerate(rows)]
 
 

@@ -119,6 +119,10 @@ class FindField(LineField[R | None], Generic[R]):
         if event.key() == Qt.Key.Key_Down and not event.modifiers() & _NOT_ALT:
             self._look()
             return True
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers()
+        if enter and self._value is None and self.text():
+            self.take_best()
+            return True
         return False
 
     def _keep_escape(self, event: QKeyEvent) -> bool:

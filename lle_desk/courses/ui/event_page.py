@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -114,18 +115,18 @@ class EventPage(Page):
 
     def _add_session(self, section: Section, row: SessionRow, number: int) -> None:
         when = f"{short_day(row.starts_at.date())}  {span_words(row.starts_at, row.ends_at)}"
-        giver = _Giver(self, row.id)
+        give_room = partial(self.room_wanted.emit, row.id)
         if row.is_placed:
             where = f"{row.room} · {row.layout}" if row.room else row.outside_venue
             line = section.line(when, row.trainer_names, role="strong", icon="calendar-event")
             line.setAccessibleName(f"{when}, {where}")
             if row.room:
-                section.line(where, icon="door", on_open=giver.give)
+                section.line(where, icon="door", on_open=give_room)
             else:
                 section.line(where, icon="map-pin")
             return
         key = "R" if number == self._first_roomless() else ""
-        give = Button("Give a room", "door", key=key, on_click=giver.give)
+        give = Button("Give a room", "door", key=key, on_click=give_room)
         section.chase("door", when, "", "No room yet", kind="refusal", buttons=[give])
 
     def _first_roomless(self) -> int:
@@ -180,17 +181,6 @@ class EventPage(Page):
 
     def _call_off(self) -> None:
         self.state_wanted.emit(str(EventState.CANCELLED))
-
-
-class _Giver:
-    """Asks for the room of one session."""
-
-    def __init__(self, page: EventPage, session_id: int) -> None:
-        self._page = page
-        self._session_id = session_id
-
-    def give(self) -> None:
-        self._page.room_wanted.emit(self._session_id)
 
 
 class _PlacesTable(Table):
