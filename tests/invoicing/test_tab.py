@@ -242,6 +242,11 @@ def test_an_earlier_day_with_nothing_to_bill_says_so(tab: InvoicesTab, qtbot: Qt
     tab.up_to.set_day(date(2013, 1, 1))
     qtbot.waitUntil(lambda: names(tab) == [])
     assert not tab.issue_button.isEnabled()
+    assert tab.later.words == "7 later"
+    press_key(qtbot, tab.worksheet.table, Key.Key_L)
+    qtbot.waitUntil(lambda: len(names(tab)) == 5)
+    assert tab.up_to.day == date(2014, 2, 19)
+    qtbot.waitUntil(lambda: not tab.later.isVisible())
 
 
 def test_a_draft_credit_note_is_looked_at_and_issued(

@@ -84,7 +84,8 @@ def test_later_charges_wait_for_a_later_day(database: Database) -> None:
     [customer] = customers_with_charges(database)
     later = DAY + timedelta(days=1)
     database.write(ANN, charge_for, customer, tax_point_on=later)
-    assert database.read(worksheet, DAY).group(Group.INVOICE).net == 31_000
+    sheet = database.read(worksheet, DAY)
+    assert (sheet.group(Group.INVOICE).net, sheet.later, sheet.last_on) == (31_000, 1, later)
     assert database.read(worksheet, later).group(Group.INVOICE).net == 62_000
 
 

@@ -21,6 +21,7 @@ from lle_desk.invoicing.rules import CREDITS, INVOICES, Group, number_words, vat
 from lle_desk.rooms.models import RoomBooking, RoomUse
 
 Opened = tuple[Group, int]
+WAITING = (str(ChargeState.UNBILLED), str(ChargeState.HELD))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +109,18 @@ class GroupSum:
 
 @dataclass(frozen=True, slots=True)
 class Worksheet:
-    """All that waits up to and including a day, and the next number of each series."""
+    """All that waits up to and including a day, and the next number of each series.
+
+    `later` counts the charges with a later tax point, the last of them on `last_on`.
+    """
 
     up_to: date
     groups: tuple[GroupSum, ...]
     next_invoice: int
     next_credit: int
     due_days: int
+    later: int
+    last_on: date | None
 
     def group(self, group: Group) -> GroupSum:
         """Return one of the groups."""
@@ -141,12 +147,19 @@ def worksheet(session: Session, up_to: date, opened: Iterable[Opened] = frozense
         ]
     series = session.execute(select(InvoiceSeries.series, InvoiceSeries.next_number))
     numbers = {name: int(number) for name, number in series}
+    later, last_on = session.execute(
+        select(func.count(), func.max(Charge.tax_point_on)).where(
+            Charge.state.in_(WAITING), Charge.tax_point_on > up_to
+        )
+    ).one()
     return Worksheet(
         up_to=up_to,
         groups=tuple(GroupSum(group, tuple(found)) for group, found in by_group.items()),
         next_invoice=numbers.get(INVOICES, 1),
         next_credit=numbers.get(CREDITS, 1),
         due_days=setting(session, "invoice_due_days", int),
+        later=later,
+        last_on=last_on,
     )
 
 
@@ -172,7 +185,7 @@ def _sums(up_to: date) -> Select[*tuple[Any, ...]]:
         )
         .join(Customer, Customer.id == Charge.customer_id)
         .where(
-            Charge.state.in_((str(ChargeState.UNBILLED), str(ChargeState.HELD))),
+            Charge.state.in_(WAITING),
             Charge.tax_point_on <= up_to,
         )
         .group_by(group, Charge.customer_id, Customer.name, Customer.cost_centre)

@@ -93,6 +93,7 @@ class InvoicesTab(Tab):
             KeyLine("Right, Left", "open a customer to its charges, close it"),
             KeyLine("Enter", "on a charge: open its booking; on a paper: its customer"),
             KeyLine("Shift+Up, Shift+Down", "in Papers: choose several to print"),
+            KeyLine("L", "look as far ahead as there are charges"),
             KeyLine("H", "hold the charge back, or release it"),
             KeyLine("Ctrl+Shift+Enter", "issue what is chosen; the numbers are shown first"),
             KeyLine("Ctrl+P", "print what is shown, chosen or was just issued"),
@@ -109,6 +110,7 @@ class InvoicesTab(Tab):
         bar.gap()
         self._up_to_words = bar.words("Up to")
         self.up_to = bar.dates(self._today())
+        self.later = bar.button("Later", key="L", kind="quiet", on_click=self._show_later)
         self.held = bar.chip("Held back", 0, on_toggle=self._on_filter)
         self.no_order = bar.chip("No order number", 0, on_toggle=self._on_filter)
         self.finder = bar.search("Number, customer or order")
@@ -145,9 +147,10 @@ class InvoicesTab(Tab):
             button.setEnabled(False)  # until there is something to print or to issue
 
     def _show_view(self, view: str) -> None:
-        on_sheet = view == WORKSHEET
+        on_sheet, sheet = view == WORKSHEET, self.worksheet.sheet
         for widget in (self._up_to_words, self.up_to, self.held, self.no_order, self.issue_button):
             widget.setVisible(on_sheet)
+        self.later.setVisible(on_sheet and sheet is not None and sheet.later > 0)
         for widget in (self.finder, self.save_button, self.credit_button):
             widget.setVisible(not on_sheet)
         shows_form = self._credit is not None and not on_sheet
@@ -161,6 +164,12 @@ class InvoicesTab(Tab):
 
     # The worksheet's side
 
+    def _show_later(self) -> None:
+        """Look as far ahead as there are charges."""
+        sheet = self.worksheet.sheet
+        if sheet is not None and sheet.last_on is not None:
+            self.up_to.set_day(sheet.last_on)
+
     def _on_filter(self, _on: bool) -> None:
         self.worksheet.set_filter(Filter(self.held.is_on(), self.no_order.is_on()))
 
@@ -172,6 +181,10 @@ class InvoicesTab(Tab):
         self.held.set_count(sum(row.lines for row in held))
         invoices = sheet.group(Group.INVOICE).customers
         self.no_order.set_count(sum(row.orders_missing > 0 for row in invoices))
+        self.later.setVisible(bool(sheet.later) and self.views.choice == WORKSHEET)
+        if sheet.last_on is not None:
+            self.later.set_text(f"{sheet.later} later")
+            self.later.setAccessibleName(f"{sheet.later} charges have a later tax point: show them")
         count = len(self.worksheet.chosen)
         words = "Issue" if not count else f"Issue {count} paper{'s' if count > 1 else ''}"
         self.issue_button.set_text(words)

@@ -168,10 +168,12 @@ class WorksheetView(QWidget):
     def _nothing(self) -> str:
         if self._filter != Filter():
             return "No customer here is held back or without an order number."
-        return (
-            f"Nothing waits to be billed up to {day_words(self._up_to)}. Places and rooms that "
-            "are booked bring their charges here."
-        )
+        said = f"Nothing waits to be billed up to {day_words(self._up_to)}."
+        if self._sheet is not None and self._sheet.later:
+            return (
+                f"{said} {self._sheet.later} charges have a later tax point: press L to see them."
+            )
+        return f"{said} Places and rooms that are booked bring their charges here."
 
     def _say_choice(self) -> None:
         rows = self.chosen
