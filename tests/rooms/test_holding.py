@@ -18,6 +18,7 @@ from lle_desk.rooms.actions import (
     close_space,
     confirm_booking,
     edit_booking,
+    follow_moves,
     hold_room,
     move_use,
     release_room,
@@ -168,7 +169,7 @@ def test_a_move_of_what_another_desk_moved_is_refused(
 ) -> None:
     use = database.write(by, hold_room, wish(woodlands.elm))
     old = move_of(database, use, woodlands.ash, "09:30", "12:00")
-    database.write(by, move_use, old)
+    database.write(by, move_use, move_of(database, use, woodlands.elm, "13:00", "14:00"))
     with pytest.raises(RecordChanged):
         database.write(by, move_use, old)
 
@@ -339,3 +340,93 @@ def test_free_rooms_come_best_first_and_near_misses_say_why(
     ]
     assert answer.near[2].reason == "Elm is taken 09:30–12:00 by “Spanish”, WR-00001."
     assert answer.fits[1].reserved.starts_at == at("08:30")
+
+
+def test_a_move_whose_answer_was_lost_is_not_refused_the_second_time(
+    database: Database, by: By, woodlands: Woodlands
+) -> None:
+    use = database.write(by, hold_room, wish(woodlands.elm))
+    ask = move_of(database, use, woodlands.ash, "13:00", "15:00")
+    assert database.write(by, move_use, ask) == database.write(by, move_use, ask) == 2
+    other = move_of(database, use, woodlands.ash, "14:00", "15:00")
+    with pytest.raises(RecordChanged):
+        database.write(by, move_use, replace(other, seen_version=1))
+
+
+def test_a_parked_booking_takes_the_set_up_of_its_first_room(
+    database: Database, by: By, woodlands: Woodlands
+) -> None:
+    use = database.write(by, hold_room, wish(None))
+    database.write(by, move_use, move_of(database, use, woodlands.oak_room, "09:30", "12:00"))
+    shown = card(database, use)
+    assert (shown.reserved_from, shown.reserved_to) == (at("09:00"), at("12:30"))
+    database.write(by, move_use, move_of(database, use, woodlands.elm, "09:30", "12:00"))
+    assert card(database, use).reserved_from == at("09:00")
+
+
+def test_a_course_moves_its_time_only_with_its_own_screen(
+    database: Database, by: By, woodlands: Woodlands
+) -> None:
+    use = database.write(by, hold_room, wish(woodlands.elm, source="a course nobody follows"))
+    database.write(by, move_use, move_of(database, use, woodlands.ash, "13:00", "15:00"))
+    seen: list[tuple[int, int | None]] = []
+
+    def follow(
+        session: object, use_id: int, starts: object, ends: object, space: int | None
+    ) -> None:
+        if space == woodlands.oak_1:
+            raise OfficerError("The trainer is elsewhere then.")
+        seen.append((use_id, space))
+
+    follow_moves("a course nobody follows", follow)
+    database.write(by, move_use, move_of(database, use, woodlands.elm, "09:00", "11:00"))
+    assert seen == [(use, woodlands.elm)]
+    with pytest.raises(OfficerError, match="The trainer is elsewhere"):
+        database.write(by, move_use, move_of(database, use, woodlands.oak_1, "09:00", "11:00"))
+    shown = card(database, use)
+    assert shown.space is not None
+    assert shown.space.name == "Elm"
+
+
+def test_a_course_is_not_cancelled_in_the_diary(
+    database: Database, by: By, woodlands: Woodlands
+) -> None:
+    use = database.write(by, hold_room, wish(woodlands.elm, source="course"))
+    ask = CancelBooking(booking_id=card(database, use).booking_id, seen_version=1)
+    with pytest.raises(OfficerError, match="Cancel it in Courses"):
+        database.write(by, cancel_booking, ask)
+
+
+def test_the_plan_shows_enquiries_and_closures_and_leaves_out_what_is_cancelled(
+    database: Database, by: By, woodlands: Woodlands
+) -> None:
+    enquiry = database.write(by, hold_room, wish(woodlands.elm, status="enquiry"))
+    gone = database.write(by, hold_room, wish(woodlands.ash))
+    database.write(by, release_room, ReleaseRoom(use_id=gone, seen_version=1))
+    database.write(
+        by, hold_room, wish(woodlands.elm, starts_at=at("09:00", 6), ends_at=at("10:00", 6))
+    )
+    ask = CloseSpace(
+        client_uuid=new_uuid(),
+        site_id=woodlands.site,
+        space_id=None,
+        starts_at=at("00:00", 4),
+        ends_at=at("00:00", 5),
+        reason="heating",
+    )
+    database.write(by, close_space, ask)
+    plan = database.read(plan_of, woodlands.site, TUESDAY, TUESDAY)
+    assert [(use.id, use.holds_space, use.is_provisional) for use in plan.uses] == [
+        (enquiry, False, True)
+    ]
+    assert [(closed.cells, closed.reason) for closed in plan.closed] == [(None, "heating")]
+    assert [space.name for space in plan.spaces] == [
+        "Oak Room",
+        "Oak 1",
+        "Oak 2",
+        "Elm",
+        "Ash",
+        "ICT Suite 1",
+    ]
+    assert len(database.read(plan_of, woodlands.site, TUESDAY, date(2014, 3, 6)).uses) == 2
+    assert database.read(day_list, TUESDAY) == []

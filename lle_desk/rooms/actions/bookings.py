@@ -31,6 +31,8 @@ def confirm_booking(session: Session, ask: ConfirmBooking) -> int:
         RecordChanged: somebody saved it since `seen_version`.
     """
     booking = session.get_one(RoomBooking, ask.booking_id)
+    if booking.status == Status.CONFIRMED and booking.version == ask.seen_version + 1:
+        return booking.version  # it went in, and only the answer was lost
     seen(booking, ask.seen_version)
     if booking.status == Status.CANCELLED:
         raise OfficerError("This booking is cancelled. Make a new one instead.")
@@ -50,13 +52,13 @@ def cancel_booking(session: Session, ask: CancelBooking) -> int:
         RecordChanged: somebody saved it since `seen_version`.
     """
     booking = session.get_one(RoomBooking, ask.booking_id)
+    if booking.status == Status.CANCELLED:
+        return booking.version
     seen(booking, ask.seen_version)
     if booking.source == "course":
         raise OfficerError(
             f"“{booking.title}” is a course. Cancel it in Courses, or take its room away here."
         )
-    if booking.status == Status.CANCELLED:
-        return booking.version
     reason = written(ask.reason, "The reason", 400, "reason")
     for use in _uses(session, booking):
         use.holds_space = False

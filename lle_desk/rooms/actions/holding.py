@@ -81,20 +81,20 @@ def move_use(session: Session, ask: MoveUse) -> int:
     check_times(ask.starts_at, ask.ends_at)
     use = session.get_one(RoomUse, ask.use_id)
     booking = session.get_one(RoomBooking, use.room_booking_id)
+    there = (use.space_id, use.starts_at, use.ends_at) == (ask.space_id, ask.starts_at, ask.ends_at)
+    if there and use.version == ask.seen_version + 1:
+        return use.version  # this very move went in, and only its answer was lost
     seen(use, ask.seen_version)
     if booking.status == Status.CANCELLED:
         raise OfficerError("This booking is cancelled. Make a new one instead.")
+    before, after = _own_margins(use)
     wanted = Wanted(
         ask.starts_at,
         ask.ends_at,
         use.heads,
         use.layout,
-        minutes_of(use.reserved_from, use.starts_at)
-        if ask.before_minutes is None
-        else ask.before_minutes,
-        minutes_of(use.ends_at, use.reserved_to)
-        if ask.after_minutes is None
-        else ask.after_minutes,
+        before if ask.before_minutes is None else ask.before_minutes,
+        after if ask.after_minutes is None else ask.after_minutes,
         use.id,
     )
     place(session, booking, use, ask.space_id, wanted, ask.over_capacity_reason)
@@ -111,6 +111,8 @@ def release_room(session: Session, ask: ReleaseRoom) -> int:
         RecordChanged: somebody saved it since `seen_version`.
     """
     use = session.get_one(RoomUse, ask.use_id)
+    if not use.holds_space and use.version == ask.seen_version + 1:
+        return use.version  # it went in, and only the answer was lost
     seen(use, ask.seen_version)
     use.holds_space = False
     session.flush()
@@ -153,6 +155,15 @@ def place(
     if changed:
         session.flush()
         moved(session, booking, use, time_changed)
+
+
+def _own_margins(use: RoomUse) -> tuple[int | None, int | None]:
+    """Return the use's own minutes; what was parked without any takes those of its first room."""
+    before = minutes_of(use.reserved_from, use.starts_at)
+    after = minutes_of(use.ends_at, use.reserved_to)
+    if use.space_id is None and not before and not after:
+        return None, None
+    return before, after
 
 
 def known_layout(layout: str) -> Layout:

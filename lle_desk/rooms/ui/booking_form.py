@@ -260,6 +260,8 @@ class BookingForm(BookingFields):
                 heads=wanted.heads,
                 layout=wanted.layout,
                 site_id=self._site_id,
+                before_minutes=wanted.before if self.before.is_typed() else None,
+                after_minutes=wanted.after if self.after.is_typed() else None,
                 ignoring_use_id=wanted.ignoring,
             )
         )
@@ -324,11 +326,12 @@ class BookingForm(BookingFields):
     def _margins_follow(self) -> None:
         """Take the room's usual minutes while the officer has typed none."""
         space = self._spaces.get(self.room.value() or PARKED)
-        if space is None or not self.is_new:
+        is_parked = self._card is not None and self._card.space is None
+        if space is None or not (self.is_new or is_parked):
             return
         usual = space.margins(self.layout_field.value() or "")
         for field, minutes in zip((self.before, self.after), usual, strict=True):
-            if not field.is_typed():
+            if not field.is_typed() and (self.is_new or not field.value()):
                 field.set_value(minutes)
 
     def _status_changed(self) -> None:

@@ -105,14 +105,17 @@ class Judge:
 
 
 def wanted_of(use: PlanUse) -> Wanted:
-    """Return what a use looks for, at its own time."""
+    """Return what a use looks for, at its own time; parked without minutes, the room's usual."""
+    before = minutes_of(use.reserved_from, use.starts_at)
+    after = minutes_of(use.ends_at, use.reserved_to)
+    is_bare = use.space_id is None and not before and not after
     return Wanted(
         use.starts_at,
         use.ends_at,
         use.heads,
         use.layout,
-        minutes_of(use.reserved_from, use.starts_at),
-        minutes_of(use.ends_at, use.reserved_to),
+        None if is_bare else before,
+        None if is_bare else after,
         use.id,
     )
 
@@ -126,7 +129,7 @@ def _wanted(ghost: Ghost, use: PlanUse | None) -> Wanted:
     start, end = ghost.slot.start, ghost.slot.end
     if use is None:
         return Wanted(start, end, 1, Layout.CLASSROOM, 0, 0)
-    return Wanted(start, end, use.heads, use.layout, ghost.set_up, ghost.clear_down, use.id)
+    return replace(wanted_of(use), starts_at=start, ends_at=end)
 
 
 def _held(plan: Plan, spaces: dict[int, SpaceFacts]) -> Iterator[Held]:
