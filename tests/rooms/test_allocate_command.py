@@ -24,10 +24,10 @@ def room_of(database: Database, use_id: int) -> str:
 
 
 def test_it_says_what_moves_with_the_proof_and_saves_it(
-    database: Database, parked: int, capsys: pytest.CaptureFixture[str]
+    database: Database, parked: int, capfd: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["--database", database.url, "allocate", *DAY]) == 0
-    said = capsys.readouterr()
+    said = capfd.readouterr()
     assert said.err == ""
     lines = said.out.splitlines()
     assert lines[0] == (
@@ -46,19 +46,19 @@ def test_it_says_what_moves_with_the_proof_and_saves_it(
 
 
 def test_a_dry_run_says_the_same_and_saves_nothing(
-    database: Database, parked: int, capsys: pytest.CaptureFixture[str]
+    database: Database, parked: int, capfd: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["--database", database.url, "allocate", *DAY, "--dry-run"]) == 0
-    assert "1 would change;" in capsys.readouterr().out
+    assert "1 would change;" in capfd.readouterr().out
     assert room_of(database, parked) == ""
 
 
 def test_what_cannot_be_placed_is_said_on_standard_error(
-    database: Database, by: By, parked: int, capsys: pytest.CaptureFixture[str]
+    database: Database, by: By, parked: int, capfd: pytest.CaptureFixture[str]
 ) -> None:
     database.write(by, hold_room, wish(None, heads=99))
     assert main(["--database", database.url, "allocate", *DAY, "--site", "WDL"]) == 1
-    said = capsys.readouterr()
+    said = capfd.readouterr()
     assert said.err == (
         "Tue 4 Mar 2014 09:30–12:00  WR-00002 “Phonics in Key Stage 1”: no room."
         " No room takes 99 in classroom layout; the largest takes 32.\n"
@@ -79,17 +79,17 @@ def test_a_wrong_question_does_nothing(
     woodlands: Woodlands,
     more: tuple[str, ...],
     words: str,
-    capsys: pytest.CaptureFixture[str],
+    capfd: pytest.CaptureFixture[str],
 ) -> None:
     assert main(["--database", database.url, "allocate", *more]) == 2
-    assert words in capsys.readouterr().err
+    assert words in capfd.readouterr().err
 
 
 @pytest.mark.parametrize("administrators_url", ["sqlite"], indirect=True)
 def test_what_is_no_day_is_said_at_once(
-    database: Database, capsys: pytest.CaptureFixture[str]
+    database: Database, capfd: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as left:
         main(["--database", database.url, "allocate", "--from", "4 March", "--to", "2014-03-04"])
     assert left.value.code == 2
-    assert "4 March is not a day such as 2014-03-04" in capsys.readouterr().err
+    assert "4 March is not a day such as 2014-03-04" in capfd.readouterr().err

@@ -180,7 +180,7 @@ def test_what_finds_no_other_room_is_parked_and_says_why(office: Office) -> None
     there = office.hold(office.rooms.ash, heads=32)
     plan = office.replace(office.rooms.ash, at("00:00"), at("00:00", 5))
     assert plan.unplaced[0].why == (
-        "1 room takes 32 in classroom layout: Ash is closed (A burst pipe)."
+        "Only Ash takes 32 in classroom layout, and Ash is closed (A burst pipe)."
     )
     assert office.apply(plan) == 1
     card = office.ask(lambda session: use_card(session, there))

@@ -277,7 +277,19 @@ def test_what_is_crowded_out_says_what_hinders() -> None:
     closed = (Closed(MONDAY, MONDAY + 24 * HOUR, 1, frozenset({4}), "Painting"),)
     answer = allocate(question(use(1, 9, 3, 11, space=3), use(2, 9, 3, 12), closed=closed))
     assert answer.unplaced[0].why == (
-        "2 rooms take 12 in classroom layout: Room 4 is closed (Painting); 1 is needed by others."
+        "Of 2 rooms that take 12 in classroom layout, Room 4 is closed (Painting);"
+        " others need the rest then."
+    )
+
+
+def test_what_only_others_hinder_says_so() -> None:
+    answer = allocate(question(use(1, 9, 3, 20), use(2, 9, 3, 20), use(3, 9, 3, 11, space=4)))
+    assert answer.unplaced[0].why == (
+        "Only Room 3 takes 20 in classroom layout, and others need it then."
+    )
+    crowd = [use(number, 9, 3, 10) for number in range(1, 5)]
+    assert allocate(question(*crowd)).unplaced[0].why == (
+        "Others need all 3 rooms that take 10 in classroom layout then."
     )
 
 

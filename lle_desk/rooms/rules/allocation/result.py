@@ -13,6 +13,7 @@ from lle_desk.rooms.rules.kinds import number_words
 from lle_desk.rooms.rules.slots import Slot
 
 PATIENCE = 120.0  # seconds, unless somebody says otherwise
+MOST_SAID = 3  # closed rooms in one sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,21 +223,20 @@ def _unplaced_words(question: AllocationQuestion, use: UseToPlace) -> str:
         most = max((space.capacity(use.layout) or 0 for space in question.spaces), default=0)
         least = f"; the largest takes {most}" if most else ""
         return f"No room takes {use.heads} in {use.layout} layout{least}."
-    closed = [
+    shut = [
         f"{space.name} is closed ({found.reason})"
         for space in large
         if (found := _closure(question, space, use.reserved_in(space))) is not None
     ]
-    taken = len(large) - len(closed)
-    said = [*closed[:3], *([f"{len(closed) - 3} more are closed"] if len(closed) > 3 else [])]
-    if taken:
-        said.append(f"{taken} {'is' if taken == 1 else 'are'} needed by others")
-    listed = "; ".join(said)
-    return f"{len(large)} {_rooms(len(large))} {use.heads} in {use.layout} layout: {listed}."
-
-
-def _rooms(count: int) -> str:
-    return "room takes" if count == 1 else "rooms take"
+    seats = f"{use.heads} in {use.layout} layout"
+    if len(large) == 1:
+        hindrance = shut[0] if shut else "others need it then"
+        return f"Only {large[0].name} takes {seats}, and {hindrance}."
+    if not shut:
+        return f"Others need all {len(large)} rooms that take {seats} then."
+    said = [*shut[:MOST_SAID], *([f"{len(shut) - MOST_SAID} more"] if shut[MOST_SAID:] else [])]
+    rest = "; others need the rest then" if len(shut) < len(large) else ""
+    return f"Of {len(large)} rooms that take {seats}, {', '.join(said)}{rest}."
 
 
 def _closure(question: AllocationQuestion, space: SpaceFacts, slot: Slot) -> Closed | None:

@@ -3,11 +3,13 @@
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from math import ceil, inf
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
     import highspy
+    from highspy.highs import HighsCallbackEvent
 
 ALMOST_ONE = 0.99  # all costs are whole: a better answer would be better by 1
 SAFE = 1e-5  # what the solver's tolerances may add to a bound; of large ones, a little more
@@ -87,16 +89,13 @@ class Solver:
 
 def run(model: Model, seconds: float, stopped: Callable[[], bool]) -> Solved:
     """Ask HiGHS once. Other threads go on meanwhile: it lets go of Python."""
-    import highspy
-
-    solver = highspy.Highs()  # type: ignore[no-untyped-call]
-    solver.setOptionValue("output_flag", False)
+    solver = _quiet()()
     solver.setOptionValue("threads", 1)
     solver.setOptionValue("mip_rel_gap", 0.0)
     solver.setOptionValue("mip_abs_gap", ALMOST_ONE)
     solver.setOptionValue("time_limit", max(seconds, 0.01))
 
-    def look(event: highspy.HighsCallbackEvent) -> None:
+    def look(event: "HighsCallbackEvent") -> None:
         if stopped():
             event.interrupt()
 
@@ -105,6 +104,19 @@ def run(model: Model, seconds: float, stopped: Callable[[], bool]) -> Solved:
     _hand_over(solver, model)
     solver.run()
     return _answer(solver, model)
+
+
+@cache
+def _quiet() -> "type[highspy.Highs]":
+    """Return HiGHS without the line it prints as soon as it is made."""
+    import highspy
+
+    class Quiet(highspy.Highs):
+        def enableCallbacks(self) -> None:  # noqa: N802  (its first act, and what prints)
+            self.setOptionValue("output_flag", False)
+            super().enableCallbacks()  # type: ignore[no-untyped-call]
+
+    return Quiet
 
 
 def _hand_over(solver: "highspy.Highs", model: Model) -> None:
