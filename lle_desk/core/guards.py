@@ -156,13 +156,16 @@ def _changed(columns: list[str]) -> str:
 
 
 def _json_changed(keep: str, columns: list[str]) -> str:
-    """Return SQL for an object of the columns that differ, with `keep`'s values."""
+    """Return SQL for an object of the columns that differ, with `keep`'s values.
+
+    One row a column: json_each joined to itself took three times as long as all the rest.
+    """
     other = "old" if keep == "new" else "new"
-    return (
-        f"(SELECT json_group_object(a.key, a.value) FROM json_each({_json(keep, columns)}) AS a"
-        f" JOIN json_each({_json(other, columns)}) AS b ON b.key = a.key"
-        " WHERE a.value IS NOT b.value)"
+    rows = " UNION ALL ".join(
+        f"SELECT '{column}' AS name, {keep}.{column} AS kept, {other}.{column} AS other"
+        for column in columns
     )
+    return f"(SELECT json_group_object(name, kept) FROM ({rows}) WHERE kept IS NOT other)"
 
 
 def _sqlite_audit(table: Table) -> Iterator[str]:
