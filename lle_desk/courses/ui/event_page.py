@@ -22,7 +22,7 @@ from lle_desk.courses.rules import (
 from lle_desk.courses.ui.event_list import places_of_event
 from lle_desk.courses.ui.words import STATE_KINDS, history_lines
 from lle_desk.qt.buttons import Button, LinkButton, MenuButton
-from lle_desk.qt.chips import Badge, BadgeText, CapacityBar
+from lle_desk.qt.chips import Badge, CapacityBar
 from lle_desk.qt.inspector import Page
 from lle_desk.qt.section import Section
 from lle_desk.qt.table import Table
@@ -281,27 +281,17 @@ def _delegate_colour(numbered: tuple[int, PlaceRow]) -> str | None:
     return None if place.delegate else "warning"
 
 
-def _state(numbered: tuple[int, PlaceRow]) -> str:
-    return numbered[1].state
-
-
-def _state_badge(numbered: tuple[int, PlaceRow]) -> list[BadgeText]:
-    place = numbered[1]
-    kinds = {PlaceState.BOOKED: "accent", PlaceState.ATTENDED: "fine", PlaceState.ABSENT: "warning"}
-    return [BadgeText(place.state.capitalize(), kinds.get(PlaceState(place.state), "plain"))]
-
-
 def _price(numbered: tuple[int, PlaceRow]) -> str:
     return pounds(numbered[1].net) if numbered[1].charge_id else "–"
 
 
 def _band(numbered: tuple[int, PlaceRow]) -> str:
-    return numbered[1].band
+    place = numbered[1]
+    return place.band if place.state == PlaceState.BOOKED else place.state
 
 
 PLACE_COLUMNS: list[Column[tuple[int, PlaceRow]]] = [
-    Column("No.", _number, width=28, numeric=True, quiet=True),
+    Column("No.", _number, width=36, numeric=True, quiet=True),
     Column("Delegate", _delegate, width=0, strong=True, second=_customer, colour=_delegate_colour),
-    Column("State", _state, width=80, badges=_state_badge),
     Column("Price", _price, width=118, numeric=True, second=_band),
 ]

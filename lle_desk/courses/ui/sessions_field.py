@@ -184,5 +184,5 @@ def _line(*widgets: QWidget) -> QHBoxLayout:
     line.setSpacing(px(6))
     for widget in widgets:
         stretch = 0 if isinstance(widget, (Button, TimeField)) else 1
-        line.addWidget(widget, stretch, Qt.AlignmentFlag.AlignBottom)
+        line.addWidget(widget, stretch, Qt.AlignmentFlag.AlignTop)
     return line
