@@ -146,6 +146,7 @@ def report(url: str, asked: argparse.Namespace) -> int:
 
 def allocate(url: str, asked: argparse.Namespace) -> int:
     """Work out who has which room, say what moves and the proof, and save it."""
+    import lle_desk.courses.actions  # noqa: F401  (it names the sessions without a room)
     from lle_desk.rooms.actions.allocating import allocation_question, apply_allocation
     from lle_desk.rooms.rules.allocation import allocate as work_out
     from lle_desk.rooms.rules.allocation import report_lines

@@ -24,6 +24,7 @@ from lle_desk.courses.actions.rooms import (
     follow_room,
     set_session_room,
 )
+from lle_desk.courses.actions.unroomed import give_session_room, sessions_without_room
 
 __all__ = [
     "AddCourse",
@@ -42,6 +43,8 @@ __all__ = [
     "edit_course",
     "edit_event",
     "follow_room",
+    "give_session_room",
+    "sessions_without_room",
     "set_event_state",
     "set_session_room",
 ]
