@@ -3,10 +3,12 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from lle_desk.core.db import By, Database
 from lle_desk.core.records import new_uuid
+from lle_desk.qt.buttons import Button
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.time_grid import Slot
 from lle_desk.rooms.actions import CloseSpace, MoveUse, close_space, hold_room, move_use
@@ -60,7 +62,7 @@ def test_another_desks_booking_appears_within_a_second(
     [said] = blocks(tab)
     assert "Elm" in said
     assert "Phonics in Key Stage 1" in said
-    assert "8/30 classroom" in said
+    assert "8 of 30 classroom" in said
 
 
 def test_a_room_is_booked_by_keyboard_alone(
@@ -320,3 +322,62 @@ def test_without_rooms_the_tab_says_what_would_be_here(desk: Desk, qtbot: QtBot)
     tab.show()
     qtbot.waitUntil(tab.no_rooms.isVisible)
     assert not tab.grid.isVisible()
+
+
+def test_enter_goes_into_the_form_and_escape_back_to_the_plan(
+    tab: RoomsTab, database: Database, by: By, woodlands: Woodlands, qtbot: QtBot
+) -> None:
+    use = database.write(by, hold_room, wish(woodlands.elm))
+    wait_for_plan(tab, qtbot, 1)
+    tab.grid.setFocus()
+    tab.grid.select(use)
+    press(tab, qtbot, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: tab.inspector.use_id == use)
+    form = tab.inspector.booking_form
+    assert form is not None
+    qtbot.waitUntil(lambda: form.title.editor.hasFocus())
+    qtbot.keyClick(form.title.editor, Qt.Key.Key_Escape)
+    qtbot.waitUntil(tab.grid.hasFocus)
+    assert tab.inspector.page is None
+
+
+def test_what_is_typed_is_asked_about_before_another_booking_is_shown(
+    tab: RoomsTab, database: Database, by: By, woodlands: Woodlands, qtbot: QtBot
+) -> None:
+    first = database.write(by, hold_room, wish(woodlands.elm))
+    second = database.write(by, hold_room, wish(woodlands.ash, title="Spanish"))
+    wait_for_plan(tab, qtbot, 2)
+    tab.grid.select(first)
+    qtbot.waitUntil(lambda: tab.inspector.use_id == first)
+    form = tab.inspector.booking_form
+    assert form is not None
+    qtbot.keyClicks(form.title.editor, "!")
+    tab.grid.select(second)
+    assert tab.inspector.use_id == first
+    leave = next(
+        button for button in tab.inspector.findChildren(Button) if button.words == "Leave it"
+    )
+    qtbot.mouseClick(leave, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: tab.inspector.use_id == second)
+    assert card(database, first).title == "Phonics in Key Stage 1"
+
+
+def test_every_booking_is_a_sentence_and_every_control_has_a_name(
+    tab: RoomsTab, database: Database, by: By, woodlands: Woodlands, qtbot: QtBot
+) -> None:
+    use = database.write(by, hold_room, wish(woodlands.elm, status="provisional"))
+    wait_for_plan(tab, qtbot, 1)
+    assert blocks(tab) == [
+        "Elm, Tuesday 4 March, 09:30 to 12:00, Phonics in Key Stage 1, provisional,"
+        " 8 of 30 classroom"
+    ]
+    tab.grid.select(use)
+    qtbot.waitUntil(lambda: tab.inspector.use_id == use)
+    unnamed = [
+        widget
+        for widget in tab.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.isVisible()
+        and not (widget.accessibleName() or getattr(widget, "text", lambda: "")())
+    ]
+    assert unnamed == []

@@ -59,8 +59,9 @@ class BookingInspector(Inspector):
         self._spaces: Sequence[SpaceFacts] = ()
         self._judge: Judge | None = None
         self._site_id: int | None = None
-        self._wanted: int | None = None  # to be shown once what is typed is saved or left
-        self._opens_rooms = False
+        self._wanted: int | None = None  # the use that is being read
+        self._next: int | None = None  # to be shown once what is typed is left
+        self._opens_rooms = self._goes_in = False
         self._uuid = ""
         self.saved.connect(self._save)
         self.left.connect(self._leave_now)
@@ -80,8 +81,9 @@ class BookingInspector(Inspector):
     def show_use(self, use_id: int, *, rooms: bool = False) -> None:
         """Show a booking; with `rooms` also the list of the rooms that fit it."""
         self._opens_rooms = rooms
+        self._goes_in = False
         if self.is_typed() and use_id != self.use_id:
-            self._wanted = use_id
+            self._next = use_id
             self.leave()
         elif use_id == self.use_id and rooms and self.booking_form is not None:
             self.booking_form.show_rooms_that_fit()
@@ -106,7 +108,8 @@ class BookingInspector(Inspector):
 
     def go_in(self) -> None:
         """Go to the first field, as soon as the booking is shown."""
-        if self.page is not None:
+        self._goes_in = self.use_id != self._wanted
+        if self.page is not None and not self._goes_in:
             self.page.focus_first()
 
     def ask_reason(self, space_id: int, starts_at: datetime, ends_at: datetime) -> None:
@@ -173,6 +176,9 @@ class BookingInspector(Inspector):
         for field in form.fields:
             if had_focus and field.key == had_focus:
                 field.setFocus()
+        if self._goes_in:
+            self._goes_in = False
+            page.focus_first()
         self._open_rooms(form)
 
     def _open_rooms(self, form: BookingForm) -> None:
@@ -326,10 +332,10 @@ class BookingInspector(Inspector):
         return self.page.card if isinstance(self.page, BookingPage) else None
 
     def _leave_now(self) -> None:
-        wanted, self._wanted = self._wanted, None
-        shown = self.use_id
+        wanted, self._next = self._next, None
+        self._wanted = None
         self._say_empty()
-        if wanted is not None and wanted != shown:
+        if wanted is not None:
             self._load(wanted)
         else:
             self.emptied.emit()

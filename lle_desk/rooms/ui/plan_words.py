@@ -90,6 +90,7 @@ def block_of(use: PlanUse, space: SpaceFacts | None, *, one_day: bool) -> Block:
     words = heads_words(use, capacity)
     option = f" · option {short_day(use.option_on)}" if _has_option(use) and use.option_on else ""
     when = span_words(use.starts_at, use.ends_at)
+    over = over_words(use, capacity)
     return Block(
         key=use.id,
         lane=use.space_id,
@@ -104,9 +105,9 @@ def block_of(use: PlanUse, space: SpaceFacts | None, *, one_day: bool) -> Block:
         clear_down=minutes_of(use.ends_at, use.reserved_to),
         provisional=use.is_provisional,
         icons=("note",) if use.has_notes else (),
-        warning=over_words(use, capacity),
+        warning=over,
         hover=hover_words(use, space),
-        said=f"{use.status}, {words}",
+        said=", ".join(filter(None, (use.status, said_heads(use, capacity), over))),
     )
 
 
@@ -123,6 +124,11 @@ def heads_words(use: PlanUse, capacity: int | None) -> str:
     of = f"/{capacity}" if capacity else ""
     layout = "PCs" if use.layout == Layout.ICT else use.layout
     return f"{about}{use.heads}{of} {layout}"
+
+
+def said_heads(use: PlanUse, capacity: int | None) -> str:
+    """Return "18 of 20 classroom" for a screen reader."""
+    return heads_words(use, capacity).replace("/", " of ", 1)
 
 
 def over_words(use: PlanUse, capacity: int | None) -> str:
