@@ -17,14 +17,14 @@ from lle_desk.courses.queries import (
     NoPrice,
     PlacePrice,
     bookable_event,
-    bookable_events,
     priced,
 )
 from lle_desk.courses.rules import counted, full_words
 from lle_desk.courses.ui.booking_boxes import EventBox, PriceBox, ReadBack, read_back
+from lle_desk.courses.ui.booking_fields import caller_field, event_field
 from lle_desk.courses.ui.delegates_field import DelegatesField
 from lle_desk.courses.ui.steps import Step
-from lle_desk.customers.queries import CustomerHit, PersonRow, find_people
+from lle_desk.customers.queries import CustomerHit, PersonRow
 from lle_desk.customers.ui.chooser import CustomerChooser
 from lle_desk.qt.buttons import Button
 from lle_desk.qt.chooser import FindField
@@ -35,18 +35,6 @@ from lle_desk.qt.theme import px
 from lle_desk.qt.words import label
 
 PAUSE_MS = 250
-
-
-class CallerField(FindField[PersonRow]):
-    """Who rings: one of the customer's people, or a name that is not known yet."""
-
-    def fault(self) -> str:
-        return ""
-
-    @property
-    def new_name(self) -> str:
-        """What was typed when it is nobody known."""
-        return "" if self.value() is not None else self.text()
 
 
 class BookingForm(QFrame):
@@ -142,31 +130,8 @@ class BookingForm(QFrame):
     def _make_fields(self) -> None:
         self.customer = CustomerChooser(self._desk, "Sc&hool or customer", needed=True)
         self.customer.key = "customer"
-        self.caller = CallerField(
-            "Ca&ller",
-            self._desk,
-            find_people,
-            text=_person_name,
-            detail=_person_detail,
-            key_of=_person_key,
-            icon="user",
-            args=(0,),
-            key="contact",
-            placeholder="who rings, if they say",
-        )
-        self.event_field: FindField[BookableEvent] = FindField(
-            "&Event",
-            self._desk,
-            bookable_events,
-            text=_event_title,
-            detail=_event_detail,
-            key_of=_event_key,
-            icon="calendar-event",
-            args=(self._today(),),
-            needed=True,
-            key="event",
-            placeholder="Title, code or day",
-        )
+        self.caller = caller_field(self._desk)
+        self.event_field = event_field(self._desk, self._today())
         self.event_box = EventBox()
         self.delegates = DelegatesField(self._desk)
         self.price_box = PriceBox()
@@ -393,30 +358,6 @@ class BookingForm(QFrame):
 
     def _go_book(self) -> None:
         self.order_number.setFocus()
-
-
-def _person_name(person: PersonRow) -> str:
-    return person.name
-
-
-def _person_detail(person: PersonRow) -> str:
-    return person.detail
-
-
-def _person_key(person: PersonRow) -> int:
-    return person.person_id
-
-
-def _event_title(event: BookableEvent) -> str:
-    return event.title
-
-
-def _event_detail(event: BookableEvent) -> str:
-    return event.detail
-
-
-def _event_key(event: BookableEvent) -> int:
-    return event.event_id
 
 
 _CTRL = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier

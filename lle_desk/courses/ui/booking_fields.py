@@ -1,0 +1,77 @@
+"""The finders of the booking form: who rings, and which event."""
+
+from datetime import date
+
+from lle_desk.courses.queries import BookableEvent, bookable_events
+from lle_desk.customers.queries import PersonRow, find_people
+from lle_desk.qt.chooser import FindField
+from lle_desk.qt.desk import Desk
+
+
+class CallerField(FindField[PersonRow]):
+    """Who rings: one of the customer's people, or a name that is not known yet."""
+
+    def fault(self) -> str:
+        return ""
+
+    @property
+    def new_name(self) -> str:
+        """What was typed when it is nobody known."""
+        return "" if self.value() is not None else self.text()
+
+
+def caller_field(desk: Desk) -> CallerField:
+    """Return the field for who rings; it looks among nobody's people until it is told whose."""
+    return CallerField(
+        "Ca&ller",
+        desk,
+        find_people,
+        text=_person_name,
+        detail=_person_detail,
+        key_of=_person_key,
+        icon="user",
+        args=(0,),
+        key="contact",
+        placeholder="who rings, if they say",
+    )
+
+
+def event_field(desk: Desk, today: date) -> FindField[BookableEvent]:
+    """Return the field that finds a coming event by title, code or day."""
+    return FindField(
+        "&Event",
+        desk,
+        bookable_events,
+        text=_event_title,
+        detail=_event_detail,
+        key_of=_event_key,
+        icon="calendar-event",
+        args=(today,),
+        needed=True,
+        key="event",
+        placeholder="Title, code or day",
+    )
+
+
+def _person_name(person: PersonRow) -> str:
+    return person.name
+
+
+def _person_detail(person: PersonRow) -> str:
+    return person.detail
+
+
+def _person_key(person: PersonRow) -> int:
+    return person.person_id
+
+
+def _event_title(event: BookableEvent) -> str:
+    return event.title
+
+
+def _event_detail(event: BookableEvent) -> str:
+    return event.detail
+
+
+def _event_key(event: BookableEvent) -> int:
+    return event.event_id
