@@ -100,8 +100,8 @@ class BookingPage(QFrame):
         bar.button("Courses", "arrow-left", key="Esc", on_click=self.leave)
         bar.add(label("Taking a booking", "heading"))
         self._free = Badge("", "fine")
-        self._free.hide()
         bar.add(self._free)
+        self._free.hide()
         bar.gap()
         for key, words in (("Enter", "next field"), ("Alt+1…5", "step")):
             bar.add(KeyCap(key))

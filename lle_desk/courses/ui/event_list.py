@@ -260,7 +260,7 @@ def _day_colour(line: Line) -> str | None:
 
 
 COLUMNS: list[Column[Line]] = [
-    Column("Date", _day, width=92, strong=_first, colour=_day_colour),
+    Column("Date", _day, width=98, strong=_first, colour=_day_colour),
     Column("Time", _times, width=94),
     Column("Service", _service, width=72, square=_square),
     Column("Event", _title, width=0, strong=True, tip=_title_tip),
