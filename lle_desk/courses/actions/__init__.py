@@ -5,6 +5,7 @@ from lle_desk.courses.actions.booking import (
     Delegate,
     book_places,
 )
+from lle_desk.courses.actions.cancelling import CancelBooking, cancel_booking
 from lle_desk.courses.actions.programme import (
     AddCourse,
     AddEvent,
@@ -30,6 +31,7 @@ __all__ = [
     "AddCourse",
     "AddEvent",
     "BookPlaces",
+    "CancelBooking",
     "Delegate",
     "EditCourse",
     "EditEvent",
@@ -39,6 +41,7 @@ __all__ = [
     "add_course",
     "add_event",
     "book_places",
+    "cancel_booking",
     "clear_session_room",
     "edit_course",
     "edit_event",

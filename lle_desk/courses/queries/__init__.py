@@ -1,6 +1,11 @@
 """What the Courses tab, the booking form and the papers show. Plain rows that cross threads."""
 
 from lle_desk.courses.queries.bookable import BookableEvent, bookable_event, bookable_events
+from lle_desk.courses.queries.cancelling import (
+    CancellationCost,
+    CancellationLine,
+    cancellation_cost,
+)
 from lle_desk.courses.queries.cards import (
     BookingCard,
     ComingBooking,
@@ -39,6 +44,8 @@ from lle_desk.courses.queries.prices import NoPrice, PlacePrice, place_price, pr
 __all__ = [
     "BookableEvent",
     "BookingCard",
+    "CancellationCost",
+    "CancellationLine",
     "ComingBooking",
     "CourseCard",
     "CourseHit",
@@ -59,6 +66,7 @@ __all__ = [
     "bookable_events",
     "booking_card",
     "booking_of_place",
+    "cancellation_cost",
     "coming_bookings",
     "confirmation_of",
     "course_card",

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -57,6 +57,7 @@ class DraftLetter:
     order_number: str
     taken_by: str
     written_on: date
+    contact_name: str = ""  # when the caller is not known yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ class _Facts:
 
     event_id: int
     customer_id: int
-    contact_id: int | None
+    contact: str
     number: str
     written_on: date
     order_number: str
@@ -101,16 +102,16 @@ def confirmation_of(session: Session, booking_id: int, written_on: date) -> Conf
     facts = _Facts(
         event_id=booking.event_id,
         customer_id=booking.customer_id,
-        contact_id=booking.contact_id,
+        contact=_contact(session, booking.contact_id),
         number=booking_words(booking.number),
         written_on=written_on,
         order_number=booking.order_number,
         taken_by=_officer(session, booking.taken_by),
         status="Confirmed" if lines else "Cancelled",
         lines=lines,
-        scale=_frozen_scale(session, booking_id),
+        scale=frozen_scale(session, booking_id),
     )
-    return _confirmation(session, facts, booking.taken_at.date())
+    return _confirmation(session, facts, _local_day(booking.taken_at))
 
 
 def draft_confirmation(session: Session, draft: DraftLetter) -> Confirmation:
@@ -123,7 +124,7 @@ def draft_confirmation(session: Session, draft: DraftLetter) -> Confirmation:
     facts = _Facts(
         event_id=draft.event_id,
         customer_id=draft.customer_id,
-        contact_id=draft.contact_id,
+        contact=_contact(session, draft.contact_id) or draft.contact_name,
         number="Not booked yet",
         written_on=draft.written_on,
         order_number=draft.order_number,
@@ -176,7 +177,8 @@ def _draft_line(price: PlacePrice, name: str) -> _Line:
     )
 
 
-def _frozen_scale(session: Session, booking_id: int) -> Scale | None:
+def frozen_scale(session: Session, booking_id: int) -> Scale | None:
+    """Return the cancellation scale as it stood when the booking was made."""
     terms = session.execute(
         select(
             BookingTerm.notice_below,
@@ -208,7 +210,7 @@ def _confirmation(session: Session, facts: _Facts, booked_on: date) -> Confirmat
     terms = _terms(facts, days[0], booked_on) if days else ()
     sender = _sender(session)
     return Confirmation(
-        address=letter_address(session, facts.customer_id, _contact(session, facts.contact_id)),
+        address=letter_address(session, facts.customer_id, facts.contact),
         booking=facts.number,
         written_on=facts.written_on,
         customer=customer_number(customer.id),
@@ -376,6 +378,10 @@ def _contact(session: Session, contact_id: int | None) -> str:
 
 def _officer(session: Session, login: str) -> str:
     return session.scalar(select(Officer.name).where(Officer.login == login)) or login
+
+
+def _local_day(utc: datetime) -> date:
+    return utc.replace(tzinfo=UTC).astimezone().date()
 
 
 def _capital(words: str) -> str:

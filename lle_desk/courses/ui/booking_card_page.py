@@ -23,28 +23,32 @@ class BookingCardPage(Page):
         customer_opened: int: the customer's id.
         print_wanted: print its confirmation.
         save_wanted: save its confirmation as a PDF.
+        cancel_wanted: cancel it.
     """
 
     event_opened = Signal(int)
     customer_opened = Signal(int)
     print_wanted = Signal()
     save_wanted = Signal()
+    cancel_wanted = Signal()
 
     def __init__(self, card: BookingCard, today: date, parent: QWidget | None = None) -> None:
         held = [place for place in card.places if place.state in HOLDING]
         badge = Badge("Booked", "fine") if held else Badge("Cancelled", "refusal")
         letter = Button("Print letter", "printer", key="Ctrl+P")
         keep = Button("Save as PDF", "file-type-pdf")
+        cancel = Button("Cancel it", "ban", kind="danger")
         super().__init__(
             card.customer,
             code=card.words,
             lines=[f"{card.title} · {card.event_code}"],
             badges=[badge],
-            actions=[letter, keep],
+            actions=[letter, keep, cancel] if held else [letter, keep],
             parent=parent,
         )
         letter.clicked.connect(self.print_wanted)
         keep.clicked.connect(self.save_wanted)
+        cancel.clicked.connect(self.cancel_wanted)
         self.card = card
         self._add_facts(card)
         section = self.section("Places", counted(len(held), "place"))

@@ -288,6 +288,7 @@ class BookingForm(QFrame):
             order_number=self.order_number.value(),
             taken_by=self._desk.by.officer,
             written_on=self._today(),
+            contact_name=self.caller.new_name,
         )
         self.draft_changed.emit(draft)
 

@@ -22,6 +22,7 @@ from lle_desk.courses.queries import (
 )
 from lle_desk.courses.rules import EventState
 from lle_desk.courses.ui.booking_card_page import BookingCardPage
+from lle_desk.courses.ui.cancel_page import CancelPage
 from lle_desk.courses.ui.event_page import EventPage
 from lle_desk.courses.ui.form_pages import CourseFormPage, EventFormPage
 from lle_desk.qt.desk import Desk
@@ -136,6 +137,7 @@ class CoursesSide(Inspector):
         page.customer_opened.connect(self.customer_opened)
         page.print_wanted.connect(self._print_letter)
         page.save_wanted.connect(self._save_letter)
+        page.cancel_wanted.connect(self._cancel_booking)
         self._put(page, ("booking", card.id), focus=False)
 
     def _show_course(self, card: CourseCard) -> None:
@@ -200,7 +202,18 @@ class CoursesSide(Inspector):
         if self.shown_event is not None:
             self.booking_wanted.emit(self.shown_event.row.id)
 
+    def _cancel_booking(self) -> None:
+        if isinstance(self.page, BookingCardPage):
+            card = self.page.card
+            page = CancelPage(self._desk, self._today, card)
+            page.done.connect(self._booking_saved)
+            self._put(page, ("cancel", card.id))
+
     # What was saved or left
+
+    def _booking_saved(self, booking_id: int) -> None:
+        self._wanted = ("booking", booking_id)
+        self._desk.load(self, self._show_booking, booking_card, booking_id)
 
     def _event_saved(self, event_id: int) -> None:
         self._wanted = ("event", event_id)

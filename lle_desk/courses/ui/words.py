@@ -24,6 +24,7 @@ DONE = {
     "set_session_room": "gave a session a room",
     "clear_session_room": "gave a room back",
     "book_places": "booked places",
+    "cancel_booking": "cancelled it",
     "issue": "issued a paper",
 }
 

@@ -1,0 +1,98 @@
+"""Cancelling a booking: its places are free again, its charges void, a fee charged if due."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from sqlalchemy.orm import Session
+
+from lle_desk.charges.actions import ChargeReason, add_charge, void_charge
+from lle_desk.charges.queries import ChargeRow, charge
+from lle_desk.charges.rules import NewCharge, Source
+from lle_desk.core.days import day_words
+from lle_desk.core.errors import OfficerError, RecordChanged
+from lle_desk.core.types import clean_text
+from lle_desk.courses.models import CourseBooking, Place
+from lle_desk.courses.queries.cancelling import CancellationLine, cancellation_cost
+from lle_desk.courses.rules import PlaceState
+from lle_desk.offers.queries import vat_for
+from lle_desk.offers.rules import Supply
+
+
+@dataclass(frozen=True, slots=True)
+class CancelBooking:
+    """A booking to cancel. `notice_on` is the day the written notice reached us.
+
+    `waived_because` "" charges what the scale says.
+    """
+
+    booking_id: int
+    seen_version: int
+    notice_on: date
+    reason: str
+    waived_because: str = ""
+
+
+def cancel_booking(session: Session, ask: CancelBooking) -> None:
+    """Cancel all places of a booking, and charge what the frozen scale says unless waived.
+
+    Raises:
+        OfficerError: no reason was given, it is cancelled already, or a place is on a paper.
+        RecordChanged: the booking was saved since it was opened.
+    """
+    booking = session.get_one(CourseBooking, ask.booking_id)
+    if booking.version != ask.seen_version:
+        raise RecordChanged("This booking was changed while you had it open. Open it again.")
+    reason = clean_text(ask.reason)[:180]
+    if not reason:
+        raise OfficerError("Say why it is cancelled, for whoever reads this next.", "reason")
+    cost = cancellation_cost(session, booking.id, ask.notice_on)
+    for line in cost.lines:
+        _cancel_place(session, line, ask, reason)
+    session.flush()
+
+
+def _cancel_place(
+    session: Session, line: CancellationLine, ask: CancelBooking, reason: str
+) -> None:
+    place = session.get_one(Place, line.place.id)
+    place.state = str(PlaceState.CANCELLED)
+    place.holds_place = False
+    place.cancelled_at = datetime.combine(ask.notice_on, time())
+    waived = clean_text(ask.waived_because)[:180]
+    place.cancelled_reason = f"{reason} (fee waived: {waived})" if waived else reason
+    session.flush()
+    if line.place.charge_id is None:
+        return
+    old = charge(session, line.place.charge_id)
+    void_charge(session, ChargeReason(old.id, old.version, f"Cancelled: {reason}"))
+    if line.fee and not waived:
+        add_charge(session, _fee(session, old, line, ask.notice_on))
+
+
+def _fee(session: Session, old: ChargeRow, line: CancellationLine, notice_on: date) -> NewCharge:
+    """Return the fee as a charge: compensation, not a supply of education."""
+    vat = vat_for(session, Supply.COMPENSATION, old.customer_id, notice_on)
+    if vat is None:
+        raise OfficerError(
+            f"The VAT of compensation on {day_words(notice_on)} is not known. Ask finance."
+        )
+    return NewCharge(
+        customer_id=old.customer_id,
+        offer_id=old.offer_id,
+        source=Source.PLACE,
+        source_id=line.place.id,
+        description=f"Cancelled: {old.description}"[:300].strip(),
+        detail=old.detail,
+        quantity=1,
+        unit_price=line.fee,
+        band=old.band,
+        price_reason=line.why,
+        supply=Supply.COMPENSATION,
+        vat_code=vat.code,
+        vat_rate=vat.rate,
+        vat_reason=vat.reason,
+        route=old.route,
+        route_reason=old.route_reason,
+        tax_point_on=notice_on,
+        order_number=old.order_number,
+    )
