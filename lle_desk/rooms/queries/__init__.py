@@ -20,6 +20,7 @@ from lle_desk.rooms.queries.free import (
     free_spaces,
 )
 from lle_desk.rooms.queries.plan import DayRow, Plan, PlanUse, day_list, plan_of
+from lle_desk.rooms.queries.set_up import set_up_sheet
 from lle_desk.rooms.queries.spaces import SiteRow, sites, space_facts
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "free_spaces",
     "plan_of",
     "replace_question",
+    "set_up_sheet",
     "sites",
     "space_facts",
     "use_card",

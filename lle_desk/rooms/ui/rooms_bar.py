@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from lle_desk.qt.bar import Bar
-from lle_desk.qt.buttons import FilterChip
+from lle_desk.qt.buttons import FilterChip, MenuButton
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.fields import ChoiceBox
 from lle_desk.qt.words import name, tip
@@ -41,6 +41,7 @@ class RoomsBar(Bar):
         filter_changed: object: the codes to show, or None for all.
         new_wanted: a new booking.
         print_wanted: the plan on paper.
+        set_up_wanted: the room set-up sheet of the day.
     """
 
     days_changed = Signal()
@@ -48,6 +49,7 @@ class RoomsBar(Bar):
     filter_changed = Signal(object)
     new_wanted = Signal()
     print_wanted = Signal()
+    set_up_wanted = Signal()
 
     def __init__(self, desk: Desk, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,7 +81,17 @@ class RoomsBar(Bar):
         self.button(
             "New booking", "plus", key="Ctrl+N", kind="primary", on_click=self.new_wanted.emit
         )
-        self.button("Print", "printer", key="Ctrl+P", kind="quiet", on_click=self.print_wanted.emit)
+        self.printing = MenuButton(
+            "Print",
+            "printer",
+            [
+                ("Room set-up sheet of the day", "clipboard-list", self.set_up_wanted.emit),
+                ("The plan as it stands", "printer", self.print_wanted.emit),
+            ],
+            kind="quiet",
+            key="Ctrl+P",
+        )
+        self.add(self.printing)
 
     # What is chosen
 

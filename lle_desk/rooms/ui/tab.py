@@ -15,11 +15,13 @@ from lle_desk.qt.stale import Refresher
 from lle_desk.qt.tab import Tab
 from lle_desk.qt.time_grid import TimeGrid, Verdict
 from lle_desk.rooms.actions import move_use
+from lle_desk.rooms.papers import SetUpSheet
 from lle_desk.rooms.queries import (
     Plan,
     SiteRow,
     UseCard,
     plan_of,
+    set_up_sheet,
     sites,
     use_card,
     uses_of_booking,
@@ -27,6 +29,7 @@ from lle_desk.rooms.queries import (
 from lle_desk.rooms.ui.inspector import BookingInspector
 from lle_desk.rooms.ui.judging import Judge
 from lle_desk.rooms.ui.moves import Move
+from lle_desk.rooms.ui.paper_pane import PaperPane
 from lle_desk.rooms.ui.parking import ParkedCard, ParkingStrip
 from lle_desk.rooms.ui.plan_words import areas_of, block_of, blocks_of, lanes_of, span_of_plan
 from lle_desk.rooms.ui.rooms_bar import RoomsBar
@@ -52,6 +55,7 @@ class RoomsTab(Tab):
         self._plan: Plan | None = None
         self._judge: Judge | None = None
         self._sites: Sequence[SiteRow] = ()
+        self._paper_title = ""
         self._goes_to: int | None = None  # a use to select as soon as its day is shown
         self.bar = RoomsBar(desk, date.today())  # noqa: DTZ011  (the office's day)
         self.grid = TimeGrid("Plan of the rooms")
@@ -90,6 +94,7 @@ class RoomsTab(Tab):
             KeyLine("Alt+Q", "Rooms that fit"),
             KeyLine("+, −, 0", "Zoom"),
             KeyLine("Space", "Fold a group of rooms"),
+            KeyLine("Ctrl+P", "Print: the plan, or the room set-up sheet"),
         ]
 
     # Reading
@@ -102,7 +107,10 @@ class RoomsTab(Tab):
         self._sites = rows
         self.bar.show_sites(rows)
         site_id = self.bar.site_id
-        self._stack.setCurrentIndex(0 if site_id is not None else 1)
+        if site_id is None:
+            self._stack.setCurrentWidget(self.no_rooms)
+        elif self._stack.currentWidget() is self.no_rooms:
+            self._stack.setCurrentIndex(0)
         if site_id is None:
             return
         first, last = self.bar.stepper.span
@@ -233,6 +241,29 @@ class RoomsTab(Tab):
             title = f"{self.bar.site_name}, {day_words(self._plan.first)}"
             print_plan(self, self.grid, title)
 
+    def _show_set_up(self) -> None:
+        """Show the set-up sheet of the first day that is shown."""
+        site_id, day = self.bar.site_id, self.bar.stepper.span[0]
+        if self.bar.stepper.span[0] <= self.bar.stepper.day <= self.bar.stepper.span[1]:
+            day = self.bar.stepper.day
+        if site_id is not None:
+            now = datetime.now().replace(second=0, microsecond=0)  # noqa: DTZ005
+            self._desk.load(self, self._draw_set_up, set_up_sheet, site_id, day, now)
+
+    def _draw_set_up(self, sheet: SetUpSheet) -> None:
+        from lle_desk.rooms.documents import set_up_sheet_pdf
+
+        self._paper_title = f"Room set-up {day_words(sheet.day)}"
+        self._desk.work(self, self._show_paper, set_up_sheet_pdf, sheet)
+
+    def _show_paper(self, data: bytes) -> None:
+        self._stack.setCurrentWidget(self.paper)
+        self.paper.show_paper(self._paper_title, data)
+
+    def _close_paper(self) -> None:
+        self._stack.setCurrentIndex(0)
+        self.grid.setFocus()
+
     # Laying out
 
     def _work(self) -> QWidget:
@@ -246,6 +277,8 @@ class RoomsTab(Tab):
             icon="door",
         )
         self._stack.addWidget(self.no_rooms)
+        self.paper = PaperPane()
+        self._stack.addWidget(self.paper)
         column = QVBoxLayout(work)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -259,6 +292,8 @@ class RoomsTab(Tab):
         self.bar.filter_changed.connect(self.grid.set_filter)
         self.bar.new_wanted.connect(self._new_booking)
         self.bar.print_wanted.connect(self._print)
+        self.bar.set_up_wanted.connect(self._show_set_up)
+        self.paper.closed.connect(self._close_paper)
         self.grid.block_selected.connect(self._block_selected)
         self.grid.block_opened.connect(self._block_opened)
         self.grid.slot_chosen.connect(self._slot_chosen)
