@@ -26,7 +26,7 @@ class Settings:
 
     def set_text(self, key: str, value: str) -> None:
         """Keep `value` under `key`."""
-        self._store.setValue(self._path(key), value)
+        self._store.setValue(self._path(key), str(value))  # an enum would be kept as an object
 
     def number(self, key: str, default: int = 0) -> int:
         """Return the whole number kept under `key`."""
