@@ -10,6 +10,7 @@ from lle_desk.rooms.actions import (
     CancelBooking,
     CloseSpace,
     ConfirmBooking,
+    CountHeads,
     EditBooking,
     MoveUse,
     ReleaseRoom,
@@ -17,6 +18,7 @@ from lle_desk.rooms.actions import (
     cancel_booking,
     close_space,
     confirm_booking,
+    count_heads,
     edit_booking,
     follow_moves,
     hold_room,
@@ -30,6 +32,7 @@ from lle_desk.rooms.queries import (
     day_list,
     free_spaces,
     plan_of,
+    uncounted_uses,
     use_card,
     use_version,
 )
@@ -430,3 +433,19 @@ def test_the_plan_shows_enquiries_and_closures_and_leaves_out_what_is_cancelled(
     ]
     assert len(database.read(plan_of, woodlands.site, TUESDAY, date(2014, 3, 6)).uses) == 2
     assert database.read(day_list, TUESDAY) == []
+
+
+def test_who_came_is_counted_and_what_is_not_counted_is_listed(
+    database: Database, by: By, woodlands: Woodlands
+) -> None:
+    use = database.write(by, hold_room, wish(woodlands.elm))
+    database.write(by, hold_room, wish(None))
+    assert [row.use_id for row in database.read(uncounted_uses, TUESDAY)] == [use]
+    assert database.read(uncounted_uses, date(2014, 3, 3)) == []
+    ask = CountHeads(use_id=use, seen_version=1, heads=7)
+    assert database.write(by, count_heads, ask) == 2
+    assert database.read(uncounted_uses, TUESDAY) == []
+    assert card(database, use).actual_heads == 7
+    assert card(database, use).history[0].words == "Counted 7 people"
+    with pytest.raises(OfficerError, match="how many people came"):
+        database.write(by, count_heads, replace(ask, seen_version=2, heads=-1))

@@ -4,6 +4,7 @@ from lle_desk.core.refusals import explain
 from lle_desk.rooms.actions.bookings import (
     cancel_booking,
     confirm_booking,
+    count_heads,
     edit_booking,
     restore_booking,
 )
@@ -15,6 +16,7 @@ from lle_desk.rooms.actions.requests import (
     CancelBooking,
     CloseSpace,
     ConfirmBooking,
+    CountHeads,
     EditBooking,
     HoldRoom,
     MoveUse,
@@ -59,6 +61,7 @@ __all__ = [
     "CancelBooking",
     "CloseSpace",
     "ConfirmBooking",
+    "CountHeads",
     "EditBooking",
     "HoldRoom",
     "MoveUse",
@@ -70,6 +73,7 @@ __all__ = [
     "cancel_booking",
     "close_space",
     "confirm_booking",
+    "count_heads",
     "edit_booking",
     "follow_moves",
     "hold_room",

@@ -16,11 +16,14 @@ from lle_desk.rooms.actions.moving import check_times, known_space, refuse_misfi
 from lle_desk.rooms.actions.requests import (
     CancelBooking,
     ConfirmBooking,
+    CountHeads,
     EditBooking,
     RestoreBooking,
 )
 from lle_desk.rooms.models import RoomBooking, RoomUse
 from lle_desk.rooms.rules import HOLDING, Status, Wanted, minutes_of
+
+MOST_HEADS = 100_000
 
 
 def confirm_booking(session: Session, ask: ConfirmBooking) -> int:
@@ -110,6 +113,7 @@ def edit_booking(session: Session, ask: EditBooking) -> int:
         _edit_booking_fields(booking, ask)
         use.is_estimate = use.is_estimate and use.heads == ask.heads
         use.heads = ask.heads
+        use.actual_heads = _counted(ask.actual_heads)
         use.layout = known_layout(ask.layout)
         wanted = Wanted(
             ask.starts_at,
@@ -123,6 +127,26 @@ def edit_booking(session: Session, ask: EditBooking) -> int:
         place(session, booking, use, ask.space_id, wanted, clean_text(ask.over_capacity_reason))
     session.flush()
     return use.version
+
+
+def count_heads(session: Session, ask: CountHeads) -> int:
+    """Enter how many people were in the room, and return the use's new version.
+
+    Raises:
+        OfficerError: it is no such number.
+        RecordChanged: somebody saved the use since `seen_version`.
+    """
+    use = session.get_one(RoomUse, ask.use_id)
+    seen(use, ask.seen_version)
+    use.actual_heads = _counted(ask.heads)
+    session.flush()
+    return use.version
+
+
+def _counted(heads: int | None) -> int | None:
+    if heads is not None and not 0 <= heads <= MOST_HEADS:
+        raise OfficerError("Say how many people came: 0 or more.", "actual_heads")
+    return heads
 
 
 def _edit_booking_fields(booking: RoomBooking, ask: EditBooking) -> None:

@@ -117,6 +117,16 @@ class EditBooking:
     order_number: str = ""
     over_capacity_reason: str = ""
     option_on: date | None = None
+    actual_heads: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountHeads:
+    """How many people were in the room; None: not counted after all."""
+
+    use_id: int
+    seen_version: int
+    heads: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

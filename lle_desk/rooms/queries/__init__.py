@@ -19,7 +19,15 @@ from lle_desk.rooms.queries.free import (
     diary_of,
     free_spaces,
 )
-from lle_desk.rooms.queries.plan import DayRow, Plan, PlanUse, day_list, plan_of
+from lle_desk.rooms.queries.plan import (
+    DayRow,
+    Plan,
+    PlanUse,
+    UncountedRow,
+    day_list,
+    plan_of,
+    uncounted_uses,
+)
 from lle_desk.rooms.queries.set_up import set_up_sheet
 from lle_desk.rooms.queries.spaces import SiteRow, sites, space_facts
 
@@ -32,6 +40,7 @@ __all__ = [
     "Plan",
     "PlanUse",
     "SiteRow",
+    "UncountedRow",
     "UseCard",
     "allocation_question",
     "day_list",
@@ -42,6 +51,7 @@ __all__ = [
     "set_up_sheet",
     "sites",
     "space_facts",
+    "uncounted_uses",
     "use_card",
     "use_version",
     "uses_of_booking",

@@ -56,8 +56,7 @@ def _changes(
     if _differs("space_id", before, after):
         yield _moved(rooms.get(before["space_id"]), rooms.get(after["space_id"]))
     yield _time_words(before, after)
-    if _differs("heads", before, after):
-        yield f"Heads {before['heads']} to {after['heads']}"
+    yield from _head_words(before, after)
     for column, words in _NAMED.items():
         if _differs(column, before, after):
             yield f"{words} {before[column] or 'none'} to {after[column] or 'none'}"
@@ -66,6 +65,14 @@ def _changes(
             yield f"{words} changed"
     if _differs("option_on", before, after) and after["option_on"]:
         yield f"Option to {after['option_on']}"
+
+
+def _head_words(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
+    if _differs("heads", before, after):
+        yield f"Heads {before['heads']} to {after['heads']}"
+    if _differs("actual_heads", before, after):
+        counted = after["actual_heads"]
+        yield "Count taken away" if counted is None else f"Counted {counted} people"
 
 
 def _moved(old: str | None, new: str | None) -> str:

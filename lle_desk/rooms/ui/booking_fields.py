@@ -99,6 +99,11 @@ class BookingFields(Form):
             TextField("Reason for more heads than seats", key="reason", max_length=200)
         )
         self.reason.hide()
+        self.counted = NumberField(
+            "Counted (how many came)", key="actual_heads", least=0, most=100_000
+        )
+        self.row(self.counted, QWidget())
+        self.counted.hide()
 
     def _seats(self) -> None:
         self.meter = Meter()

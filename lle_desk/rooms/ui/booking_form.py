@@ -33,6 +33,7 @@ class BookingForm(BookingFields):
         spaces: Sequence[SpaceFacts],
         *,
         is_new: bool,
+        today: date | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(desk, spaces, is_new=is_new, parent=parent)
@@ -40,6 +41,7 @@ class BookingForm(BookingFields):
         self._judge: Judge | None = None
         self._card: UseCard | None = None
         self._site_id: int | None = None
+        self._today = today
         self.free_rooms = FreeRooms(desk)
         self.free_rooms.setFixedHeight(px(230))
         self.free_rooms.hide()
@@ -171,6 +173,7 @@ class BookingForm(BookingFields):
             order_number=self.order_number.value(),
             over_capacity_reason=self.reason.value(),
             option_on=self.option_on.value(),
+            actual_heads=self.counted.value(),
         )
 
     def check(self) -> bool:
@@ -268,6 +271,9 @@ class BookingForm(BookingFields):
 
     # Within
 
+    def _has_begun(self, card: UseCard) -> bool:
+        return self._today is not None and card.starts_at.date() <= self._today
+
     def _is_estimate(self) -> bool:
         return bool(self._card and self._card.is_estimate and not self.heads.is_typed())
 
@@ -308,6 +314,7 @@ class BookingForm(BookingFields):
             (self.before, minutes_of(card.reserved_from, card.starts_at)),
             (self.after, minutes_of(card.ends_at, card.reserved_to)),
             (self.reason, card.over_capacity_reason),
+            (self.counted, card.actual_heads),
             (self.customer, card.customer),
             (self.contact, card.contact),
             (self.order_number, card.order_number),
@@ -319,6 +326,7 @@ class BookingForm(BookingFields):
         provisional = card.status == Status.PROVISIONAL
         self.option_on.setVisible(provisional)
         self.reason.setVisible(bool(card.over_capacity_reason))
+        self.counted.setVisible(card.holds_space and self._has_begun(card))
         if card.customer:
             self.contact.set_args(card.customer.customer_id)
         self.look()

@@ -161,7 +161,7 @@ class BookingInspector(Inspector):
 
     def _build(self, card: UseCard) -> None:
         had_focus = self._focused_field()
-        form = BookingForm(self._desk, self._spaces, is_new=False)
+        form = BookingForm(self._desk, self._spaces, is_new=False, today=self._today())
         page = BookingPage(card, form, self._today())
         page.confirm_wanted.connect(self._confirm)
         page.cancel_wanted.connect(self._cancel)
