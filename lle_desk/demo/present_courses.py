@@ -27,7 +27,7 @@ from lle_desk.courses.rules import EventState, PlaceState
 from lle_desk.customers.models import Person
 from lle_desk.customers.rules import Route
 from lle_desk.demo.bulk import insert_numbered, insert_rows
-from lle_desk.demo.calendar import at
+from lle_desk.demo.calendar import DAY, at
 from lle_desk.demo.dice import dice, fixed_uuid
 from lle_desk.demo.files import rows_of
 from lle_desk.demo.people import JOBS, person_name, person_row
@@ -114,7 +114,7 @@ def add_present_events(session: Session, there: Present, rooms: Rooms) -> list[A
                 ),
                 told.capacity,
                 told.minimum,
-                decision_on=add_working_days(day, DECIDED_BEFORE),
+                decision_on=_decision_on(there, day),
                 budgeted=told.minimum + 2,
                 is_demo=True,
             ),
@@ -134,7 +134,8 @@ def book_present_events(session: Session, there: Present, events: Sequence[Added
     booked = 0
     for event in events:
         paying = [one for one in there.schools if one.route == Route.INVOICE]
-        bookers = paying if event.told.days_later < 0 and paying else there.schools
+        is_over = event.told.days_later < 0
+        bookers = [*there.schools, *paying * 2] if is_over else there.schools
         left, place = event.told.booked, 0
         while left:
             size = min(left, chance.choice(PARTIES))
@@ -164,6 +165,12 @@ def finish_present_events(session: Session, events: Sequence[AddedEvent]) -> Non
 def clock(day: date, typed: str) -> datetime:
     """Return the moment that "09:30" is on a day."""
     return at(day, int(typed[:2]), int(typed[3:]))
+
+
+def _decision_on(there: Present, day: date) -> date:
+    """Return when it is decided whether an event runs; never a day that was missed."""
+    usual = add_working_days(day, DECIDED_BEFORE)
+    return usual if day <= there.today else max(usual, min(there.day(1), day - DAY))
 
 
 def _free_room(rooms: Rooms, told: DemoEvent, starts_at: datetime, ends_at: datetime) -> int | None:

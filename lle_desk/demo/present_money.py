@@ -16,7 +16,11 @@ from lle_desk.invoicing.actions import CreditInvoice, CreditLine, IssueNow, cred
 from lle_desk.invoicing.models import InvoiceLine
 
 INVOICED = 4  # customers
-HELD = ("Asks about the price: ring the contact", "Order number to come", "Complaint in hand")
+HELD = (
+    "Waits for an order number",
+    "Two budgets pay: waits for the split",
+    "Ring the contact first",
+)
 HALF_BACK = "Half the fee given back: the heating failed (demo)"
 
 
@@ -30,7 +34,7 @@ def bill_present(session: Session, there: Present) -> int:
     ask = IssueNow(fixed_uuid("present papers"), tuple(customers), up_to, issued_on)
     papers = issue_for(session, ask).papers
     _credit_half(session, papers[0].invoice_id, there.today)
-    _hold_some(session)
+    _hold_some(session, there.today)
     return len(papers) + 1
 
 
@@ -56,12 +60,12 @@ def _credit_half(session: Session, invoice_id: int, on: date) -> None:
     credit(session, CreditInvoice(fixed_uuid("present credit"), invoice_id, HALF_BACK, on, (half,)))
 
 
-def _hold_some(session: Session) -> None:
+def _hold_some(session: Session, today: date) -> None:
     found = (
         select(Charge.id, Charge.version)
-        .where(Charge.state == ChargeState.UNBILLED.value)
+        .where(Charge.state == ChargeState.UNBILLED.value, Charge.tax_point_on <= today)
         .order_by(Charge.id.desc())
         .limit(len(HELD) * 7)
     )
-    for (charge_id, version), reason in zip(session.execute(found).all()[::7], HELD, strict=True):
+    for (charge_id, version), reason in zip(session.execute(found).all()[::7], HELD, strict=False):
         hold_charge(session, ChargeReason(charge_id, version, reason))

@@ -19,7 +19,7 @@ from lle_desk.demo.plan_courses import PlannedEvent
 from lle_desk.demo.programme import Programme
 from lle_desk.demo.year_rooms import Written
 
-AT_ONCE = 25  # events a transaction
+AT_ONCE = 15  # events a transaction
 COMES_AGAIN = 0.02  # delegates who were on another event before
 PARTIES = ((1, 35), (2, 35), (3, 15), (4, 10), (5, 5))
 TRAINERS = ("One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")

@@ -26,7 +26,7 @@ from lle_desk.invoicing.queries import head_for
 from lle_desk.invoicing.rules import INVOICES, HeadValues, order_words, vat_words
 
 RECHARGES = "RCH"
-LINES_AT_ONCE = 400  # charges a transaction
+LINES_AT_ONCE = 300  # charges a transaction
 MONTHS_OF = {Route.INVOICE: 1, Route.RECHARGE: 3}
 SERIES_OF = {Route.INVOICE: INVOICES, Route.RECHARGE: RECHARGES}
 ISSUED_ON = 4  # working days after the period

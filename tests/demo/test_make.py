@@ -1,6 +1,9 @@
 """The office around today, as a new program shows it."""
 
+import shutil
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
@@ -23,7 +26,21 @@ from lle_desk.rooms.models import Closure, RoomBooking, RoomUse, Space
 from lle_desk.rooms.rules import Category, Status
 
 TODAY = date(2026, 11, 24)  # a Tuesday
+BY = By("ann", "desk-1")
 only_sqlite = pytest.mark.parametrize("administrators_url", ["sqlite"], indirect=True)
+
+
+@pytest.fixture(scope="module")
+def made(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """The demo in a SQLite database, made once and only looked at."""
+    file = tmp_path_factory.mktemp("demo") / "desk.db"
+    shutil.copy(sqlite_template, file)
+    database = Database(f"sqlite:///{file.as_posix()}")
+    progress = Progress()
+    make_demo(database, BY, today=TODAY, progress=progress)
+    assert progress.share == 1.0
+    yield database
+    database.close()
 
 
 def count(session: Session, *wanted: object) -> int:
@@ -69,20 +86,16 @@ def no_venue() -> object:
     return EventSession.outside_venue == ""
 
 
-@only_sqlite
-def test_a_week_has_about_sixty_room_bookings(database: Database, by: By) -> None:
-    make_demo(database, by, today=TODAY)
-    with Session(database.engine) as session:
+def test_a_week_has_about_sixty_room_bookings(made: Database) -> None:
+    with Session(made.engine) as session:
         next_week = [TODAY + timedelta(days=n) for n in range(6, 11)]
         assert 50 <= sum(rooms_today(session, day) for day in next_week) <= 75
 
 
-@only_sqlite
 def test_everybody_in_the_demo_is_invented_but_the_schools_and_the_university(
-    database: Database, by: By
+    made: Database,
 ) -> None:
-    make_demo(database, by, today=TODAY)
-    with Session(database.engine) as session:
+    with Session(made.engine) as session:
         real = session.scalars(select(Customer).where(~Customer.is_demo)).all()
         assert all(one.urn or one.name == EDGE_HILL for one in real)
         contacts = select(Person.family_name).where(Person.is_contact)
@@ -90,10 +103,8 @@ def test_everybody_in_the_demo_is_invented_but_the_schools_and_the_university(
         assert count(session, ~Space.is_demo) == 0
 
 
-@only_sqlite
-def test_the_demo_keeps_every_rule_of_the_database(database: Database, by: By) -> None:
-    make_demo(database, by, today=TODAY)
-    assert [one.rule for one in check_database(database.engine) if not one.is_kept] == []
+def test_the_demo_keeps_every_rule_of_the_database(made: Database) -> None:
+    assert [one.rule for one in check_database(made.engine) if not one.is_kept] == []
 
 
 @only_sqlite
@@ -119,16 +130,9 @@ def shown(database: Database) -> list[tuple[object, ...]]:
 
 
 @only_sqlite
-@pytest.mark.parametrize("bare_url", ["sqlite"], indirect=True)
-def test_the_demo_is_the_same_every_time(database: Database, by: By, bare_url: str) -> None:
-    from lle_desk.prepare import make_ready
-
+def test_the_demo_is_the_same_every_time(database: Database, by: By, made: Database) -> None:
     make_demo(database, by, today=TODAY)
-    make_ready(bare_url)
-    again = Database(bare_url)
-    make_demo(again, by, today=TODAY)
-    assert shown(database) == shown(again)
-    again.close()
+    assert shown(database) == shown(made)
 
 
 def test_demo_data_is_not_mixed_with_real_customers(database: Database, by: By) -> None:
@@ -152,10 +156,3 @@ def test_the_demo_can_be_stopped(database: Database, by: By) -> None:
     progress.stop()
     with pytest.raises(ImportStopped):
         make_demo(database, by, today=TODAY, progress=progress)
-
-
-@only_sqlite
-def test_the_progress_comes_to_its_end(database: Database, by: By) -> None:
-    progress = Progress()
-    make_demo(database, by, today=TODAY, progress=progress)
-    assert progress.share == 1.0
