@@ -49,6 +49,7 @@ ROOMS_2012 = (
     CategorySize(Category.SCHOOLS, 473, 10_934),
     CategorySize(Category.MEETINGS, 1_439, 21_812),
 )
+# Of 2013-14 only the sum of people is known. Chosen: every category grew alike, in bookings too.
 PEOPLE_2013 = 68_900
 # Of 25,111 places 22,700 were attended, 11,039 of them at LPDS, with 820 of 1,357 events. How many
 # LPDS places were booked is not known (chosen: 12,200), nor how many events were called off.

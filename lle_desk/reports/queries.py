@@ -66,7 +66,7 @@ def course_figures(session: Session, first: date, last: date) -> list[CourseFigu
     """Return the courses report of the events that begin on the days `first` to `last`.
 
     A booking is a place that is held: booked, attended or not attended. An event counts as
-    planned whatever became of it.
+    planned whatever became of it. Consultancies have no records yet, so no rows here.
     """
     lpds = Service.code == LPDS
     attended = Place.state == PlaceState.ATTENDED.value
