@@ -13,6 +13,19 @@ GAP = 12  # pixels between pages and round them
 POINTS_PER_INCH = 72
 
 
+class _Paper:
+    """The open PDF of a view, None when there is none."""
+
+    def __init__(self) -> None:
+        self.document: Any = None
+
+    def close(self) -> None:
+        """Close it, if it is open."""
+        if self.document is not None:
+            self.document.close()
+        self.document = None
+
+
 class PdfView(QAbstractScrollArea):
     """Shows the pages of a PDF one below the other, as wide as the view.
 
@@ -25,7 +38,8 @@ class PdfView(QAbstractScrollArea):
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
-        self._document: Any = None
+        self._paper = _Paper()
+        self.destroyed.connect(self._paper.close)  # Python's object outlives the widget
         self._sizes: list[tuple[float, float]] = []  # points
         self._pictures: dict[tuple[int, int], QPixmap] = {}
         self._empty = "The paper will be shown here."
@@ -43,8 +57,8 @@ class PdfView(QAbstractScrollArea):
         import pypdfium2
 
         self._close()
-        self._document = pypdfium2.PdfDocument(data)
-        self._sizes = [self._document.get_page_size(at) for at in range(len(self._document))]
+        document = self._paper.document = pypdfium2.PdfDocument(data)
+        self._sizes = [document.get_page_size(at) for at in range(len(document))]
         self.setAccessibleDescription(f"{self.page_count} pages")
         self._lay_out()
 
@@ -128,14 +142,12 @@ class PdfView(QAbstractScrollArea):
         if known is None:
             if len(self._pictures) > 8:
                 self._pictures.clear()
-            image = page_image(self._document, at, fine / self._sizes[at][0])
+            image = page_image(self._paper.document, at, fine / self._sizes[at][0])
             known = self._pictures[at, fine] = QPixmap.fromImage(image)
         return known
 
     def _close(self) -> None:
-        if self._document is not None:
-            self._document.close()
-        self._document = None
+        self._paper.close()
         self._sizes = []
         self._pictures.clear()
 
