@@ -74,7 +74,7 @@ class Officer:
 
     def press(self, *keys: str) -> None:
         for key in keys:
-            combination = QKeySequence(key)[0]
+            combination = QKeySequence(key)[0]  # type: ignore[index]
             QTest.keyClick(self.focus, combination.key(), combination.keyboardModifiers())
             self.wait()
 
