@@ -8,6 +8,7 @@ from reportlab.lib.units import mm
 
 from lle_desk.core.days import day_words, span_words, time_words
 from lle_desk.paper.flow import Block, heading, text
+from lle_desk.paper.fonts import width
 from lle_desk.paper.letterhead import Sheet, pdf
 from lle_desk.paper.pen import Pen
 from lle_desk.paper.styles import (
@@ -199,5 +200,15 @@ class DayChart(Block):
         people = one_line(str(row.people), replace(SMALL, font=STRONG_BODY.font), right - left)
         room = right - left - people.wide - 8
         if room > 0:
-            pen.write([one_line(row.short_title or row.title, SMALL, room)], left + 3, top + 1.5)
+            said = fitting(row.short_title, row.title, room)
+            pen.write([one_line(said, SMALL, room)], left + 3, top + 1.5)
             pen.write([people], right - people.wide - 3, top + 1.5)
+
+
+def fitting(short: str, title: str, room: float) -> str:
+    """Return the most of a title that fits, whole words or initials, and never cut letters."""
+    spoken = title.split()
+    candidates = [title, short, *(" ".join(spoken[:n]) for n in range(len(spoken) - 1, 0, -1))]
+    candidates.append("".join(word[0] for word in spoken if word[0].isalnum()).upper())
+    fits = (one for one in candidates if one and width(one, SMALL.font, SMALL.size) <= room)
+    return next(fits, "")

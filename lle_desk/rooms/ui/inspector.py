@@ -62,6 +62,7 @@ class BookingInspector(Inspector):
         self._wanted: int | None = None  # the use that is being read
         self._next: int | None = None  # to be shown once what is typed is left
         self._opens_rooms = self._goes_in = False
+        self._form: BookingForm | None = None
         self._uuid = ""
         self.saved.connect(self._save)
         self.left.connect(self._leave_now)
@@ -102,6 +103,7 @@ class BookingInspector(Inspector):
         page.form(form)
         page.foot("Book")
         self.show_page(page, NEW)
+        self._form = form
         form.show_slot(space_id, starts_at, ends_at)
         form.set_judge(self._judge, self._site_id)
         form.title.setFocus()
@@ -133,8 +135,7 @@ class BookingInspector(Inspector):
     @property
     def booking_form(self) -> BookingForm | None:
         """The form that is shown."""
-        form = self.findChild(BookingForm) if self.page is not None else None
-        return form if isinstance(form, BookingForm) and form.window() else None
+        return self._form
 
     # Loading
 
@@ -171,6 +172,7 @@ class BookingInspector(Inspector):
         page.customer_opened.connect(self._open_customer)
         page.course_wanted.connect(self._open_course)
         self.show_page(page, card.use_id)
+        self._form = form
         form.show_card(card)
         form.set_judge(self._judge, self._site_id)
         for field in form.fields:
@@ -341,6 +343,7 @@ class BookingInspector(Inspector):
             self.emptied.emit()
 
     def _say_empty(self) -> None:
+        self._form = None
         self.show_empty(
             "Select a booking to see it here. Press n on free time, or Ctrl+N, for a new one.",
             icon="calendar-plus",

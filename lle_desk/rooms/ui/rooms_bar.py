@@ -61,7 +61,7 @@ class RoomsBar(Bar):
         self.stepper.changed.connect(self._day_changed)
         self.gap()
         self.steps = self.segments(STEPS, step, accessible="Days shown")
-        self.steps.chosen.connect(self._step_chosen)
+        self.steps.chosen.connect(self.show_days)
         self.site = ChoiceBox()
         name(self.site, "Site")
         tip(self.site, "The site whose rooms are shown")
@@ -127,12 +127,16 @@ class RoomsBar(Bar):
 
     def show_day(self, day: date) -> None:
         """Show this one day."""
-        self.steps.choose("day")
-        self._remember_step("day")
         self.stepper.set_step("day")
-        if self.stepper.day == day:
-            self.days_changed.emit()
         self.stepper.set_day(day)
+        self.show_days("day")
+
+    def show_days(self, step: str) -> None:
+        """Show so many days from now on: "day", "days5", "week", "fortnight", "month"."""
+        self.steps.choose(step)
+        self._desk.settings.set_text("rooms/step", step)
+        self.stepper.set_step(step)
+        self.days_changed.emit()
 
     def count(self, plan: Plan) -> None:
         """Say in each chip's words how many bookings of its category are shown."""
@@ -145,14 +149,6 @@ class RoomsBar(Bar):
 
     def _day_changed(self, _day: date) -> None:
         self.days_changed.emit()
-
-    def _step_chosen(self, step: str) -> None:
-        self._remember_step(step)
-        self.stepper.set_step(step)
-        self.days_changed.emit()
-
-    def _remember_step(self, step: str) -> None:
-        self._desk.settings.set_text("rooms/step", step)
 
     def _site_chosen(self, _at: int) -> None:
         if self.site_id is not None:

@@ -1,12 +1,12 @@
 """The Rooms tab: the plan of a site, the parking below it, and the booking at the right."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
-from lle_desk.core.days import day_words
+from lle_desk.core.days import add_working_days, day_words, is_working_day
 from lle_desk.core.errors import OfficerError
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.empty import EmptyState
@@ -55,6 +55,7 @@ class RoomsTab(Tab):
         self._plan: Plan | None = None
         self._judge: Judge | None = None
         self._sites: Sequence[SiteRow] = ()
+        self._selects_first = False
         self._paper_title = ""
         self._goes_to: int | None = None  # a use to select as soon as its day is shown
         self.bar = RoomsBar(desk, date.today())  # noqa: DTZ011  (the office's day)
@@ -96,6 +97,36 @@ class RoomsTab(Tab):
             KeyLine("Space", "Fold a group of rooms"),
             KeyLine("Ctrl+P", "Print: the plan, or the room set-up sheet"),
         ]
+
+    def tour_stops(self) -> list[tuple[str, Callable[[], None]]]:
+        """Return what the tour takes pictures of."""
+        return [
+            ("", self._tour_day),
+            ("-week", self._tour_week),
+            ("-new", self._tour_new),
+            ("-set-up", self._show_set_up),
+        ]
+
+    def _tour_day(self) -> None:
+        """Show a working day with its first booking selected."""
+        self._close_paper()
+        self.inspector.show_nothing()
+        day = date.today()  # noqa: DTZ011
+        self.bar.show_day(day if is_working_day(day) else add_working_days(day, 1))
+        self._selects_first = True
+        self.reload()
+
+    def _tour_week(self) -> None:
+        self.bar.show_days("days5")
+
+    def _tour_new(self) -> None:
+        """Show the form of a new booking with the rooms that fit it."""
+        self.bar.show_days("day")
+        self._new_booking()
+        form = self.inspector.booking_form
+        if form is not None:
+            form.show_rooms_that_fit()
+            form.mark_clean()
 
     # Reading
 
@@ -144,7 +175,11 @@ class RoomsTab(Tab):
         self.grid.set_parked({use.id: block_of(use, None, one_day=True) for use in plan.parked})
 
     def _select_wanted(self) -> None:
-        shown = {use.id for use in self._plan.uses} if self._plan else set()
+        uses = self._plan.uses if self._plan else ()
+        if self._selects_first and uses:
+            self._selects_first = False
+            self._goes_to = uses[0].id
+        shown = {use.id for use in uses}
         if self._goes_to in shown:
             wanted, self._goes_to = self._goes_to, None
             self.grid.select(wanted)
