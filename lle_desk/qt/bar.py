@@ -17,7 +17,7 @@ from lle_desk.qt.words import label, name, tip
 HEIGHT = 44
 SIDE = 10
 GAP = 8
-STEPS = ("day", "days5", "week", "fortnight", "month", "year")
+STEPS = ("day", "days5", "week", "fortnight", "weeks4", "month", "year")
 
 
 class Bar(QFrame):
@@ -301,7 +301,7 @@ def span_of(day: date, step: str) -> tuple[date, date]:
         return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     if step == "year":
         return date(day.year, 1, 1), date(day.year, 12, 31)
-    lengths = {"days5": 5, "week": 7, "fortnight": 14}
+    lengths = {"days5": 5, "week": 7, "fortnight": 14, "weeks4": 28}
     if step in lengths:
         return monday, monday + timedelta(days=lengths[step] - 1)
     return day, day
@@ -314,7 +314,7 @@ def stepped(day: date, step: str, by: int) -> date:
         first = date(months // 12, months % 12 + 1, 1)
         last = span_of(first, "month")[1]
         return first.replace(day=min(day.day, last.day))
-    lengths = {"days5": 7, "week": 7, "fortnight": 14}
+    lengths = {"days5": 7, "week": 7, "fortnight": 14, "weeks4": 28}
     return day + timedelta(days=by * lengths.get(step, 1))
 
 

@@ -1,4 +1,4 @@
-"""The programme: the events of a month at the left, the one chosen at the right."""
+"""The programme: the events of four weeks at the left, the one chosen at the right."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -60,12 +60,14 @@ class Programme(Tab):
         self._desk = desk
         self._today = today
         self._to_choose = 0
+        self._is_first_look = True
         self.events = EventList(desk.settings)
         self.legend = Legend()
         self.side = CoursesSide(desk, today)
         self.bar = self._make_bar()
         self.lay_out(self.bar, self.events, self.side, inspector_width=400, foot=self.legend)
         self.remember_split(desk.settings, "courses")
+        self.setFocusProxy(self.events.table)
         self._say_empty()
         self._refresher = Refresher(self, desk, TABLES, self.reload)
         self.events.event_chosen.connect(self._on_chosen)
@@ -97,13 +99,13 @@ class Programme(Tab):
         )
 
     def show_event(self, event_id: int) -> None:
-        """Turn to the month of an event, choose it and show it."""
+        """Turn to the weeks of an event, choose it and show it."""
         self._to_choose = event_id
         self.side.show_event(event_id)
         self._desk.load(self, self._go_to, day_of_event, event_id)
 
     def show_day(self, day: date) -> None:
-        """Show the month of a day."""
+        """Show the four weeks from a day on."""
         self.dates.set_day(day)
 
     @property
@@ -115,7 +117,7 @@ class Programme(Tab):
     def _make_bar(self) -> Bar:
         bar = Bar()
         settings = self._desk.settings
-        self.dates: DateStepper = bar.dates(self._today(), "month")
+        self.dates: DateStepper = bar.dates(self._today(), "weeks4")
         self.dates.changed.connect(self._on_filtered)
         self.mine = bar.chip("My services", on=settings.flag("courses/mine"))
         self.no_room = bar.chip("No room", on=settings.flag("courses/no_room"))
@@ -149,6 +151,16 @@ class Programme(Tab):
         self.legend.show_count(len(rows))
         if self._to_choose and self.events.choose(self._to_choose):
             self._to_choose = 0
+        if self._is_first_look and rows:
+            self._is_first_look = False
+            self._choose_next(rows)
+
+    def _choose_next(self, rows: Sequence[EventRow]) -> None:
+        """Choose the next event from today on, so that the inspector is of use at once."""
+        coming = (row for row in rows if row.shown and row.shown.starts_at.date() >= self._today())
+        row = next(coming, None)
+        if row is not None and self.side.page is None:
+            self.events.choose(row.id)
 
     def _show_counts(self, counts: EventCounts) -> None:
         self.no_room.set_count(counts.no_room)

@@ -34,6 +34,7 @@ class CoursesTab(QWidget):
         self._letter = BookingLetter(desk, self, today)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.programme)
+        self.setFocusProxy(self.programme)
         self.programme.booking_wanted.connect(self.take_booking)
         self.programme.customer_opened.connect(self._open_customer)
         self.programme.letter_printed.connect(self._letter.print_of)
