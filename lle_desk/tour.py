@@ -20,6 +20,7 @@ from lle_desk.core.errors import OfficerError
 GUIDE = By("guide", "tour", "tour")
 SIZES = {"": (1600, 960), "-small": (1280, 720)}
 PATIENCE_S = 20.0
+QUIET_S = 0.15  # shorter than the desk's own looking for changes, which never ends
 DOTS_PER_INCH = 96
 
 
@@ -120,7 +121,7 @@ def _settle(app: Any, window: Any) -> None:
         app.processEvents()
         if window.desk.is_busy():
             quiet_since = time.monotonic()
-        elif time.monotonic() - quiet_since > 0.3:
+        elif time.monotonic() - quiet_since > QUIET_S:
             return
         time.sleep(0.01)
 
