@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from lle_desk.core.errors import OfficerError
 from lle_desk.rooms.models import Claim, RoomBooking, RoomUse, Space
-from lle_desk.rooms.queries.free import LONGEST, diary_of
+from lle_desk.rooms.queries.free import LONGEST, closures_of
 from lle_desk.rooms.queries.spaces import sites, space_facts
 from lle_desk.rooms.rules import Closed, Slot, SpaceFacts, Status
 from lle_desk.rooms.rules.allocation import (
@@ -21,6 +21,8 @@ from lle_desk.rooms.rules.allocation import (
 
 DAY = timedelta(days=1)
 MOST_DAYS = 366
+MOMENT = timedelta(seconds=1)
+SAME_COURSE = timedelta(days=183)  # so far apart, days of one course need not share a room
 Wanting: TypeAlias = Callable[[Session, date, date], Sequence[UseToPlace]]
 _wanting: dict[str, Wanting] = {}
 
@@ -55,7 +57,7 @@ def allocation_question(
     movable, pinned, over = _uses(session, site_id, days, bool(here) and here[0].id == site_id)
     ends = max((use.reserved_to for use in movable), default=days.ends_at)
     span = Slot(days.starts_at - DAY, max(ends, days.ends_at) + DAY)
-    closed = list(diary_of(session, spaces, span).closures) if spaces else []
+    closed = closures_of(session, spaces, span)
     if closing is not None:
         closed.append(_as_closed(closing, spaces))
     moving = {use.id for use in movable if not use.wanted_by}
@@ -94,7 +96,7 @@ def replace_question(session: Session, closing: PlannedClosure) -> AllocationQue
     )
     driven_out = session.scalars(earliest.order_by(Claim.starts_at).limit(1)).first()
     first = min(closing.starts_at, driven_out or closing.starts_at).date()
-    last = (closing.ends_at - timedelta(seconds=1)).date()
+    last = (closing.ends_at - MOMENT).date()
     return allocation_question(session, space.site_id, first, last, closing)
 
 
@@ -169,14 +171,17 @@ def _taken(
 def _kept(
     session: Session, days: Slot, movable: Sequence[UseToPlace], fixed: Sequence[UseToPlace]
 ) -> set[tuple[int, int]]:
-    """Return the rooms that the bookings of the uses have and keep, those of other days too."""
+    """Return the rooms that the bookings of the uses have and keep, those of days near by too."""
     parties = {use.party for use in movable}
     inside = and_(RoomUse.starts_at >= days.starts_at, RoomUse.starts_at < days.ends_at)
     bookings = select(RoomUse.room_booking_id).where(inside)
     found = select(RoomUse.room_booking_id, RoomUse.space_id).where(
         RoomUse.holds_space,
         RoomUse.space_id.is_not(None),
-        or_(RoomUse.starts_at < days.starts_at, RoomUse.starts_at >= days.ends_at),
+        or_(
+            RoomUse.starts_at.between(days.starts_at - SAME_COURSE, days.starts_at - MOMENT),
+            RoomUse.starts_at.between(days.ends_at, days.ends_at + SAME_COURSE),
+        ),
         or_(
             RoomUse.room_booking_id.in_(bookings),
             RoomUse.room_booking_id.in_([use.party for use in movable if use.wanted_by]),

@@ -90,6 +90,11 @@ def diary_of(session: Session, spaces: Iterable[SpaceFacts], span: Slot) -> Diar
     return Diary(_held(session, cells, span), _closed(session, places, span))
 
 
+def closures_of(session: Session, spaces: Iterable[SpaceFacts], span: Slot) -> list[Closed]:
+    """Return what is closed at the sites of the spaces in that time, oldest record first."""
+    return _closed(session, {space.site_id for space in spaces}, span)
+
+
 def widest(spaces: Iterable[SpaceFacts], wanted: Wanted) -> Slot:
     """Return the longest time that any of the spaces would be reserved for."""
     reserved = [wanted.reserved_in(space) for space in spaces]

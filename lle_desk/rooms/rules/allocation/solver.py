@@ -69,6 +69,7 @@ class Solver:
         self._until = time.monotonic() + seconds
         self._stopped = stopped
         self._asked = asked
+        self._solver: highspy.Highs | None = None
 
     @property
     def is_over(self) -> bool:
@@ -76,34 +77,32 @@ class Solver:
         return self._stopped() or time.monotonic() >= self._until
 
     def solve(self, model: Model) -> Solved:
-        """Return the best answer that could be found."""
+        """Return the best answer that could be found. Other threads go on meanwhile."""
         if self.is_over:
             return Solved(None, None, is_proved=False)
         if self._asked is not None:
             self._asked(model)
         start = time.perf_counter()
-        solved = run(model, self._until - time.monotonic(), self._stopped)
+        solver = self._solver = self._solver or self._made()
+        _hand_over(solver, model)
+        left = max(self._until - time.monotonic(), 0.01)
+        solver.setOptionValue("time_limit", solver.getRunTime() + left)
+        solver.run()
+        solved = _answer(solver, model)
         self.spent += time.perf_counter() - start
         return solved
 
+    def _made(self) -> "highspy.Highs":
+        solver = _quiet()()
+        solver.setOptionValue("threads", 1)
+        solver.setOptionValue("mip_rel_gap", 0.0)
+        solver.setOptionValue("mip_abs_gap", ALMOST_ONE)
+        solver.cbMipInterrupt += self._look
+        return solver
 
-def run(model: Model, seconds: float, stopped: Callable[[], bool]) -> Solved:
-    """Ask HiGHS once. Other threads go on meanwhile: it lets go of Python."""
-    solver = _quiet()()
-    solver.setOptionValue("threads", 1)
-    solver.setOptionValue("mip_rel_gap", 0.0)
-    solver.setOptionValue("mip_abs_gap", ALMOST_ONE)
-    solver.setOptionValue("time_limit", max(seconds, 0.01))
-
-    def look(event: "HighsCallbackEvent") -> None:
-        if stopped():
+    def _look(self, event: "HighsCallbackEvent") -> None:
+        if self._stopped():
             event.interrupt()
-
-    solver.cbMipInterrupt += look
-    solver.cbSimplexInterrupt += look
-    _hand_over(solver, model)
-    solver.run()
-    return _answer(solver, model)
 
 
 @cache

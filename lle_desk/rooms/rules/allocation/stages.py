@@ -126,8 +126,8 @@ def _first_stage(part: _Part, options: Options, solver: Solver) -> None:
         return
     columns = [option for use in part.uses for option in options.by_use[use]]
     weight = len(part.uses) + 1
-    least, is_proved = 0, not columns
-    if columns:
+    least, is_proved = 0, True
+    if len(part.uses) > 1 and columns:
         model = Model([options.change[option] - weight for option in columns], len(columns))
         _add_rows(model, [part], options, columns, are_held=False)
         solved = solver.solve(model)
@@ -136,8 +136,10 @@ def _first_stage(part: _Part, options: Options, solver: Solver) -> None:
             part.chosen = {options.use[option]: option for option in picked}
         is_proved = solved.is_proved
         lost = sum(use in options.displaced for use in part.uses)
-        least = max(0, (solved.bound or 0) + weight * len(part.uses) + lost)
-        least = 0 if solved.bound is None else least
+        if solved.bound is not None:
+            least = max(0, solved.bound + weight * len(part.uses) + lost)
+    elif columns:  # alone, and without a room: any will do
+        part.chosen = {part.uses[0]: columns[0]}
     part.unplaced = len(part.uses) - len(part.chosen)
     part.changes = _changes(part.chosen, part.uses, options)
     part.settled = stays if not part.changes else {}
@@ -156,6 +158,9 @@ def _second_stage(
     columns = [option for part in tied for option in _open_options(part, options)]
     if len(columns) == len(chosen):  # nothing is left to choose
         return chosen, (parties.rooms_of(columns), _seats(columns, options))
+    if len({options.use[option] for option in columns}) == 1 and len(chosen) == 1:
+        best = min(columns, key=lambda one: (parties.rooms_of([one]), options.waste[one]))
+        return {options.use[best]: best}, (parties.rooms_of([best]), options.waste[best])
     rooms = parties.columns_of(columns)
     model = Model([options.waste[option] for option in columns], len(columns))
     _add_rows(model, tied, options, columns, are_held=True)
