@@ -63,69 +63,72 @@ class _Slice:
         return made
 
 
+# Name, icon, slice, the records it opens, and what will stand there while the slice has no screen.
+TABS: tuple[tuple[str, str, str, tuple[str, ...], str], ...] = (
+    (
+        "Today",
+        "sun",
+        "today",
+        (),
+        "What is on now and next, what is due, and what other desks did will stand here.",
+    ),
+    (
+        "Courses",
+        "school",
+        "courses",
+        ("course", "event", "course_booking", "place", "session_room"),
+        "The courses and their events will stand here.",
+    ),
+    (
+        "Rooms",
+        "door",
+        "rooms",
+        ("room_booking", "room_use"),
+        "The plan of the rooms will stand here.",
+    ),
+    (
+        "Outdoor",
+        "tent",
+        "outdoor",
+        ("stay",),
+        "The chart of beds at the outdoor centres will stand here, by centre, wing and night.",
+    ),
+    (
+        "Invoices",
+        "file-invoice",
+        "invoicing",
+        ("invoice",),
+        "What is to be invoiced or recharged, the papers and the payments will stand here.",
+    ),
+    (
+        "Customers",
+        "users",
+        "customers",
+        ("customer", "person"),
+        "Schools, academies and other customers will stand here.",
+    ),
+    (
+        "Services",
+        "briefcase",
+        "services",
+        ("agreement", "complaint"),
+        "Agreements, consultancy, clerked meetings, placements, HR cases, returns, complaints and "
+        "KPIs will stand here.",
+    ),
+    (
+        "Reports",
+        "chart-bar",
+        "reports",
+        (),
+        "Footfall, occupancy, traded activity and cost recovery will stand here, year against "
+        "year, on paper and as a table.",
+    ),
+)
+
+
 def tab_specs() -> list[TabSpec]:
-    """Return the tabs in their order; those without a screen yet say what will be there."""
-    return [
-        _spec(
-            "Today",
-            "sun",
-            "today",
-            (),
-            "What is on now and next, what is due, and what other desks did will stand here.",
-        ),
-        _spec(
-            "Courses",
-            "school",
-            "courses",
-            ("course", "event", "course_booking", "place", "session_room"),
-            "The courses and their events will stand here.",
-        ),
-        _spec(
-            "Rooms",
-            "door",
-            "rooms",
-            ("room_booking", "room_use"),
-            "The plan of the rooms will stand here.",
-        ),
-        _spec(
-            "Outdoor",
-            "tent",
-            "outdoor",
-            ("stay",),
-            "The chart of beds at the outdoor centres will stand here, by centre, wing and night.",
-        ),
-        _spec(
-            "Invoices",
-            "file-invoice",
-            "invoicing",
-            ("invoice",),
-            "What is to be invoiced or recharged, the papers and the payments will stand here.",
-        ),
-        _spec(
-            "Customers",
-            "users",
-            "customers",
-            ("customer", "person"),
-            "Schools, academies and other customers will stand here.",
-        ),
-        _spec(
-            "Services",
-            "briefcase",
-            "services",
-            ("agreement", "complaint"),
-            "Agreements, "
-            "consultancy, clerked meetings, placements, HR cases, returns, complaints and KPIs "
-            "will stand here.",
-        ),
-        _spec(
-            "Reports",
-            "chart-bar",
-            "reports",
-            (),
-            "Footfall, occupancy, traded activity and "
-            "cost recovery will stand here, year against year, on paper and as a table.",
-        ),
-    ]
+    """Return the tabs in their order."""
+    return [_spec(*tab) for tab in TABS]
 
 
 def _is_there(module: str) -> bool:
@@ -151,8 +154,7 @@ def make_window(database: Database, by: By) -> Window:
 
 def find_anything(session: Any, typed: str) -> list[Found]:
     """Return what holds the typed words, a few of each kind: no kind may crowd out the others."""
-    kinds = [find_records(session, typed, (kind,), most=OF_EACH_KIND) for kind in KINDS]
-    return [found for some in kinds for found in some]
+    return find_records(session, typed, tuple(KINDS), most=OF_EACH_KIND)
 
 
 def make_application() -> QApplication:

@@ -13,6 +13,7 @@ from typing import Any
 
 from lle_desk.core.db import By, Database
 from lle_desk.core.errors import OfficerError
+from lle_desk.core.imports import Progress
 
 IMPORTS = {
     "schools": "the national schools' register",
@@ -25,6 +26,21 @@ REPORTS = {
     "courses": "places booked and attended, and events planned",
 }
 DONE, SOME_REFUSED = 0, 1
+
+
+class Percent(Progress):
+    """Says on standard error how far a long command is, where somebody looks at it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._told = -1
+
+    def step(self, done: int, of: int) -> None:
+        super().step(done, of)
+        percent = done * 100 // max(of, 1)
+        if percent != self._told and sys.stderr.isatty():
+            self._told = percent
+            print(f"\r{percent} %", end="" if percent < 100 else "\n", file=sys.stderr, flush=True)
 
 
 def init(url: str, _asked: argparse.Namespace) -> int:
@@ -50,7 +66,14 @@ def demo(url: str, asked: argparse.Namespace) -> int:
         raise OfficerError("--years takes a whole number from 0 to 10.")
     make_ready(url)
     with closing(_open(url)) as database:
-        print(make_demo(database, _by(), years=asked.years, today=date.today()).words)  # noqa: DTZ011
+        made = make_demo(
+            database,
+            _by(),
+            years=asked.years,
+            today=date.today(),  # noqa: DTZ011  (the office's day)
+            progress=Percent(),
+        )
+    print(made.words)
     return DONE
 
 

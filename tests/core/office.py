@@ -35,7 +35,7 @@ def run(database: Database, *statements: str, **values: Any) -> Any:
 
 
 @contextmanager
-def refused_by(*rules: str) -> Iterator[None]:
+def assert_refused_by(*rules: str) -> Iterator[None]:
     """Expect one of the named rules of the database to refuse what is done inside."""
     with pytest.raises(DBAPIError) as caught:
         yield

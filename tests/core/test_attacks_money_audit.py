@@ -14,9 +14,9 @@ from tests.core.office import (
     add_customer,
     add_invoice,
     add_line,
+    assert_refused_by,
     issue,
     issued_invoice,
-    refused_by,
     run,
 )
 
@@ -49,7 +49,7 @@ def database(administrators_database: Database) -> Database:
 )
 def test_an_issued_invoice_and_its_lines_never_change(database: Database, attack: str) -> None:
     issued_invoice(database)
-    with refused_by("invoice_is_issued"):
+    with assert_refused_by("invoice_is_issued"):
         run(database, attack)
 
 
@@ -58,7 +58,7 @@ def test_a_line_cannot_move_onto_an_issued_invoice(database: Database) -> None:
     customer = add_customer(database)
     draft = add_invoice(database, customer)
     line = add_line(database, draft, None)
-    with refused_by("invoice_is_issued"):
+    with assert_refused_by("invoice_is_issued"):
         run(
             database,
             "UPDATE invoice_line SET invoice_id = :invoice, version = 2 WHERE id = :line",
@@ -95,7 +95,7 @@ def test_sqlite_s_replace_cannot_swallow_an_issued_invoice(
             connection.exec_driver_sql("ROLLBACK")
             connection.exec_driver_sql(f"PRAGMA recursive_triggers = {on}")
             connection.exec_driver_sql("BEGIN IMMEDIATE")
-            with refused_by(
+            with assert_refused_by(
                 "identity_fixed",
                 "number_is_next",
                 "invoice_is_issued",
@@ -117,7 +117,7 @@ def test_numbers_run_on_without_gap_or_repeat(database: Database) -> None:
     draft = add_invoice(database, customer)
     add_line(database, draft, add_charge(database, customer))
     for number in (1, 3):
-        with refused_by("number_is_next", "uq_invoice_series_number"):
+        with assert_refused_by("number_is_next", "uq_invoice_series_number"):
             issue(database, draft, number)
     issue(database, draft, 2)
     assert run(database, "SELECT next_number FROM invoice_series WHERE series = 'INV'") == 3
@@ -134,13 +134,13 @@ def test_numbers_run_on_without_gap_or_repeat(database: Database) -> None:
 )
 def test_a_series_moves_only_by_issuing(database: Database, attack: str) -> None:
     issued_invoice(database)
-    with refused_by("series_counts_up", "fk_invoice_series"):
+    with assert_refused_by("series_counts_up", "fk_invoice_series"):
         run(database, attack)
 
 
 def test_an_invoice_is_born_a_draft(database: Database) -> None:
     customer = add_customer(database)
-    with refused_by("invoice_born_draft"):
+    with assert_refused_by("invoice_born_draft"):
         add_invoice(
             database,
             customer,
@@ -155,17 +155,17 @@ def test_an_invoice_is_born_a_draft(database: Database) -> None:
 def test_a_paper_must_have_lines_that_add_up(database: Database) -> None:
     customer = add_customer(database)
     draft = add_invoice(database, customer)
-    with refused_by("invoice_has_lines"):
+    with assert_refused_by("invoice_has_lines"):
         issue(database, draft, 1)
     add_line(database, draft, None, net=9_999)
-    with refused_by("invoice_adds_up"):
+    with assert_refused_by("invoice_adds_up"):
         issue(database, draft, 1)
 
 
 def test_a_charge_is_on_one_invoice_only(database: Database) -> None:
     _invoice, _line, charge = issued_invoice(database)
     draft = add_invoice(database, add_customer(database))
-    with refused_by("uq_invoice_line_charge_id", "invoice_is_issued"):
+    with assert_refused_by("uq_invoice_line_charge_id", "invoice_is_issued"):
         add_line(database, draft, charge)
 
 
@@ -176,20 +176,20 @@ def test_a_billed_charge_never_changes_and_none_is_deleted(database: Database) -
         f"UPDATE charge SET net = 1, unit_price = 1, {SHIFT}",
         f"UPDATE charge SET state = 'unbilled', {SHIFT}",
     ):
-        with refused_by("charge_billed_fixed"):
+        with assert_refused_by("charge_billed_fixed"):
             run(database, attack)
-    with refused_by("charge_kept"):
+    with assert_refused_by("charge_kept"):
         run(database, "DELETE FROM charge")
     other = add_charge(database, add_customer(database))
-    with refused_by("charge_billed_fixed"):
+    with assert_refused_by("charge_billed_fixed"):
         run(database, f"UPDATE charge SET state = 'billed', {SHIFT} WHERE id = :id", id=other)
 
 
 def test_a_charge_s_sums_follow_from_its_price(database: Database) -> None:
     customer = add_customer(database)
-    with refused_by("ck_charge_net_follows"):
+    with assert_refused_by("ck_charge_net_follows"):
         add_charge(database, customer, net=100, unit_price=99)
-    with refused_by("ck_charge_vat_follows"):
+    with assert_refused_by("ck_charge_vat_follows"):
         add_charge(database, customer, net=103, vat_rate=2000, vat=20)
     add_charge(database, customer, net=103, vat_rate=2000, vat=21)
     add_charge(database, customer, net=-103, vat_rate=2000, vat=-21)
@@ -217,18 +217,18 @@ def test_a_credit_note_stays_within_its_invoice(database: Database) -> None:
         run(database, ISSUE, invoice=draft, number=number)
 
     credit(6_000, 1)
-    with refused_by("credit_within_invoice"):
+    with assert_refused_by("credit_within_invoice"):
         credit(4_001, 2)
     credit(4_000, 2)
-    with refused_by("ck_invoice_credit_names_it"):
+    with assert_refused_by("ck_invoice_credit_names_it"):
         add_invoice(database, customer, series="CRN")
 
 
 def test_nothing_is_issued_into_closed_books(database: Database) -> None:
     run(database, "INSERT INTO period_lock (id, locked_to) VALUES (1, '2014-03-31')")
-    with refused_by("period_locked"):
+    with assert_refused_by("period_locked"):
         issued_invoice(database)
-    with refused_by("period_lock_forward"):
+    with assert_refused_by("period_lock_forward"):
         run(database, "UPDATE period_lock SET locked_to = '2014-02-28'")
 
 
@@ -275,7 +275,7 @@ def test_eleven_connections_issue_dense_numbers(database: Database) -> None:
     ],
 )
 def test_the_audit_trail_only_grows_by_itself(database: Database, attack: str) -> None:
-    with refused_by("audit_append_only"):
+    with assert_refused_by("audit_append_only"):
         run(database, attack)
 
 
@@ -288,16 +288,16 @@ def test_the_audit_trail_only_grows_by_itself(database: Database, attack: str) -
     ],
 )
 def test_the_head_of_the_chain_cannot_be_moved(database: Database, attack: str) -> None:
-    with refused_by("audit_head_follows"):
+    with assert_refused_by("audit_head_follows"):
         run(database, attack)
 
 
 def test_personal_words_can_be_erased_but_not_forged(database: Database) -> None:
     customer = add_customer(database)
     run(database, f"UPDATE customer SET notes = 'Ring Demo first', {SHIFT}", id=customer)
-    with refused_by("audit_detail_only_erased"):
+    with assert_refused_by("audit_detail_only_erased"):
         run(database, "UPDATE audit_detail SET words = 'forged'")
-    with refused_by("audit_detail_only_erased"):
+    with assert_refused_by("audit_detail_only_erased"):
         run(database, "DELETE FROM audit_detail")
     run(database, "UPDATE audit_detail SET words = NULL, salt = NULL")
     run(database, f"UPDATE customer SET town = 'Chorley', {SHIFT}")
@@ -328,19 +328,19 @@ def test_every_change_is_chained_with_who_what_before_and_after(database: Databa
 
 def test_a_row_keeps_its_number_its_uuid_and_steps_its_version(database: Database) -> None:
     add_customer(database)
-    with refused_by("version_steps"):
+    with assert_refused_by("version_steps"):
         run(database, "UPDATE customer SET town = 'Chorley'")
-    with refused_by("version_steps"):
+    with assert_refused_by("version_steps"):
         run(database, "UPDATE customer SET town = 'Chorley', version = version + 2")
     uuid = "ffffffff-ffff-ffff-ffff-ffffffffffff"
-    with refused_by("identity_fixed"):
+    with assert_refused_by("identity_fixed"):
         run(database, f"UPDATE customer SET client_uuid = '{uuid}', {SHIFT}")
 
 
 @pytest.mark.parametrize("administrators_url", ["postgresql"], indirect=True)
 @pytest.mark.parametrize("table", ["invoice", "invoice_line", "audit", "claim", "place", "charge"])
 def test_postgresql_refuses_to_empty_a_table(database: Database, table: str) -> None:
-    with refused_by("no_truncate"):
+    with assert_refused_by("no_truncate"):
         run(database, f"TRUNCATE {table} CASCADE")
 
 

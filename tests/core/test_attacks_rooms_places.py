@@ -16,9 +16,9 @@ from tests.core.office import (
     add_place,
     add_space,
     add_use,
+    assert_refused_by,
     flag,
     insert,
-    refused_by,
     run,
 )
 
@@ -50,7 +50,7 @@ def test_two_uses_of_one_room_may_not_overlap(
     database: Database, oak: tuple[int, int, int]
 ) -> None:
     add_use(database, oak[1], NINE, ELEVEN)
-    with refused_by("claim_no_overlap"):
+    with assert_refused_by("claim_no_overlap"):
         add_use(database, oak[1], TEN, NOON)
     assert claims(database) == 2
 
@@ -59,7 +59,7 @@ def test_a_part_of_a_joined_room_is_taken_with_it(
     database: Database, oak: tuple[int, int, int]
 ) -> None:
     add_use(database, oak[1], NINE, ELEVEN)
-    with refused_by("claim_no_overlap"):
+    with assert_refused_by("claim_no_overlap"):
         add_use(database, oak[2], TEN, NOON)
 
 
@@ -77,7 +77,7 @@ def test_moving_a_use_onto_another_is_refused(
 ) -> None:
     add_use(database, oak[1], NINE, TEN)
     late = add_use(database, oak[1], TEN, ELEVEN)
-    with refused_by("claim_no_overlap"):
+    with assert_refused_by("claim_no_overlap"):
         run(
             database,
             "UPDATE room_use SET starts_at = :at, reserved_from = :at, version = 2 WHERE id = :id",
@@ -94,7 +94,7 @@ def test_a_use_that_was_released_cannot_come_back_over_another(
     take = "UPDATE room_use SET holds_space = :held, version = version + 1 WHERE id = :id"
     run(database, take, held=free, id=first)
     add_use(database, oak[2], NINE, TEN)
-    with refused_by("claim_no_overlap"):
+    with assert_refused_by("claim_no_overlap"):
         run(database, take, held=held, id=first)
 
 
@@ -103,10 +103,10 @@ def test_claims_cannot_be_written_past_the_rule(
 ) -> None:
     add_use(database, oak[1], NINE, ELEVEN)
     held = flag(database, True)
-    with refused_by("claim_no_overlap"):
+    with assert_refused_by("claim_no_overlap"):
         run(database, CLAIM, cell=oak[0], starts=TEN, ends=NOON, held=held)
     run(database, CLAIM, cell=oak[0], starts=ELEVEN, ends=NOON, held=held)
-    with refused_by("claim_no_overlap"):
+    with assert_refused_by("claim_no_overlap"):
         run(
             database,
             "UPDATE claim SET starts_at = :at WHERE starts_at = :now",
@@ -119,18 +119,18 @@ def test_the_claims_of_a_use_cannot_be_taken_from_it(
     database: Database, oak: tuple[int, int, int]
 ) -> None:
     use = add_use(database, oak[1], NINE, ELEVEN)
-    with refused_by("claim_follows_use"):
+    with assert_refused_by("claim_follows_use"):
         run(database, "DELETE FROM claim WHERE room_use_id = :use", use=use)
-    with refused_by("claim_follows_use"):
+    with assert_refused_by("claim_follows_use"):
         run(
             database,
             "UPDATE claim SET holds_space = :no WHERE room_use_id = :use",
             use=use,
             no=flag(database, False),
         )
-    with refused_by("room_use_kept", "fk_claim_room_use_id"):
+    with assert_refused_by("room_use_kept", "fk_claim_room_use_id"):
         run(database, "DELETE FROM room_use WHERE id = :use", use=use)
-    with refused_by("space_cells_fixed"):
+    with assert_refused_by("space_cells_fixed"):
         run(database, "DELETE FROM space_cell WHERE space_id = :space", space=oak[1])
 
 
@@ -204,10 +204,10 @@ def test_an_event_is_never_over_full(database: Database) -> None:
     booking = add_course_booking(database, event)
     add_place(database, event, booking)
     add_place(database, event, booking)
-    with refused_by("ck_event_not_over_capacity"):
+    with assert_refused_by("ck_event_not_over_capacity"):
         add_place(database, event, booking)
     add_place(database, event, booking, state="waiting", holds_place=flag(database, False))
-    with refused_by("ck_event_not_over_capacity"):
+    with assert_refused_by("ck_event_not_over_capacity"):
         run(
             database,
             "UPDATE place SET state = 'booked', holds_place = :yes, version = version + 1"
@@ -221,24 +221,24 @@ def test_an_event_is_never_over_full(database: Database) -> None:
 def test_the_count_of_places_cannot_be_made_up(database: Database) -> None:
     event = add_event(database, capacity=2)
     add_place(database, event, add_course_booking(database, event))
-    with refused_by("places_held_counted"):
+    with assert_refused_by("places_held_counted"):
         run(database, "UPDATE event SET places_held = 0")
-    with refused_by("ck_event_not_over_capacity", "ck_event_minimum_sensible"):
+    with assert_refused_by("ck_event_not_over_capacity", "ck_event_minimum_sensible"):
         run(database, "UPDATE event SET capacity = 0, version = version + 1")
-    with refused_by("place_kept"):
+    with assert_refused_by("place_kept"):
         run(database, "DELETE FROM place")
 
 
 def test_a_place_counts_only_as_its_state_says(database: Database) -> None:
     event = add_event(database)
     booking = add_course_booking(database, event)
-    with refused_by("ck_place_holds_as_state"):
+    with assert_refused_by("ck_place_holds_as_state"):
         add_place(database, event, booking, holds_place=flag(database, False))
 
 
 def test_a_place_belongs_to_the_event_of_its_booking(database: Database) -> None:
     booking = add_course_booking(database, add_event(database))
-    with refused_by("place_of_booking"):
+    with assert_refused_by("place_of_booking"):
         add_place(database, add_event(database), booking)
 
 
@@ -260,7 +260,7 @@ def test_nobody_has_two_places_on_one_event(database: Database) -> None:
         basis="contract",
     )
     add_place(database, event, booking, person_id=person)
-    with refused_by("uq_place_person_once", "uq_place_event_id_person_id"):
+    with assert_refused_by("uq_place_person_once", "uq_place_event_id_person_id"):
         add_place(database, event, booking, person_id=person)
 
 
