@@ -87,14 +87,14 @@ def needs_of(event: Standing) -> tuple[Need, ...]:
     short = event.minimum - event.held
     if short > 0 and event.state in UNDECIDED:
         needs.append(Need(f"Needs {short}{_by(event.decision_on)}", "warning", "alert-triangle"))
-    elif event.state == EventState.CONFIRMED:
-        needs.append(Need("Confirmed to run", "fine", "check"))
     elif event.decision_on and event.state in UNDECIDED:
         needs.append(Need(f"Decide{_by(event.decision_on)}", "warning", "clock"))
     if event.capacity and event.held >= event.capacity:
         needs.append(Need("Full", "plain", "lock"))
     if event.waiting:
         needs.append(Need(f"{event.waiting} waiting", "plain", "clock"))
+    if event.state == EventState.CONFIRMED:
+        needs.append(Need("Confirmed to run", "fine", "check"))
     return tuple(needs)
 
 

@@ -46,7 +46,7 @@ def test_a_confirmation_says_who_what_when_and_how_much(database: Database, even
     assert (paper.booking, paper.order_number) == ("B-00001", "PO 55-0192")
     assert paper.standing == "Two places are confirmed."
     assert [row.name for row in paper.delegates] == ["Delegate One", "Name to come"]
-    assert paper.delegates[0].price_why == "County price, from Sun 1 Sep 2013"
+    assert paper.delegates[0].price_why == "County, from 1 Sep 2013"
     assert (paper.net, paper.vat, paper.total) == (39000, 0, 39000)
     assert paper.pay_words == "nothing now. Recharged to your cost centre 4217 after the course."
     assert [row.day_name for row in paper.sessions] == ["Day 1", "Day 2"]

@@ -1,5 +1,6 @@
 """What a booking's confirmation says: of one that is booked, or as it would be sent."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -40,6 +41,7 @@ from lle_desk.offers.rules import VAT_WORDS, Scale, ScaleStep, VatCode
 from lle_desk.officers.models import Officer
 from lle_desk.paper.sender import WOODLANDS, Sender
 
+WEEKDAY = re.compile(r"\bfrom (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) ")
 NAME_TO_COME = "Name to come"
 
 
@@ -278,7 +280,7 @@ def _delegates(lines: Sequence[_Line]) -> tuple[DelegateRow, ...]:
     return tuple(
         DelegateRow(
             name=line.name or NAME_TO_COME,
-            price_why=_capital(line.price_reason.replace(", from", " price, from")),
+            price_why=_price_why(line.price_reason),
             vat_code=line.vat_code,
             net=line.net,
         )
@@ -384,5 +386,7 @@ def _local_day(utc: datetime) -> date:
     return utc.replace(tzinfo=UTC).astimezone().date()
 
 
-def _capital(words: str) -> str:
+def _price_why(reason: str) -> str:
+    """Return "County, from 1 Sep 2013": in the letter's narrow column without the weekday."""
+    words = WEEKDAY.sub("from ", reason)
     return words[:1].upper() + words[1:]

@@ -35,6 +35,7 @@ class CoursesTab(QWidget):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.programme)
         self.setFocusProxy(self.programme)
+        self.programme.events.table.setFocus()  # where the keyboard is when the tab is shown
         self.programme.booking_wanted.connect(self.take_booking)
         self.programme.customer_opened.connect(self._open_customer)
         self.programme.letter_printed.connect(self._letter.print_of)
