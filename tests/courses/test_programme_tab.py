@@ -201,6 +201,38 @@ def test_an_event_is_confirmed_by_one_key(
     qtbot.waitUntil(lambda: database.read(event_card, event).row.state == "confirmed to run")
 
 
+def test_what_was_confirmed_is_taken_back(
+    database: Database, tab: CoursesTab, keyboard: Keyboard, desk: Desk, qtbot: QtBot
+) -> None:
+    event = an_event(database, a_course(database))
+    shown(tab, event, qtbot)
+    with qtbot.waitSignal(desk.undo_offered) as offered:
+        keyboard.press(Qt.Key.Key_C)
+    undo, _redo = offered.args
+    undo()
+    qtbot.waitUntil(lambda: database.read(event_card, event).row.state == "open")
+    keyboard.settle()
+
+
+def test_a_room_that_was_given_is_taken_back(
+    database: Database, tab: CoursesTab, keyboard: Keyboard, desk: Desk, qtbot: QtBot
+) -> None:
+    a_room(database)
+    event = an_event(database, a_course(database), [meeting(THURSDAY)])
+    shown(tab, event, qtbot)
+    keyboard.press(Qt.Key.Key_R)
+    page = tab.programme.side.page
+    assert isinstance(page, RoomPage)
+    qtbot.waitUntil(lambda: len(page.rooms.fits) == 1)
+    with qtbot.waitSignal(desk.undo_offered) as offered:
+        keyboard.press(Qt.Key.Key_Return)
+    undo, _redo = offered.args
+    assert database.read(event_card, event).sessions[0].room == "Oak Room"
+    undo()
+    qtbot.waitUntil(lambda: database.read(event_card, event).sessions[0].room == "")
+    keyboard.settle()
+
+
 def test_another_desks_event_and_booking_appear_by_themselves(
     database: Database, tab: CoursesTab, qtbot: QtBot
 ) -> None:

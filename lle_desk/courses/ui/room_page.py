@@ -1,5 +1,7 @@
 """Giving a session a room, beside the programme: how many, laid out how, and what is free."""
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 
 from lle_desk.core.days import day_words, span_words
@@ -116,7 +118,17 @@ class RoomPage(Page):
     def _given(self, _use_id: int) -> None:
         row = self._session
         when = f"{day_words(row.starts_at.date())}, {span_words(row.starts_at, row.ends_at)}"
-        self._desk.say(f"{self._taken}: {self._card.row.title}, {when}.")
+        undo = None
+        if row.room_use_id is None:  # one that only moved may have left a room now taken
+            undo = partial(
+                self._desk.act,
+                self._desk,
+                partial(_say_undone, self._desk, self._taken),
+                clear_session_room,
+                row.id,
+                row.version + 1,
+            )
+        self._desk.say(f"{self._taken}: {self._card.row.title}, {when}.", undo)
         self.done.emit(self._card.row.id)
 
     def _give_back(self) -> None:
@@ -140,3 +152,7 @@ class RoomPage(Page):
     def _on_selected(self, fit: Fit | None) -> None:
         force = fit is not None and not fit.fits and fit.may_force
         self.reason.setVisible(force)
+
+
+def _say_undone(desk: Desk, room: str, _nothing: object) -> None:
+    desk.say(f"Taken back: {room} is free again.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -62,7 +63,6 @@ class CoursesSide(Inspector):
         self._desk = desk
         self._today = today
         self._wanted: tuple[str, int] | None = None
-        self._said = ""
         self.left.connect(self._on_left)
         self.show_nothing()
 
@@ -185,13 +185,25 @@ class CoursesSide(Inspector):
     def _set_state(self, state: str) -> None:
         card = self.shown_event
         if card is not None:
-            self._said = f"{STATE_SAID[EventState(state)]}: {card.row.title}, {card.row.code}."
-            ask = SetEventState(card.row.id, card.row.version, state)
-            self._desk.act(self, self._state_set, set_event_state, ask, on_refused=self._refused)
+            row = card.row
+            ask = SetEventState(row.id, row.version, state)
+            back = SetEventState(row.id, row.version + 1, row.state)
+            words = f"{STATE_SAID[EventState(state)]}: {row.title}, {row.code}."
+            done = partial(self._state_set, words, back)
+            self._desk.act(self, done, set_event_state, ask, on_refused=self._refused)
 
-    def _state_set(self, _nothing: object) -> None:
-        self._desk.say(self._said)
+    def _state_set(self, words: str, back: SetEventState, _nothing: object) -> None:
+        can_go_back = back.state != EventState.CANCELLED and not words.startswith("Called off")
+        undo = partial(self._undo_state, back) if can_go_back else None
+        self._desk.say(words, undo)
         self.reload()
+
+    def _undo_state(self, back: SetEventState) -> None:
+        said = partial(self._state_undone, back)
+        self._desk.act(self, said, set_event_state, back)
+
+    def _state_undone(self, back: SetEventState, _nothing: object) -> None:
+        self._desk.say(f"Taken back: it is {back.state} again.")
 
     def _refused(self, refusal: OfficerError) -> None:
         if self.page is not None:
