@@ -3,7 +3,7 @@
 GRANT USAGE ON SCHEMA app TO lle_desk_officer;
 REVOKE ALL ON ALL TABLES IN SCHEMA app FROM lle_desk_officer;
 GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA app TO lle_desk_officer;
-REVOKE INSERT, UPDATE ON meta, audit, audit_head, audit_detail, search_entry, claim,
+REVOKE INSERT, UPDATE ON meta, audit, audit_head, audit_detail, search_entry, search_word, claim,
     invoice_series, alembic_version, vat_rule, vat_code_rate, period_lock, care_access
     FROM lle_desk_officer;
 GRANT INSERT ON care_access TO lle_desk_officer;

@@ -11,6 +11,7 @@ from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.orm import Session
 
 from lle_desk.core.errors import DatabaseBusy, DatabaseUnusable
+from lle_desk.core.words import folded, words_json
 
 WRITE_LOCK = 0x11E_DE5C  # any fixed number; one lock for all writes of the office
 LOCK_WAIT_S = 5.0
@@ -127,6 +128,8 @@ def _on_sqlite_connect(dbapi_connection: Any, record: Any) -> None:
     dbapi_connection.create_function("desk_salt", 0, lambda: secrets.token_hex(16))
     dbapi_connection.create_function("desk_now", 0, utc_stamp)
     dbapi_connection.create_function("desk_hash", 2, chain_hash, deterministic=True)
+    dbapi_connection.create_function("desk_fold", 1, folded, deterministic=True)
+    dbapi_connection.create_function("desk_words", 1, words_json, deterministic=True)
 
 
 def _on_sqlite_begin(connection: Connection) -> None:

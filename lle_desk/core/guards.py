@@ -23,12 +23,13 @@ NOT_AUDITED = frozenset(
         "audit_detail",
         "anchor",
         "search_entry",
+        "search_word",
         "care_access",
         "claim",
         "invoice_series",
     }
 )
-NEVER_TRUNCATED = NOT_AUDITED - {"search_entry"}
+NEVER_TRUNCATED = NOT_AUDITED - {"search_entry", "search_word"}
 
 
 def install_guards(connection: Connection, tables: Sequence[Table]) -> str:

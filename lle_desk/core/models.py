@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from lle_desk.core.db import Base
 from lle_desk.core.records import STRICT, UNAUDITED, Keyed, text_check, with_strict
-from lle_desk.core.types import Flag, Hash, Key, UtcMoment, Words
+from lle_desk.core.types import Flag, Folded, Hash, Key, UtcMoment, Words
 
 
 class Meta(Base):
@@ -89,8 +89,7 @@ class Setting(Base):
 class SearchEntry(Keyed, Base):
     """What Ctrl+K finds: one row a record, kept by triggers of the tables it stands for.
 
-    `words` are lower case without accents; SQLite indexes them with FTS5, PostgreSQL as a
-    tsvector, and both find by the beginnings of words.
+    `words` are lower case without accents, one space between them.
     """
 
     __tablename__ = "search_entry"
@@ -103,6 +102,21 @@ class SearchEntry(Keyed, Base):
     title: Mapped[str] = mapped_column(Words, info=UNAUDITED)
     subtitle: Mapped[str] = mapped_column(Words, info=UNAUDITED)
     words: Mapped[str] = mapped_column(Words, info=UNAUDITED)
+
+
+class SearchWord(Base):
+    """One word of a search entry, kept by triggers.
+
+    In this order the entries of a kind that hold a word beginning so stand side by side, so
+    finding the first thirty costs the same among a thousand and a million.
+    """
+
+    __tablename__ = "search_word"
+    __table_args__ = {"sqlite_strict": True, "sqlite_with_rowid": False}
+
+    kind: Mapped[str] = mapped_column(Folded, primary_key=True)
+    word: Mapped[str] = mapped_column(Folded, primary_key=True)
+    entry_id: Mapped[int] = mapped_column(Key, primary_key=True, autoincrement=False)
 
 
 class CareAccess(Keyed, Base):

@@ -113,9 +113,10 @@ def _insert(engine: str, source: Source, row: str) -> str:
     title, subtitle, words = (
         _filled(engine, text, row) for text in (source.title, source.subtitle, source.words)
     )
+    folded = f"desk_fold({words})" if engine == "sqlite" else words
     return (
         "INSERT INTO search_entry (kind, record_id, title, subtitle, words)"
-        f" SELECT '{source.table}', {row}.id, {title}, coalesce({subtitle}, ''), {words}"
+        f" SELECT '{source.table}', {row}.id, {title}, coalesce({subtitle}, ''), {folded}"
         f" WHERE ({words}) <> ''"
     )
 

@@ -97,6 +97,12 @@ class Words(_PerEngine):
     impl = Text
 
 
+class Folded(Words):
+    """Words in lower case, ordered letter by letter and not as any language does."""
+
+    on_postgresql = Text(collation="C")
+
+
 class Day(_PerEngine):
     """A date; "2014-03-04" on SQLite."""
 

@@ -36,11 +36,11 @@ ENTRY = (
     "INSERT INTO search_entry (kind, record_id, title, subtitle, words)"
     " VALUES ('room_booking', ?, ?, ?, ?) RETURNING id"
 )
-ENTRY_WORDS = "INSERT INTO search_words (rowid, words) VALUES (?, ?)"
+WORD = "INSERT INTO search_word (kind, word, entry_id) VALUES ('room_booking', ?, ?)"
 AUDIT = "INSERT INTO audit (position, table_name, record_id, payload, hash) VALUES (?, ?, ?, ?, ?)"
 DETAIL = "INSERT INTO audit_detail (position, salt, words) VALUES (?, ?, ?)"
 HEAD = "UPDATE audit_head SET position = ?, hash = ?"
-TOUCHED = (*TABLES, "claim", "search_entry", "audit", "audit_head", "audit_detail")
+TOUCHED = (*TABLES, "claim", "search_entry", "search_word", "audit", "audit_head", "audit_detail")
 
 
 def run(offices: Offices, kinds: tuple[str, ...]) -> Iterator[Row]:
@@ -98,10 +98,9 @@ def raw(driver: Driver) -> Work:
             booking = driver.run(BOOKING, (new_uuid(), number, title, yes))[0][0]
             use = driver.run(USE, (new_uuid(), booking, space, *span, *span, yes, no))[0][0]
             driver.run(CLAIM, (cells[space], use, *span, yes))
-            words = f"{title} wr {number}".lower()
+            words = f"{title} wr {number} {number:05d}".lower()
             entry = driver.run(ENTRY, (booking, title, f"WR-{number}", words))[0][0]
-            if driver.is_sqlite:
-                driver.run(ENTRY_WORDS, (entry, words))
+            driver.many(WORD, [(word, entry) for word in set(words.split())])
             driver.run(AUDIT, (at, "room_booking", booking, PAYLOAD, key))
             driver.run(DETAIL, (at, "0" * 32, WORDS))
             driver.run(AUDIT, (at + 1, "room_use", use, PAYLOAD, key))

@@ -10,6 +10,7 @@ import pysqlite3.dbapi2 as sqlite
 from sqlalchemy import make_url
 
 from lle_desk.core.engines import chain_hash, utc_stamp
+from lle_desk.core.words import folded, words_json
 
 SQLITE_START = (
     "PRAGMA journal_mode = WAL",
@@ -45,12 +46,17 @@ class Driver:
 
     def sql(self, statement: str) -> str:
         """Return the statement as this driver wants its places marked."""
-        return statement if self.is_sqlite else statement.replace("?", "%s")
+        return statement if self.is_sqlite else statement.replace("%", "%%").replace("?", "%s")
 
     def run(self, statement: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """Do one statement and return its rows, if it has any."""
         cursor = self.raw.execute(self.sql(statement), tuple(values))
         return list(cursor.fetchall()) if cursor.description else []
+
+    def many(self, statement: str, rows: Sequence[Sequence[object]]) -> None:
+        """Do one statement for each of the rows, at once where the driver can."""
+        cursor = self.raw.cursor()
+        cursor.executemany(self.sql(statement), rows)
 
     def put(self, name: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
         """Put many rows into a table the quickest way the driver has."""
@@ -82,6 +88,8 @@ class Driver:
             self.raw.create_function("desk_salt", 0, lambda: "0" * 32)
             self.raw.create_function("desk_now", 0, utc_stamp)
             self.raw.create_function("desk_hash", 2, chain_hash, deterministic=True)
+            self.raw.create_function("desk_fold", 1, folded, deterministic=True)
+            self.raw.create_function("desk_words", 1, words_json, deterministic=True)
 
     def close(self) -> None:
         self.raw.close()

@@ -24,6 +24,15 @@ CLAIMS = (
     " FROM room_use AS used JOIN space_cell AS cell ON cell.space_id = used.space_id"
     " WHERE NOT EXISTS (SELECT 1 FROM claim WHERE claim.room_use_id = used.id)"
 )
+INTO_WORDS = "INSERT INTO search_word (kind, word, entry_id) SELECT DISTINCT e.kind, w.{word}, e.id"
+WORDS = {
+    True: INTO_WORDS.format(word="value")
+    + " FROM search_entry AS e, json_each(desk_words(e.words)) AS w WHERE true ORDER BY 1, 2, 3"
+    " ON CONFLICT DO NOTHING",
+    False: INTO_WORDS.format(word="word")
+    + " FROM search_entry AS e, unnest(string_to_array(e.words, ' ')) AS w (word)"
+    " ON CONFLICT DO NOTHING",
+}
 COUNTS = "UPDATE event SET places_held = (SELECT count(*) FROM place WHERE event_id = event.id)"
 
 
@@ -44,6 +53,7 @@ def fill(url: str, history: History) -> None:
             driver.run(COUNTS)
             for source in SOURCES:
                 driver.run(_entries(source, driver.is_sqlite))
+            driver.run(WORDS[driver.is_sqlite])
             _audit(driver, history)
         _settle(driver)
     finally:
@@ -80,7 +90,7 @@ def _entries(source: Source, is_sqlite: bool) -> str:
     title, subtitle, words = (
         text.format(r=row, **padded) for text in (source.title, source.subtitle, source.words)
     )
-    folded = words if is_sqlite else f"search_fold({words})"
+    folded = f"{'desk' if is_sqlite else 'search'}_fold({words})"
     return (
         "INSERT INTO search_entry (kind, record_id, title, subtitle, words)"
         f" SELECT '{row}', {row}.id, {title}, coalesce({subtitle}, ''), {folded}"
@@ -110,7 +120,6 @@ def _audit(driver: Driver, history: History) -> None:
 def _settle(driver: Driver) -> None:
     """Bring indexes, numbers and the planner's knowledge up to date."""
     if driver.is_sqlite:
-        driver.run("INSERT INTO search_words (search_words) VALUES ('rebuild')")
         driver.run("ANALYZE")
         driver.run("PRAGMA wal_checkpoint(TRUNCATE)")
         return

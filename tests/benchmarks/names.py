@@ -14,5 +14,6 @@ GIVEN, FIRST, LAST = _GIVEN.split(), _FIRST.split(), _LAST.split()
 
 def invented(number: int) -> tuple[str, str]:
     """Return the given and the family name of delegate `number`."""
-    first, last = divmod(number * 7919 % (len(FIRST) * len(LAST)), len(LAST))
-    return GIVEN[number * 31 % len(GIVEN)], FIRST[first] + LAST[last]
+    round_, given = divmod(number, len(GIVEN))
+    first, last = divmod((round_ * 101 + given * 7) % (len(FIRST) * len(LAST)), len(LAST))
+    return GIVEN[given], FIRST[first] + LAST[last]

@@ -221,6 +221,13 @@ CREATE TABLE search_entry (
 
 CREATE UNIQUE INDEX uq_search_entry_kind_record_id ON search_entry (kind, record_id);
 
+CREATE TABLE search_word (
+    kind TEXT COLLATE "C" NOT NULL,
+    word TEXT COLLATE "C" NOT NULL,
+    entry_id BIGINT NOT NULL,
+    CONSTRAINT pk_search_word PRIMARY KEY (kind, word, entry_id)
+);
+
 CREATE TABLE service (
     id BIGINT GENERATED ALWAYS AS IDENTITY,
     client_uuid TEXT NOT NULL,
@@ -951,5 +958,3 @@ CREATE INDEX ix_place_event_id_holds_place ON place (event_id, holds_place);
 CREATE INDEX ix_place_person_id ON place (person_id);
 
 CREATE UNIQUE INDEX uq_place_person_once ON place (event_id, person_id) WHERE holds_place;
-
-CREATE INDEX ix_search_entry_words ON search_entry USING gin (to_tsvector('simple', words));

@@ -231,6 +231,15 @@ CREATE TABLE search_entry (
 
 CREATE UNIQUE INDEX uq_search_entry_kind_record_id ON search_entry (kind, record_id);
 
+CREATE TABLE search_word (
+    kind TEXT NOT NULL,
+    word TEXT NOT NULL,
+    entry_id INTEGER NOT NULL,
+    CONSTRAINT pk_search_word PRIMARY KEY (kind, word, entry_id)
+)
+ WITHOUT ROWID,
+ STRICT;
+
 CREATE TABLE service (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     client_uuid TEXT NOT NULL,
@@ -1001,7 +1010,3 @@ CREATE INDEX ix_place_event_id_holds_place ON place (event_id, holds_place);
 CREATE INDEX ix_place_person_id ON place (person_id);
 
 CREATE UNIQUE INDEX uq_place_person_once ON place (event_id, person_id) WHERE holds_place;
-
-CREATE VIRTUAL TABLE search_words USING fts5(
-    words, content='search_entry', content_rowid='id',
-    tokenize="unicode61 remove_diacritics 2", prefix='2 3');

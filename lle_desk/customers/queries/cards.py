@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from lle_desk.core.changes import history_of
 from lle_desk.core.days import day_words
 from lle_desk.core.errors import OfficerError
-from lle_desk.core.search import words_typed
+from lle_desk.core.words import words_typed
 from lle_desk.customers.models import Customer, CustomerLink, CustomerStanding, Person
 from lle_desk.customers.rules import (
     LANCASHIRE,
