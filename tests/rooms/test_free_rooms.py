@@ -7,7 +7,7 @@ from lle_desk.core.db import By, Database
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.time_grid import TimeGrid, day_plan
 from lle_desk.rooms.actions import hold_room
-from lle_desk.rooms.queries import FreeRoomsQuestion
+from lle_desk.rooms.queries import FreeRoomsQuestion, free_spaces
 from lle_desk.rooms.ui.free_rooms import FreeRooms
 from lle_desk.rooms.ui.plan_paper import draw_plan
 from tests.rooms.woodlands import Woodlands, at, wish
@@ -82,3 +82,33 @@ def test_the_plan_is_drawn_on_one_page(qtbot: QtBot) -> None:
         page.pixelColor(x, y).lightness() < 128 for x in range(0, 400, 2) for y in range(0, 40, 2)
     )
     assert dark  # the title
+
+
+def test_when_no_room_fits_other_times_that_day_are_offered(
+    free_rooms: FreeRooms, database: Database, by: By, woodlands: Woodlands, qtbot: QtBot
+) -> None:
+    for room in (woodlands.oak_1, woodlands.elm, woodlands.ash):
+        database.write(by, hold_room, wish(room))
+    database.write(by, hold_room, wish(woodlands.ash, "12:00", "21:00"))
+    qtbot.waitUntil(lambda: not free_rooms.fits)
+    asked = FreeRoomsQuestion(
+        starts_at=at("10:00"),
+        ends_at=at("11:00"),
+        heads=10,
+        layout="classroom",
+        site_id=woodlands.site,
+    )
+    answer = database.read(free_spaces, asked)
+    assert [(one.space.name, one.starts_at) for one in answer.later] == [
+        ("Oak 1", at("08:30")),
+        ("Elm", at("08:30")),
+        ("Ash", at("08:30")),
+        ("Oak Room", at("08:00")),
+    ]
+    with qtbot.waitSignal(free_rooms.answered):
+        free_rooms.ask(asked)
+    assert lines(free_rooms)[:4] == ["No room fits", "Other times that day", "Oak 1", "Elm"]
+    free_rooms.table.choose((woodlands.elm, at("08:30")))
+    with qtbot.waitSignal(free_rooms.time_chosen) as chosen:
+        qtbot.keyClick(free_rooms.table, Qt.Key.Key_Return)
+    assert chosen.args == [woodlands.elm, at("08:30")]

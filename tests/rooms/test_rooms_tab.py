@@ -381,3 +381,16 @@ def test_every_booking_is_a_sentence_and_every_control_has_a_name(
         and not (widget.accessibleName() or getattr(widget, "text", lambda: "")())
     ]
     assert unnamed == []
+
+
+def test_another_time_that_day_is_taken_into_the_form(
+    tab: RoomsTab, woodlands: Woodlands, qtbot: QtBot
+) -> None:
+    tab.grid.slot_chosen.emit(woodlands.elm, at("10:00"), at("11:30"))
+    form = tab.inspector.booking_form
+    assert form is not None
+    form.show_rooms_that_fit()
+    form.free_rooms.time_chosen.emit(woodlands.ash, at("13:15"))
+    assert form.room.value() == woodlands.ash
+    assert (form.start.value(), form.end.value()) == (at("13:15").time(), at("14:45").time())
+    assert form.free_rooms.isHidden()

@@ -1,6 +1,6 @@
 """Which rooms are free: one question, judged by the same rule that refuses a booking."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -21,11 +21,14 @@ from lle_desk.rooms.rules import (
     Diary,
     Fit,
     Held,
+    OtherTime,
     Slot,
     SpaceFacts,
     Wanted,
     best_first,
+    day_of,
     near_misses,
+    other_times,
 )
 
 LONGEST = timedelta(days=31)  # no claim is longer: a check of the database
@@ -63,10 +66,14 @@ class FreeRoomsQuestion:
 
 @dataclass(frozen=True, slots=True)
 class FreeRooms:
-    """The rooms that fit, best first, and the others with what is wrong, nearest first."""
+    """The rooms that fit, best first, and the others with what is wrong, nearest first.
+
+    `later` has other times that day, when no room fits at the time asked for.
+    """
 
     fits: tuple[Fit, ...]
     near: tuple[Fit, ...]
+    later: tuple[OtherTime, ...] = ()
 
 
 def free_spaces(session: Session, question: FreeRoomsQuestion) -> FreeRooms:
@@ -77,9 +84,18 @@ def free_spaces(session: Session, question: FreeRoomsQuestion) -> FreeRooms:
     wanted = question.wanted
     diary = diary_of(session, spaces, widest(spaces, wanted))
     judged = [diary.judge(space, wanted) for space in spaces]
-    return FreeRooms(
-        tuple(best_first(judged, question.heads)), tuple(near_misses(judged, question.heads))
-    )
+    fits = tuple(best_first(judged, question.heads))
+    near = tuple(near_misses(judged, question.heads))
+    return FreeRooms(fits, near, () if fits else _other_times(session, spaces, wanted))
+
+
+def _other_times(
+    session: Session, spaces: Sequence[SpaceFacts], wanted: Wanted
+) -> tuple[OtherTime, ...]:
+    hours = day_of(wanted)
+    margin = timedelta(hours=8)  # no set-up or clear-down is longer
+    diary = diary_of(session, spaces, hours.with_margins(margin, margin))
+    return tuple(other_times(spaces, wanted, diary))
 
 
 def diary_of(session: Session, spaces: Iterable[SpaceFacts], span: Slot) -> Diary:

@@ -26,6 +26,7 @@ from lle_desk.rooms.rules.kinds import (
     Status,
     number_words,
 )
+from lle_desk.rooms.rules.later import OtherTime, day_of, other_times
 from lle_desk.rooms.rules.slots import Slot, minutes_of
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "Held",
     "Layout",
     "LayoutFacts",
+    "OtherTime",
     "Slot",
     "SpaceFacts",
     "Status",
@@ -48,9 +50,11 @@ __all__ = [
     "cells_in_common",
     "change_words",
     "closed_words",
+    "day_of",
     "minutes_of",
     "near_misses",
     "number_words",
+    "other_times",
     "shortened",
     "taken_words",
 ]

@@ -46,6 +46,7 @@ class BookingForm(BookingFields):
         self.free_rooms.setFixedHeight(px(230))
         self.free_rooms.hide()
         self.free_rooms.room_chosen.connect(self.take_room)
+        self.free_rooms.time_chosen.connect(self._take_time)
         self._layout.insertWidget(self._layout.indexOf(self.fit_words) + 1, self.free_rooms)
         for field in (self.room, self.layout_field):
             field.changed.connect(self._margins_follow)
@@ -118,6 +119,14 @@ class BookingForm(BookingFields):
             self.room.setFocus()
             self._margins_follow()
             self.typed.emit()
+
+    def _take_time(self, space_id: int, starts_at: datetime) -> None:
+        """Choose another time that day, as long as the one that was asked for."""
+        wanted = self.wanted()
+        if wanted is not None:
+            self.start.show_value(starts_at.time())
+            self.end.show_value((starts_at + (wanted.ends_at - wanted.starts_at)).time())
+            self.take_room(space_id)
 
     # Reading
 

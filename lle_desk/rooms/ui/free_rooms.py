@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from lle_desk.core.days import span_words
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.empty import EmptyState
 from lle_desk.qt.stale import Refresher
@@ -12,9 +13,10 @@ from lle_desk.qt.table import Table
 from lle_desk.qt.table_model import Column, Heading, RowTableModel
 from lle_desk.rooms.queries import FreeRooms as Answer
 from lle_desk.rooms.queries import FreeRoomsQuestion, free_spaces
-from lle_desk.rooms.rules import Fit, Layout
+from lle_desk.rooms.rules import Fit, Layout, OtherTime
 
-Row = Fit | Heading
+HEADINGS = {"Others": "others", "Other times that day": "times"}
+Row = Fit | OtherTime | Heading
 
 
 class FreeRooms(QWidget):
@@ -23,11 +25,14 @@ class FreeRooms(QWidget):
     Signals:
         room_chosen: the officer took one (Enter or a double click). int: the space.
         room_selected: the selection moved. object: the Fit, or None.
+        time_chosen: no room fits, and the officer took another time that day. int, object: the
+            space, and when it would start.
         answered: a new answer is shown. int: how many rooms fit.
     """
 
     room_chosen = Signal(int)
     room_selected = Signal(object)
+    time_chosen = Signal(int, object)
     answered = Signal(int)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -91,6 +96,8 @@ class FreeRooms(QWidget):
     def _open(self, row: object) -> None:
         if isinstance(row, Fit) and (row.fits or row.may_force):
             self.room_chosen.emit(row.space.id)
+        elif isinstance(row, OtherTime):
+            self.time_chosen.emit(row.space.id, row.starts_at)
 
     def _select(self, row: object) -> None:
         self.room_selected.emit(row if isinstance(row, Fit) else None)
@@ -101,6 +108,9 @@ def _rows(answer: Answer) -> list[Row]:
     title = {0: "No room fits", 1: "1 room fits"}.get(count, f"{count} rooms fit")
     rows: list[Row] = [Heading(title, "best first" if count else "")]
     rows.extend(answer.fits)
+    if answer.later:
+        rows.append(Heading("Other times that day"))
+        rows.extend(answer.later)
     if answer.near:
         rows.append(Heading("Others", "and what is wrong with them"))
         rows.extend(answer.near)
@@ -108,10 +118,9 @@ def _rows(answer: Answer) -> list[Row]:
 
 
 def _key(row: Row) -> object:
-    """Return a room's number, or a heading's word: True would be the same key as room 1."""
-    if isinstance(row, Fit):
-        return row.space.id
-    return "others" if row.title == "Others" else "fitting"
+    if isinstance(row, Heading):
+        return HEADINGS.get(row.title, "fits")
+    return row.space.id if isinstance(row, Fit) else (row.space.id, row.starts_at)
 
 
 def _heading(row: Row) -> Heading | None:
@@ -119,11 +128,13 @@ def _heading(row: Row) -> Heading | None:
 
 
 def _name(row: Row) -> str:
-    return row.space.name if isinstance(row, Fit) else row.title
+    return row.title if isinstance(row, Heading) else row.space.name
 
 
 def _why(row: Row) -> str:
     """Return what is wrong, without the room's name, which stands above it."""
+    if isinstance(row, OtherTime):
+        return f"free {span_words(row.starts_at, row.ends_at)}"
     if not isinstance(row, Fit):
         return ""
     if row.fits:
@@ -133,19 +144,19 @@ def _why(row: Row) -> str:
 
 
 def _seats(row: Row) -> str:
-    if not isinstance(row, Fit):
-        return ""
-    if row.capacity is None:
+    if isinstance(row, Heading) or row.capacity is None:
         return ""
     is_ict = any(known.layout == Layout.ICT for known in row.space.layouts)
     return f"{row.capacity} {'PCs' if is_ict else 'seats'}"
 
 
 def _colour(row: Row) -> str | None:
-    return None if not isinstance(row, Fit) or row.fits else "quiet"
+    return "quiet" if isinstance(row, Fit) and not row.fits else None
 
 
 def _icon(row: Row) -> str:
+    if isinstance(row, OtherTime):
+        return "clock"
     if not isinstance(row, Fit):
         return ""
     return "check" if row.fits else "alert-triangle" if row.may_force else "x"

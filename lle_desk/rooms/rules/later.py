@@ -1,0 +1,67 @@
+"""When a room would be free that day, if none is at the time that was asked for."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+
+from lle_desk.rooms.rules.fit import Diary, SpaceFacts, Wanted
+from lle_desk.rooms.rules.slots import Slot
+
+STEP = timedelta(minutes=15)
+OPENS, CLOSES = time(8), time(21)  # of Woodlands; nothing is offered outside
+MOST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class OtherTime:
+    """A time near the one asked for at which a room fits."""
+
+    space: SpaceFacts
+    starts_at: datetime
+    ends_at: datetime
+    capacity: int
+
+
+def day_of(wanted: Wanted) -> Slot:
+    """Return the hours of the day in which other times are looked for."""
+    day = wanted.starts_at.date()
+    return Slot(datetime.combine(day, OPENS), datetime.combine(day, CLOSES))
+
+
+def other_times(
+    spaces: Iterable[SpaceFacts], wanted: Wanted, diary: Diary, most: int = MOST
+) -> list[OtherTime]:
+    """Return for the rooms that are large enough the nearest time that day, nearest first.
+
+    `diary` must know the whole day.
+    """
+    found = []
+    for space in spaces:
+        capacity = space.capacity(wanted.layout) or 0
+        if capacity < wanted.heads:
+            continue
+        start = next(_free_starts(space, wanted, diary), None)
+        if start is not None:
+            length = wanted.ends_at - wanted.starts_at
+            found.append(OtherTime(space, start, start + length, capacity))
+    found.sort(
+        key=lambda one: (
+            abs(one.starts_at - wanted.starts_at),
+            one.capacity - wanted.heads,
+            one.space.sort_order,
+        )
+    )
+    return found[:most]
+
+
+def _free_starts(space: SpaceFacts, wanted: Wanted, diary: Diary) -> Iterator[datetime]:
+    """Yield the starts at which the space fits, the nearest to the wanted one first."""
+    hours = day_of(wanted)
+    length = wanted.ends_at - wanted.starts_at
+    steps = int((hours.ends_at - hours.starts_at) / STEP)
+    for step in range(1, steps):
+        for start in (wanted.starts_at + step * STEP, wanted.starts_at - step * STEP):
+            if hours.starts_at <= start and start + length <= hours.ends_at:
+                moved = replace(wanted, starts_at=start, ends_at=start + length)
+                if diary.judge(space, moved).fits:
+                    yield start
