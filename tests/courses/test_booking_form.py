@@ -157,6 +157,17 @@ def test_the_event_chosen_in_the_list_is_taken_over(
     assert chosen.event_id == event
 
 
+def test_a_customer_who_is_on_screen_is_taken_over(
+    database: Database, tab: CoursesTab, qtbot: QtBot
+) -> None:
+    school = a_school(database)
+    tab.open_record("new_booking", school)
+    page = tab._booking
+    assert page is not None
+    qtbot.waitUntil(lambda: page.form.customer.customer_id == school)
+    qtbot.waitUntil(page.form.caller.line.hasFocus)
+
+
 def test_an_event_is_found_by_its_day(
     database: Database, tab: CoursesTab, keyboard: Keyboard
 ) -> None:
@@ -262,6 +273,18 @@ def test_escape_asks_once_before_it_leaves_what_was_typed(
     keyboard.press(Qt.Key.Key_Escape)
     assert tab._booking is None
     assert tab.programme.isVisible()
+
+
+def test_a_booking_being_taken_is_not_lost_to_a_find(
+    database: Database, tab: CoursesTab, keyboard: Keyboard, desk: Desk, qtbot: QtBot
+) -> None:
+    event = an_event(database, a_course(database))
+    page = open_page(tab, keyboard)
+    say(keyboard, "demo")
+    with qtbot.waitSignal(desk.refused) as refused:
+        tab.open_record("event", event)
+    assert refused.args == ["A booking is being taken. Book it, or leave it with Esc."]
+    assert tab._booking is page
 
 
 def test_escape_in_an_open_list_only_closes_the_list(

@@ -81,9 +81,14 @@ class BookingPage(QFrame):
         """Whether the places are booked."""
         return bool(self._booking_id)
 
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether something is typed that is not booked."""
+        return self.form.is_typed() and not self.is_booked
+
     def leave(self) -> None:
         """Go back; what was typed is asked about once."""
-        if self.form.is_typed() and not self.is_booked and not self._leave_row.isVisible():
+        if self.is_unfinished and not self._leave_row.isVisible():
             self._leave_row.show()
             return
         event = self.form.event_field.value()

@@ -43,6 +43,12 @@ class CoursesTab(QWidget):
 
     def open_record(self, kind: str, record_id: int) -> None:
         """Show a course, an event, a booking, or the booking a place belongs to."""
+        if self._booking is not None and self._booking.is_unfinished:
+            self._desk.refused.emit("A booking is being taken. Book it, or leave it with Esc.")
+            return
+        if kind == "new_booking":  # the record is the customer it is for
+            self.take_booking(customer_id=record_id)
+            return
         self.show_programme()
         if kind == "event":
             self.programme.show_event(record_id)
