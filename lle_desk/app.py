@@ -76,7 +76,7 @@ TABS: tuple[tuple[str, str, str, tuple[str, ...], str], ...] = (
         "Courses",
         "school",
         "courses",
-        ("course", "event", "course_booking", "place", "session_room"),
+        ("course", "event", "course_booking", "place", "session_room", "new_booking"),
         "The courses and their events will stand here.",
     ),
     (

@@ -46,6 +46,7 @@ class Opens:
     edit_person: Callable[[int], object]
     date_fact: Callable[[], object]
     customer: Callable[[int], object]
+    take_booking: Callable[[], object]
 
 
 def customer_page(
@@ -59,6 +60,7 @@ def customer_page(
         lines=[quiet_line(card)],
         badges=badges,
         actions=[
+            Button("Take a booking", "phone", key="Ctrl+B", on_click=opens.take_booking),
             Button("Edit", "pencil", key="Ctrl+E", on_click=opens.edit),
             Button("Add person", "user-plus", key="Ctrl+Shift+P", on_click=opens.add_person),
         ],

@@ -78,6 +78,7 @@ class CustomersTab(Tab):
             edit_person=self.open_person,
             date_fact=self.date_fact,
             customer=self.open_customer,
+            take_booking=self.take_booking,
         )
         self.inspector = Inspector("Customer")
         bar = self._make_bar()
@@ -108,6 +109,7 @@ class CustomersTab(Tab):
             KeyLine("Ctrl+F", "Find by name, town, postcode, DfE number or URN"),
             KeyLine("Down, Up", "Move in the list while typing"),
             KeyLine("Ctrl+N", "New customer"),
+            KeyLine("Ctrl+B", "Take a booking for the customer"),
             KeyLine("Ctrl+E", "Edit the customer"),
             KeyLine("Ctrl+Shift+P", "Add a person"),
             KeyLine("Ctrl+I", "Import schools"),
@@ -120,6 +122,11 @@ class CustomersTab(Tab):
         self._customer_id, self._form = customer_id, None
         self.list.choose(customer_id)
         self._read()
+
+    def take_booking(self) -> None:
+        """Ask for the booking form, with this customer in it."""
+        if self._customer_id is not None:
+            self.record_asked.emit("new_booking", self._customer_id)
 
     def _open_from_afar(self, customer_id: int) -> None:
         """Show a customer that was found elsewhere: what was typed here hid it, perhaps."""
