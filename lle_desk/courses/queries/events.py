@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from lle_desk.courses.models import Course, Event, EventSession
@@ -186,16 +186,10 @@ def _conditions(
 ) -> list[ColumnElement[bool]]:
     from_start = datetime.combine(ask.first, time())
     to_end = datetime.combine(ask.last, time()) + timedelta(days=1)
-    meets = exists().where(
-        EventSession.event_id == Event.id,
-        EventSession.starts_at >= from_start,
-        EventSession.starts_at < to_end,
+    meets = select(EventSession.event_id).where(
+        EventSession.starts_at >= from_start, EventSession.starts_at < to_end
     )
-    where: list[ColumnElement[bool]] = [
-        or_(meets, Event.first_on.is_(None)),
-        or_(Event.first_on.is_(None), and_(Event.first_on <= ask.last, Event.last_on >= ask.first)),
-        *chips,
-    ]
+    where = [or_(Event.id.in_(meets), Event.first_on.is_(None)), *chips]
     if ask.officer:
         known = (
             select(OfficerService.service_id)

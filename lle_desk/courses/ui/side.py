@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from lle_desk.core.errors import OfficerError
 from lle_desk.courses.actions import SetEventState, set_event_state
 from lle_desk.courses.queries import (
     BookingCard,
@@ -190,7 +189,7 @@ class CoursesSide(Inspector):
             back = SetEventState(row.id, row.version + 1, row.state)
             words = f"{STATE_SAID[EventState(state)]}: {row.title}, {row.code}."
             done = partial(self._state_set, words, back)
-            self._desk.act(self, done, set_event_state, ask, on_refused=self._refused)
+            self._desk.act(self, done, set_event_state, ask)
 
     def _state_set(self, words: str, back: SetEventState, _nothing: object) -> None:
         can_go_back = back.state != EventState.CANCELLED and not words.startswith("Called off")
@@ -204,11 +203,6 @@ class CoursesSide(Inspector):
 
     def _state_undone(self, back: SetEventState, _nothing: object) -> None:
         self._desk.say(f"Taken back: it is {back.state} again.")
-
-    def _refused(self, refusal: OfficerError) -> None:
-        if self.page is not None:
-            self.page.section("").note(str(refusal), "refusal")
-        self._desk.refused.emit(str(refusal))
 
     def _want_booking(self) -> None:
         if self.shown_event is not None:
