@@ -140,14 +140,14 @@ def _papers(folder: Path, database: Database) -> Iterator[Path]:
     if booking is not None:
         confirmation = database.read(confirmation_of, booking, date.today())  # noqa: DTZ011
         yield from _write(folder, "confirmation", confirmation_pdf(confirmation))
-    invoice = database.read(_newest, Invoice)
+    invoice = database.read(_newest, Invoice, Invoice.series == "INV")
     if invoice is not None:
         paper = database.read(paper_of, invoice)
         yield from _write(folder, "invoice", invoice_pdf(paper))
 
 
-def _newest(session: Session, model: type[Any]) -> int | None:
-    return session.scalar(select(func.max(model.id)))
+def _newest(session: Session, model: type[Any], *which: Any) -> int | None:
+    return session.scalar(select(func.max(model.id)).where(*which))
 
 
 def _write(folder: Path, name: str, pdf: bytes) -> Iterator[Path]:

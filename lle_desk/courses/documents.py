@@ -82,7 +82,10 @@ def _course(paper: Confirmation) -> Iterator[Block]:
     about = " · ".join(part for part in (paper.event_code, paper.event_words) if part)
     title = words(Strong(paper.course_title), style=SUBJECT)
     yield heading(title, about, right=True, above=14, below=5)
-    heads = ("Day", "", "Course", paper.place_heading, "Arrive")
+    numbered = any(session.day_name for session in paper.sessions)
+    arrive = "Arrive" if any(session.arrive for session in paper.sessions) else ""
+    days = ("Day", "") if numbered else ("", "Day")
+    heads = (*days, "Course", paper.place_heading, arrive)
     rows = [
         make_row(
             SESSIONS,
