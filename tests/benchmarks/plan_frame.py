@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication
 
 from lle_desk.qt.theme import Scheme, font, theme
 from lle_desk.qt.time_grid import Slot, TimeGrid, days_plan
-from lle_desk.qt.time_grid_drag import ghost_of
-from lle_desk.qt.time_grid_paint import paint_scene
+from lle_desk.qt.time_grid.drag import ghost_of
+from lle_desk.qt.time_grid.paint import paint_scene
 from tests.qt.plan_demo import DAY, GROUPS, NOW, ROOMS, at, judge, many_blocks
 
 MONDAY = date(2014, 3, 3)

@@ -22,7 +22,7 @@ from lle_desk.qt.time_grid import (
     days_plan,
     parked_mime,
 )
-from lle_desk.qt.time_grid_mouse import plain_tip
+from lle_desk.qt.time_grid.mouse import plain_tip
 from tests.qt.plan_demo import DAY, GROUPS, NOW, ROOMS, at, day_areas, day_blocks, judge
 
 Key = Qt.Key

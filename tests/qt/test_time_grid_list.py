@@ -5,7 +5,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from lle_desk.qt.time_grid import TimeGrid, day_plan
-from lle_desk.qt.time_grid_list import PlanList
+from lle_desk.qt.time_grid.plan_list import PlanList
 from tests.qt.plan_demo import DAY, GROUPS, ROOMS, day_blocks
 
 

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lle_desk.qt.time_grid import Block, Lane, LaneGroup, PlanSpan, day_plan, days_plan, month_plan
-from lle_desk.qt.time_grid_axis import Axis
-from lle_desk.qt.time_grid_rows import Rows
-from lle_desk.qt.time_grid_words import fit_words
+from lle_desk.qt.time_grid.axis import Axis
+from lle_desk.qt.time_grid.rows import Rows
+from lle_desk.qt.time_grid.words import fit_words
 from tests.qt.plan_demo import DAY, at, day_blocks
 
 MONDAY = date(2014, 3, 3)

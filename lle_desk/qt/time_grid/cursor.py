@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from lle_desk.qt.time_grid_layout import Layout
-from lle_desk.qt.time_grid_rows import Heading, Row
-from lle_desk.qt.time_grid_values import STEP, Block, Key, PlanDay, Slot, midnight
+from lle_desk.qt.time_grid.layout import Layout
+from lle_desk.qt.time_grid.rows import Heading, Row
+from lle_desk.qt.time_grid.values import STEP, Block, Key, PlanDay, Slot, midnight
 
 HOUR = timedelta(hours=1)
 LEAST = timedelta(minutes=30)  # a shorter gap between two bookings is not a place to stop at

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 
-from lle_desk.qt.time_grid_cursor import (
+from lle_desk.qt.time_grid.cursor import (
     Place,
     end_of_lane,
     in_line,
@@ -15,11 +15,11 @@ from lle_desk.qt.time_grid_cursor import (
     sideways,
     up_or_down,
 )
-from lle_desk.qt.time_grid_drag import ghost_of, nudged, stretched
-from lle_desk.qt.time_grid_values import Ghost
+from lle_desk.qt.time_grid.drag import ghost_of, nudged, stretched
+from lle_desk.qt.time_grid.values import Ghost
 
 if TYPE_CHECKING:
-    from lle_desk.qt.time_grid import TimeGrid
+    from lle_desk.qt.time_grid.grid import TimeGrid
 
 Key = Qt.Key
 Held = Qt.KeyboardModifier

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPen
 
-from lle_desk.qt.time_grid_blocks import (
+from lle_desk.qt.time_grid.blocks import (
     FADED,
     Shape,
     paint_area,
@@ -12,18 +12,18 @@ from lle_desk.qt.time_grid_blocks import (
     paint_chosen,
     wanted_width,
 )
-from lle_desk.qt.time_grid_frame import paint_axis, paint_ground, paint_now
-from lle_desk.qt.time_grid_ghost import (
+from lle_desk.qt.time_grid.frame import paint_axis, paint_ground, paint_now
+from lle_desk.qt.time_grid.ghost import (
     paint_axis_chip,
     paint_fitting_slots,
     paint_ghost,
     paint_origin,
     paint_reason,
 )
-from lle_desk.qt.time_grid_rows import Row
-from lle_desk.qt.time_grid_scene import Scene
-from lle_desk.qt.time_grid_side import paint_corner, paint_side
-from lle_desk.qt.time_grid_values import Block
+from lle_desk.qt.time_grid.rows import Row
+from lle_desk.qt.time_grid.scene import Scene
+from lle_desk.qt.time_grid.side import paint_corner, paint_side
+from lle_desk.qt.time_grid.values import Block
 
 WIDEST = 340.0  # a short block grows to this under the mouse
 

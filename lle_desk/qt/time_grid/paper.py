@@ -3,10 +3,10 @@
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 
-from lle_desk.qt.time_grid_layout import Layout, Plan, least_width
-from lle_desk.qt.time_grid_look import Look
-from lle_desk.qt.time_grid_paint import paint_scene
-from lle_desk.qt.time_grid_scene import Scene
+from lle_desk.qt.time_grid.layout import Layout, Plan, least_width
+from lle_desk.qt.time_grid.look import Look
+from lle_desk.qt.time_grid.paint import paint_scene
+from lle_desk.qt.time_grid.scene import Scene
 
 WIDTH = 1280.0  # pixels that a page's width stands for
 

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPointF, Qt, QTimer
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 
-from lle_desk.qt.time_grid_cursor import Place, place_of, slot_near
-from lle_desk.qt.time_grid_drag import Press, dragged, ghost_of, moved_to, press_at
-from lle_desk.qt.time_grid_values import Block
+from lle_desk.qt.time_grid.cursor import Place, place_of, slot_near
+from lle_desk.qt.time_grid.drag import Press, dragged, ghost_of, moved_to, press_at
+from lle_desk.qt.time_grid.values import Block
 
 if TYPE_CHECKING:
-    from lle_desk.qt.time_grid import TimeGrid
+    from lle_desk.qt.time_grid.grid import TimeGrid
 
 EDGE = 28  # pixels at the work's rim where a drag scrolls
 SCROLL_MS = 40

@@ -3,10 +3,10 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from lle_desk.qt.time_grid_look import Look
-from lle_desk.qt.time_grid_rows import Heading, Row
-from lle_desk.qt.time_grid_scene import Scene
-from lle_desk.qt.time_grid_values import Lane, Verdict
+from lle_desk.qt.time_grid.look import Look
+from lle_desk.qt.time_grid.rows import Heading, Row
+from lle_desk.qt.time_grid.scene import Scene
+from lle_desk.qt.time_grid.values import Lane, Verdict
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

@@ -6,10 +6,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from lle_desk.core.days import short_day
-from lle_desk.qt.time_grid_axis import Column
-from lle_desk.qt.time_grid_look import Look
-from lle_desk.qt.time_grid_rows import Row
-from lle_desk.qt.time_grid_scene import Scene
+from lle_desk.qt.time_grid.axis import Column
+from lle_desk.qt.time_grid.look import Look
+from lle_desk.qt.time_grid.rows import Row
+from lle_desk.qt.time_grid.scene import Scene
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from PySide6.QtCore import QRectF
 
-from lle_desk.qt.time_grid_layout import Layout
-from lle_desk.qt.time_grid_look import Look
-from lle_desk.qt.time_grid_values import Block, Ghost, Key, Slot, Verdict
+from lle_desk.qt.time_grid.layout import Layout
+from lle_desk.qt.time_grid.look import Look
+from lle_desk.qt.time_grid.values import Block, Ghost, Key, Slot, Verdict
 
 
 @dataclass(frozen=True, slots=True)

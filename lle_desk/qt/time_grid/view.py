@@ -9,13 +9,13 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from lle_desk.qt.theme import theme
-from lle_desk.qt.time_grid_cursor import Place
-from lle_desk.qt.time_grid_layout import Layout, Plan, least_width
-from lle_desk.qt.time_grid_look import Look
-from lle_desk.qt.time_grid_paint import paint_scene
-from lle_desk.qt.time_grid_paper import paint_on_paper
-from lle_desk.qt.time_grid_scene import Scene
-from lle_desk.qt.time_grid_values import (
+from lle_desk.qt.time_grid.cursor import Place
+from lle_desk.qt.time_grid.layout import Layout, Plan, least_width
+from lle_desk.qt.time_grid.look import Look
+from lle_desk.qt.time_grid.paint import paint_scene
+from lle_desk.qt.time_grid.paper import paint_on_paper
+from lle_desk.qt.time_grid.scene import Scene
+from lle_desk.qt.time_grid.values import (
     Area,
     Block,
     Ghost,

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from lle_desk.core.days import long_day
-from lle_desk.qt.time_grid_cursor import Place
-from lle_desk.qt.time_grid_layout import Layout
-from lle_desk.qt.time_grid_values import Block, Key, Slot
+from lle_desk.qt.time_grid.cursor import Place
+from lle_desk.qt.time_grid.layout import Layout
+from lle_desk.qt.time_grid.values import Block, Key, Slot
 
 
 def block_sentence(layout: Layout, block: Block) -> str:

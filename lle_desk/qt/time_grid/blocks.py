@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
-from lle_desk.qt.time_grid_look import Look, faded
-from lle_desk.qt.time_grid_values import Area, Block
-from lle_desk.qt.time_grid_words import GAP, PLAIN, Fitted, fit_words, full_width
+from lle_desk.qt.time_grid.look import Look, faded
+from lle_desk.qt.time_grid.values import Area, Block
+from lle_desk.qt.time_grid.words import GAP, PLAIN, Fitted, fit_words, full_width
 from lle_desk.qt.tokens import Tint
 
 RADIUS = 4.0

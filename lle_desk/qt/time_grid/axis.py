@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from lle_desk.qt.time_grid_values import STEP, PlanDay, PlanSpan, midnight
+from lle_desk.qt.time_grid.values import STEP, PlanDay, PlanSpan, midnight
 
 HOUR = timedelta(hours=1)
 

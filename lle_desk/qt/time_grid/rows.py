@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from lle_desk.qt.time_grid_values import Area, Block, Key, Lane, LaneGroup
+from lle_desk.qt.time_grid.values import Area, Block, Key, Lane, LaneGroup
 
 
 @dataclass(frozen=True, slots=True)

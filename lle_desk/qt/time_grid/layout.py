@@ -6,11 +6,11 @@ from typing import Literal
 
 from PySide6.QtCore import QRectF
 
-from lle_desk.qt.time_grid_axis import Axis
-from lle_desk.qt.time_grid_blocks import Shape
-from lle_desk.qt.time_grid_look import Look
-from lle_desk.qt.time_grid_rows import Heading, Row, Rows
-from lle_desk.qt.time_grid_values import (
+from lle_desk.qt.time_grid.axis import Axis
+from lle_desk.qt.time_grid.blocks import Shape
+from lle_desk.qt.time_grid.look import Look
+from lle_desk.qt.time_grid.rows import Heading, Row, Rows
+from lle_desk.qt.time_grid.values import (
     Area,
     Block,
     Ghost,

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from lle_desk.qt.time_grid import TimeGrid
+from lle_desk.qt.time_grid.grid import TimeGrid
 
 KEY = Qt.ItemDataRole.UserRole
 

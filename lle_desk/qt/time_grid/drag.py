@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from lle_desk.qt.time_grid_layout import Layout, Part
-from lle_desk.qt.time_grid_values import STEP, Block, Ghost, Key, Slot
+from lle_desk.qt.time_grid.layout import Layout, Part
+from lle_desk.qt.time_grid.values import STEP, Block, Ghost, Key, Slot
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from lle_desk.qt.time_grid_values import Block
+from lle_desk.qt.time_grid.values import Block
 
 Measure = Callable[[str, int], float]  # text, font number -> pixels
 BOLD, PLAIN, SMALL = 0, 1, 4

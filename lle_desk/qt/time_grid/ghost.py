@@ -6,10 +6,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from lle_desk.core.days import span_words
-from lle_desk.qt.time_grid_look import Look
-from lle_desk.qt.time_grid_scene import Scene
-from lle_desk.qt.time_grid_values import Block, Ghost, Slot, Verdict
-from lle_desk.qt.time_grid_words import fit_words
+from lle_desk.qt.time_grid.look import Look
+from lle_desk.qt.time_grid.scene import Scene
+from lle_desk.qt.time_grid.values import Block, Ghost, Slot, Verdict
+from lle_desk.qt.time_grid.words import fit_words
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 MIDDLE = Qt.AlignmentFlag.AlignCenter
