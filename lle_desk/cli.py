@@ -38,6 +38,16 @@ A --map file names their columns where they differ from ours, one line each:
   room_name = "Room"
 """
 
+ALLOCATE_HELP = """As many as
+possible get a room; then as little as possible changes from today's rooms; then the
+days of a course are together; then fewest seats stay empty. What is pinned stays.
+
+  lle-desk allocate --from 2014-03-03 --to 2014-03-07 --dry-run
+  lle-desk allocate --from 2014-03-04 --to 2014-03-05 --out-of-use Elm --reason "A leak"
+
+Exit status: 0 all have a room, 1 some could not be placed, 2 nothing done.
+"""
+
 Run = Callable[[str, argparse.Namespace], int]
 
 
@@ -167,9 +177,7 @@ def _add_allocate(subparsers: "argparse._SubParsersAction[argparse.ArgumentParse
         "allocate",
         commands.allocate,
         "give rooms to what has none, at least change, and say the proof",
-        "As many as possible get a room; then as little as possible changes from today's rooms;\n"
-        "then the days of a course are together; then fewest seats stay empty. What is pinned\n"
-        "stays. Exit status: 0 all have a room, 1 some could not be placed, 2 nothing done.",
+        ALLOCATE_HELP,
     )
     for name, words in (("--from", "the first day"), ("--to", "the last day, counted")):
         parser.add_argument(
@@ -182,6 +190,12 @@ def _add_allocate(subparsers: "argparse._SubParsersAction[argparse.ArgumentParse
         )
     parser.add_argument("--site", metavar="CODE", help="which site; without it, Woodlands")
     parser.add_argument("--dry-run", action="store_true", help="say what would move, only")
+    parser.add_argument(
+        "--out-of-use",
+        metavar="ROOM",
+        help="close this room on those days, and give what is in it other rooms",
+    )
+    parser.add_argument("--reason", default="", metavar="TEXT", help="why it is closed")
     parser.add_argument(
         "--seconds", type=float, default=600.0, metavar="N", help="search for so long at most"
     )

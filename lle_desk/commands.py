@@ -7,13 +7,16 @@ import platform
 import sys
 from collections.abc import Callable
 from contextlib import closing
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from functools import wraps
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lle_desk.core.db import By, Database
 from lle_desk.core.errors import OfficerError
 from lle_desk.core.imports import Progress
+
+if TYPE_CHECKING:
+    from lle_desk.rooms.rules.allocation import AllocationQuestion
 
 IMPORTS = {
     "schools": "the national schools' register",
@@ -170,21 +173,45 @@ def report(url: str, asked: argparse.Namespace) -> int:
 def allocate(url: str, asked: argparse.Namespace) -> int:
     """Work out who has which room, say what moves and the proof, and save it."""
     import lle_desk.courses.actions  # noqa: F401  (it names the sessions without a room)
-    from lle_desk.rooms.actions.allocating import allocation_question, apply_allocation
+    from lle_desk.rooms.actions.allocating import apply_allocation
     from lle_desk.rooms.rules.allocation import allocate as work_out
     from lle_desk.rooms.rules.allocation import report_lines
 
     with closing(_open(url)) as database:
-        site_id = database.read(_site, asked.site)
-        question = database.read(allocation_question, site_id, asked.from_day, asked.to_day)
-        plan = work_out(question, asked.seconds)
-        if not asked.dry_run and plan.changed:
+        plan = work_out(database.read(_question, asked), asked.seconds)
+        is_saved = not asked.dry_run and bool(plan.changed or plan.question.closing)
+        if is_saved:
             database.write(_by(), apply_allocation, plan)
     for line in report_lines(plan, is_saved=not asked.dry_run):
         print(line)
     for line in plan.complaints:
         print(line, file=sys.stderr)
     return DONE if not plan.complaints else SOME_REFUSED
+
+
+def _question(session: Any, asked: argparse.Namespace) -> "AllocationQuestion":
+    """Return what is asked: all of those days, or what a room out of use drives out."""
+    from lle_desk.core.records import new_uuid
+    from lle_desk.rooms.queries import allocation_question, replace_question, space_facts
+    from lle_desk.rooms.rules.allocation import PlannedClosure
+
+    site_id = _site(session, asked.site)
+    if asked.out_of_use is None:
+        return allocation_question(session, site_id, asked.from_day, asked.to_day)
+    if not asked.reason.strip():
+        raise OfficerError("Say why the room is out of use: --reason TEXT")
+    spaces = space_facts(session, site_id)
+    named = (one.id for one in spaces if asked.out_of_use in (one.name, one.short_name, one.code))
+    space_id = next(named, None)
+    if space_id is None:
+        known = ", ".join(space.name for space in spaces)
+        raise OfficerError(f"No room here is called {asked.out_of_use}. There are: {known}.")
+    starts_at = datetime.combine(asked.from_day, time())
+    ends_at = datetime.combine(asked.to_day + timedelta(days=1), time())
+    reason = asked.reason.strip()
+    return replace_question(
+        session, PlannedClosure(new_uuid(), space_id, starts_at, ends_at, reason)
+    )
 
 
 def _site(session: Any, code: str | None) -> int:

@@ -67,10 +67,31 @@ def test_what_cannot_be_placed_is_said_on_standard_error(
     assert room_of(database, parked) == "Elm"
 
 
+def test_a_room_out_of_use_is_closed_and_emptied(
+    database: Database, by: By, woodlands: Woodlands, capfd: pytest.CaptureFixture[str]
+) -> None:
+    there = database.write(by, hold_room, wish(woodlands.elm, heads=25))
+    asked = ("allocate", *DAY, "--out-of-use", "Elm", "--reason", "A leak")
+    assert main(["--database", database.url, *asked]) == 0
+    assert "Elm → Ash. Elm is closed Tue 4 Mar 00:00 – Wed 5 Mar 00:00: A leak." in (
+        capfd.readouterr().out
+    )
+    assert room_of(database, there) == "Ash"
+    parked = database.write(by, hold_room, wish(None, heads=25))
+    assert main(["--database", database.url, "allocate", *DAY]) == 1
+    assert room_of(database, parked) == ""
+
+
 @pytest.mark.parametrize(
     ("more", "words"),
     [
         (("--from", "2014-03-04", "--to", "2014-03-03"), "first and a last day"),
+        ((*DAY, "--out-of-use", "Elm"), "Say why the room is out of use"),
+        ((*DAY, "--out-of-use", "Oaks", "--reason", "A leak"), "No room here is called Oaks."),
+        (
+            ("--from", "2014-03-04", "--to", "2014-03-03", "--out-of-use", "Elm", "--reason", "x"),
+            "",
+        ),
         ((*DAY, "--site", "NOWHERE"), "No site with rooms is called NOWHERE. There are: WDL."),
     ],
 )
