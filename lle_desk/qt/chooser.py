@@ -133,9 +133,11 @@ class FindField(LineField[R | None], Generic[R]):
         return False
 
     def _on_typed(self) -> None:
-        self._value = None
+        held, self._value = self._value, None
         self._takes_best = False
         self._pause.start()
+        if held is not None:
+            self.changed.emit()  # that of the typing itself came while it was still held
 
     def _look(self) -> None:
         self._pause.stop()

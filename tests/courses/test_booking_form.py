@@ -149,12 +149,41 @@ def test_ctrl_n_takes_the_next_booking_with_an_empty_form(
 def test_the_event_chosen_in_the_list_is_taken_over(
     database: Database, tab: CoursesTab, keyboard: Keyboard, qtbot: QtBot
 ) -> None:
-    event = an_event(database, a_course(database))
+    an_event(database, a_course(database))
+    event = an_event(database, a_course(database, "MATH", "Maths leaders"))
     qtbot.waitUntil(lambda: tab.programme.events.choose(event))
     page = open_page(tab, keyboard)
     chosen = page.form.event_field.value()
     assert chosen is not None
     assert chosen.event_id == event
+    keyboard.press(Qt.Key.Key_2, ALT)
+    say(keyboard, "phon")
+    chosen = page.form.event_field.value()
+    assert chosen is not None
+    assert chosen.title == "Phonics in Key Stage 1"
+
+
+def test_an_event_that_nobody_chose_is_not_taken_over(
+    database: Database, tab: CoursesTab, keyboard: Keyboard, qtbot: QtBot
+) -> None:
+    an_event(database, a_course(database))
+    qtbot.waitUntil(lambda: tab.programme.side.shown_event is not None)
+    page = open_page(tab, keyboard)
+    assert page.form.event_field.value() is None
+
+
+def test_a_price_goes_when_its_event_is_typed_over(
+    database: Database, tab: CoursesTab, keyboard: Keyboard
+) -> None:
+    an_event(database, a_course(database))
+    a_school(database)
+    page = open_page(tab, keyboard)
+    say(keyboard, "demo", "", "phon", "1")
+    assert page.form.read_back.words
+    keyboard.press(Qt.Key.Key_2, ALT)
+    keyboard.type("x")
+    assert page.form.read_back.words == ""
+    assert not page._free.isVisible()
 
 
 def test_a_customer_who_is_on_screen_is_taken_over(

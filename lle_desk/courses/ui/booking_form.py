@@ -29,12 +29,13 @@ from lle_desk.customers.ui.chooser import CustomerChooser
 from lle_desk.qt.buttons import Button
 from lle_desk.qt.chooser import FindField
 from lle_desk.qt.desk import Desk
-from lle_desk.qt.field import Field
+from lle_desk.qt.field import Field, LineField
 from lle_desk.qt.form import TextField
 from lle_desk.qt.theme import px
 from lle_desk.qt.words import label
 
 PAUSE_MS = 250
+NO_PRICE = "Choose who and what: the price and its reason stand here."
 
 
 class BookingForm(QFrame):
@@ -234,17 +235,18 @@ class BookingForm(QFrame):
         if isinstance(price, NoPrice):
             self.price_box.show_words(price.why, "refusal")
         elif price is None:
-            self.price_box.show_words("Choose who and what: the price and its reason stand here.")
+            self.price_box.show_words(NO_PRICE)
         self._on_typed()
 
     def _on_typed(self) -> None:
         """Show again what follows from the fields: price lines, read-back, button, letter."""
-        if self.customer.value() is None and self._price is not None:
-            self._price = None
-            self.price_box.show_words("Choose the school: its price stands here.")
         names, event = self.delegates.names, self.event_field.value()
+        if (self.customer.value() is None or event is None) and self._price is not None:
+            self._price = None
+            self.price_box.show_words(NO_PRICE)
         if event is None:
             self.event_box.show_event(None)
+            self.event_changed.emit(None)
         count = len(names)
         if self._price is not None:
             self.price_box.show_price(self._price, names, self._today())
@@ -340,16 +342,16 @@ class BookingForm(QFrame):
                 return True
         at = self._order.index(field) + 1
         if at < len(self._order):
-            self._order[at].setFocus()
+            _go_to(self._order[at])
         else:
             self.book_button.setFocus()
         return True
 
     def _go_who(self) -> None:
-        self.customer.setFocus()
+        _go_to(self.customer)
 
     def _go_what(self) -> None:
-        self.event_field.setFocus()
+        _go_to(self.event_field)
 
     def _go_delegates(self) -> None:
         self.delegates.setFocus()
@@ -359,6 +361,13 @@ class BookingForm(QFrame):
 
     def _go_book(self) -> None:
         self.order_number.setFocus()
+
+
+def _go_to(field: Field[Any]) -> None:
+    """Go to a field; what stands there is selected, so that typing replaces it."""
+    field.setFocus()
+    if isinstance(field, LineField):
+        field.line.selectAll()
 
 
 _CTRL = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier

@@ -61,6 +61,7 @@ class Programme(Tab):
         self._today = today
         self._to_choose = 0
         self._is_first_look = True
+        self._chosen_by_itself = 0  # the event the list began with; nobody chose it
         self.events = EventList(desk.settings)
         self.legend = Legend()
         self.side = CoursesSide(desk, today)
@@ -101,6 +102,7 @@ class Programme(Tab):
     def show_event(self, event_id: int) -> None:
         """Turn to the weeks of an event, choose it and show it."""
         self._to_choose = event_id
+        self._chosen_by_itself = 0
         self.side.show_event(event_id)
         self._desk.load(self, self._go_to, day_of_event, event_id)
 
@@ -110,9 +112,10 @@ class Programme(Tab):
 
     @property
     def chosen_event(self) -> int:
-        """The event a booking would be for: the one shown, else the one chosen, else 0."""
+        """The event a booking would be for: the one the officer chose, else 0."""
         shown = self.side.shown_event
-        return shown.row.id if shown is not None else self.events.chosen_id
+        event_id = shown.row.id if shown is not None else self.events.chosen_id
+        return event_id if event_id != self._chosen_by_itself else 0
 
     def _make_bar(self) -> Bar:
         bar = Bar()
@@ -160,6 +163,7 @@ class Programme(Tab):
         coming = (row for row in rows if row.shown and row.shown.starts_at.date() >= self._today())
         row = next(coming, None)
         if row is not None and self.side.page is None:
+            self._chosen_by_itself = row.id
             self.events.choose(row.id)
 
     def _show_counts(self, counts: EventCounts) -> None:
@@ -183,11 +187,14 @@ class Programme(Tab):
         self.reload()
 
     def _on_chosen(self, event_id: int) -> None:
+        if event_id != self._chosen_by_itself:
+            self._chosen_by_itself = 0
         shown = self.side.shown_event
         if event_id and (shown is None or shown.row.id != event_id) and not self._to_choose:
             self.side.show_event(event_id)
 
     def _on_opened(self, event_id: int) -> None:
+        self._chosen_by_itself = 0
         self.side.show_event(event_id)
         self.switch_side()
 
