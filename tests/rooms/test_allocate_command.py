@@ -36,7 +36,7 @@ def test_it_says_what_moves_with_the_proof_and_saves_it(
     )
     assert lines[1:6] == [
         "        0  without a room",
-        "        0  changes that nothing forces",
+        "        0  changes beyond what closures force",
         "        0  rooms of courses of several days",
         "        0  empty seats",
         "Proved: no allocation is better.",

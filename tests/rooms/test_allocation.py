@@ -176,6 +176,14 @@ def test_a_room_out_of_use_is_emptied_with_the_fewest_moves(office: Office) -> N
     assert office.ask(lambda session: session.scalar(select(Closure.reason))) == "A burst pipe"
 
 
+def test_what_had_no_room_waits_while_a_room_is_emptied(office: Office) -> None:
+    there = office.hold(office.rooms.elm, heads=25)
+    waits = office.hold(None, heads=25)
+    office.apply(office.replace(office.rooms.elm, at("00:00"), at("00:00", 5)))
+    assert office.room_of(there) == office.rooms.ash
+    assert office.room_of(waits) is None
+
+
 def test_what_finds_no_other_room_is_parked_and_says_why(office: Office) -> None:
     there = office.hold(office.rooms.ash, heads=32)
     plan = office.replace(office.rooms.ash, at("00:00"), at("00:00", 5))

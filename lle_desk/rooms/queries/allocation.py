@@ -44,7 +44,8 @@ def allocation_question(
 ) -> AllocationQuestion:
     """Return what an allocation of the days from `first` to `last`, both counted, depends on.
 
-    What has no room and does not say where it wants one, wants one at the first site.
+    What has no room, wants one at the first site. It waits when a room is to be closed:
+    that is for those who have rooms.
 
     Raises:
         OfficerError: the days are the wrong way round, or more than a year.
@@ -53,8 +54,8 @@ def allocation_question(
         raise OfficerError("Give a first and a last day, at most a year apart.", "last")
     spaces = space_facts(session, site_id)
     days = Slot(datetime.combine(first, time()), datetime.combine(last, time()) + DAY)
-    here = sites(session)
-    movable, pinned, over = _uses(session, site_id, days, bool(here) and here[0].id == site_id)
+    is_first = [site.id for site in sites(session)[:1]] == [site_id]
+    movable, pinned, over = _uses(session, site_id, days, is_first and closing is None)
     ends = max((use.reserved_to for use in movable), default=days.ends_at)
     span = Slot(days.starts_at - DAY, max(ends, days.ends_at) + DAY)
     closed = closures_of(session, spaces, span)

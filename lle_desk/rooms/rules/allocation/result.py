@@ -97,7 +97,7 @@ class Allocation:
     def levels(self) -> tuple[Level, ...]:
         named = (
             ("without a room", self.costs.unplaced, self.bound.unplaced),
-            ("changes that nothing forces", self.costs.changes, self.bound.changes),
+            ("changes beyond what closures force", self.costs.changes, self.bound.changes),
             ("rooms of courses of several days", self.costs.course_rooms, self.bound.course_rooms),
             ("empty seats", self.costs.empty_seats, self.bound.empty_seats),
         )
