@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -93,7 +94,7 @@ def _screens(folder: Path, database: Database) -> Iterator[Path]:
             for place, name in enumerate(spec.name for spec in tab_specs()):
                 window.show_tab(place)
                 _settle(app, window)
-                for stop, act in _stops(window.page(place)):
+                for stop, act in _stops(window, database, name, place):
                     act()
                     _settle(app, window)
                     file = folder / f"{name.lower()}{stop}-{scheme.value}{suffix}.png"
@@ -103,10 +104,36 @@ def _screens(folder: Path, database: Database) -> Iterator[Path]:
     window.desk.close()
 
 
-def _stops(page: Any) -> list[tuple[str, Any]]:
-    """Return what a tab wants to show: it may offer `tour_stops`, else it is shown as it is."""
-    stops = getattr(page, "tour_stops", None)
-    return list(stops()) if stops is not None else [("", _stay)]
+def _stops(window: Any, database: Database, name: str, place: int) -> list[tuple[str, Any]]:
+    """Return what to do in a tab before each of its pictures, and how each file is called.
+
+    A tab may offer its own `tour_stops`; the others are shown as they open, then with a record.
+    """
+    from lle_desk.courses.models import Event
+    from lle_desk.courses.rules import EventState
+    from lle_desk.customers.models import Customer
+    from lle_desk.invoicing.models import Invoice
+
+    page = window.page(place)
+    own = getattr(page, "tour_stops", None)
+    if own is not None:
+        return list(own())
+    customer = database.read(_newest, Customer, Customer.urn.is_not(None))
+    if name == "Courses":
+        event = database.read(_newest, Event, Event.state == EventState.OPEN)
+        return [
+            ("", page.show_programme),
+            ("-booking", partial(page.take_booking, event or 0, customer or 0)),
+        ]
+    if name == "Customers" and customer is not None:
+        return [("", partial(page.open_record, "customer", customer))]
+    invoice = database.read(_newest, Invoice, Invoice.series == "INV")
+    if name == "Invoices" and invoice is not None:
+        return [
+            ("", page.show_worksheet),
+            ("-papers", partial(page.open_record, "invoice", invoice)),
+        ]
+    return [("", _stay)]
 
 
 def _stay() -> None:

@@ -82,6 +82,11 @@ class InvoicesTab(Tab):
             self.papers.choose(record_id)
             self.papers.table.setFocus()
 
+    def show_worksheet(self) -> None:
+        """Show what waits to be billed."""
+        self.views.choose(WORKSHEET)
+        self._show_view(WORKSHEET)
+
     def refresh(self) -> None:
         """Look again at what is shown."""
         (self.worksheet if self.views.choice == WORKSHEET else self.papers).refresh()
