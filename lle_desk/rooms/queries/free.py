@@ -82,8 +82,11 @@ def free_spaces(session: Session, question: FreeRoomsQuestion) -> FreeRooms:
     if not spaces:
         return FreeRooms((), ())
     wanted = question.wanted
-    diary = diary_of(session, spaces, widest(spaces, wanted))
-    judged = [diary.judge(space, wanted) for space in spaces]
+    reserved = [wanted.reserved_in(space) for space in spaces]
+    diary = diary_of(session, spaces, widest(reserved))
+    judged = [
+        diary.judge(space, wanted, slot) for space, slot in zip(spaces, reserved, strict=True)
+    ]
     fits = tuple(best_first(judged, question.heads))
     near = tuple(near_misses(judged, question.heads))
     return FreeRooms(fits, near, () if fits else _other_times(session, spaces, wanted))
@@ -111,9 +114,8 @@ def closures_of(session: Session, spaces: Iterable[SpaceFacts], span: Slot) -> l
     return _closed(session, {space.site_id for space in spaces}, span)
 
 
-def widest(spaces: Iterable[SpaceFacts], wanted: Wanted) -> Slot:
-    """Return the longest time that any of the spaces would be reserved for."""
-    reserved = [wanted.reserved_in(space) for space in spaces]
+def widest(reserved: Sequence[Slot]) -> Slot:
+    """Return the time from the first start to the last end."""
     return Slot(min(slot.starts_at for slot in reserved), max(slot.ends_at for slot in reserved))
 
 

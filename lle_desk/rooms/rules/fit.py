@@ -39,7 +39,10 @@ class SpaceFacts:
 
     def layout(self, layout: str) -> LayoutFacts | None:
         """Return what is known of this layout here, None when the room is never laid out so."""
-        return next((known for known in self.layouts if known.layout == layout), None)
+        for known in self.layouts:
+            if known.layout == layout:
+                return known
+        return None
 
     def capacity(self, layout: str) -> int | None:
         known = self.layout(layout)
@@ -98,11 +101,16 @@ class Wanted:
 
     def reserved_in(self, space: SpaceFacts) -> Slot:
         """Return the time the space would be reserved for."""
-        usual_before, usual_after = space.margins(self.layout)
-        before = usual_before if self.before is None else self.before
-        after = usual_after if self.after is None else self.after
-        event = Slot(self.starts_at, self.ends_at)
-        return event.with_margins(timedelta(minutes=before), timedelta(minutes=after))
+        before, after = self.before, self.after
+        if before is None or after is None:
+            usual_before, usual_after = space.margins(self.layout)
+            before = usual_before if before is None else before
+            after = usual_after if after is None else after
+        if not before and not after:
+            return Slot(self.starts_at, self.ends_at)
+        return Slot(
+            self.starts_at - timedelta(minutes=before), self.ends_at + timedelta(minutes=after)
+        )
 
 
 class Why(StrEnum):
@@ -117,18 +125,15 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How one space answers: `words` beside its name, `reason` a sentence, "" when it fits.
-
-    `brief` is the reason without the room's name, for a narrow list.
-    """
+    """How one space answers. What is wrong is put in words only when somebody asks."""
 
     space: SpaceFacts
     why: Why
     reserved: Slot
     capacity: int | None
-    words: str
-    reason: str = ""
-    brief: str = ""
+    wanted: Wanted
+    held: Held | None = None
+    closed: Closed | None = None
 
     @property
     def fits(self) -> bool:
@@ -137,7 +142,40 @@ class Fit:
     @property
     def may_force(self) -> bool:
         """Whether it is free, so that an officer may take it with a reason."""
-        return self.why in (Why.TOO_SMALL, Why.NO_LAYOUT)
+        return self.why is Why.TOO_SMALL or self.why is Why.NO_LAYOUT
+
+    @property
+    def words(self) -> str:
+        """Return what stands beside the room's name: "fits", "taken", "16 seats"."""
+        if self.why is Why.TOO_SMALL:
+            return f"{self.capacity} seats"
+        if self.why is Why.NO_LAYOUT:
+            return _no_layout_words(self.space, self.wanted.layout)[0]
+        return str(self.why)
+
+    @property
+    def reason(self) -> str:
+        """Return what is wrong in a sentence, "" when it fits."""
+        if self.closed is not None:
+            return closed_words(self.space, self.closed)
+        if self.held is not None:
+            return taken_words(self.space, self.held, self.wanted)
+        if self.why is Why.NO_LAYOUT:
+            return _no_layout_words(self.space, self.wanted.layout)[1]
+        return f"{self.space.name} {self.brief}." if self.why is Why.TOO_SMALL else ""
+
+    @property
+    def brief(self) -> str:
+        """Return the reason without the room's name, for a narrow list."""
+        if self.closed is not None:
+            span = span_words(self.closed.starts_at, self.closed.ends_at)
+            return f"closed {span}: {self.closed.reason}"
+        if self.held is not None:
+            return f"{span_words(self.held.starts_at, self.held.ends_at)} {self.held.title}"
+        if self.why is Why.TOO_SMALL:
+            wanted = self.wanted
+            return f"takes {self.capacity} in {wanted.layout} layout, not {wanted.heads}"
+        return self.words if self.why is Why.NO_LAYOUT else ""
 
 
 class Diary:
@@ -155,16 +193,18 @@ class Diary:
 
     def clash(self, space: SpaceFacts, reserved: Slot, ignoring: int | None = None) -> Held | None:
         """Return the earliest that holds a cell of the space in that time."""
-        found = [
-            held
-            for cell in space.cells
-            for held in self._held.get(cell, ())
-            if held.use_id != ignoring and held.overlaps(reserved)
-        ]
-        return min(found, key=lambda held: held.starts_at, default=None)
+        first: Held | None = None
+        for cell in space.cells:
+            for held in self._held.get(cell, ()):
+                is_in_the_way = held.use_id != ignoring and held.overlaps(reserved)
+                if is_in_the_way and (first is None or held.starts_at < first.starts_at):
+                    first = held
+        return first
 
     def closure(self, space: SpaceFacts, reserved: Slot) -> Closed | None:
         """Return the earliest closure of the space, or of one of its cells, in that time."""
+        if not self._closed:
+            return None
         found = [
             closed
             for closed in self._closed
@@ -174,30 +214,29 @@ class Diary:
         ]
         return min(found, key=lambda closed: closed.starts_at, default=None)
 
-    def judge(self, space: SpaceFacts, wanted: Wanted) -> Fit:
-        """Return whether the space fits, and else the worst that is wrong with it."""
-        reserved = wanted.reserved_in(space)
+    def judge(self, space: SpaceFacts, wanted: Wanted, reserved: Slot | None = None) -> Fit:
+        """Return whether the space fits, and else the worst that is wrong with it.
+
+        `reserved` saves working out the time again where the caller did.
+        """
+        reserved = reserved or wanted.reserved_in(space)
         capacity = space.capacity(wanted.layout)
-
-        def fit(why: Why, words: str, reason: str = "", brief: str = "") -> Fit:
-            return Fit(space, why, reserved, capacity, words, reason, brief)
-
         closed = self.closure(space, reserved)
-        if closed:
-            span = span_words(closed.starts_at, closed.ends_at)
-            brief = f"closed {span}: {closed.reason}"
-            return fit(Why.CLOSED, "closed", closed_words(space, closed), brief)
+        if closed is not None:
+            return Fit(space, Why.CLOSED, reserved, capacity, wanted, closed=closed)
         held = self.clash(space, reserved, wanted.ignoring)
-        if held:
-            brief = f"{span_words(held.starts_at, held.ends_at)} {held.title}"
-            return fit(Why.TAKEN, "taken", taken_words(space, held, wanted), brief)
+        if held is not None:
+            return Fit(space, Why.TAKEN, reserved, capacity, wanted, held=held)
         if capacity is None:
-            words, reason = _no_layout_words(space, wanted.layout)
-            return fit(Why.NO_LAYOUT, words, reason, words)
-        if wanted.heads > capacity:
-            small = f"takes {capacity} in {wanted.layout} layout, not {wanted.heads}"
-            return fit(Why.TOO_SMALL, f"{capacity} seats", f"{space.name} {small}.", small)
-        return fit(Why.FITS, "fits")
+            return Fit(space, Why.NO_LAYOUT, reserved, None, wanted)
+        why = Why.TOO_SMALL if wanted.heads > capacity else Why.FITS
+        return Fit(space, why, reserved, capacity, wanted)
+
+    def is_free(self, space: SpaceFacts, reserved: Slot, ignoring: int | None = None) -> bool:
+        """Return whether nothing holds or closes the space in that time."""
+        return (
+            self.closure(space, reserved) is None and self.clash(space, reserved, ignoring) is None
+        )
 
 
 def best_first(fits: Iterable[Fit], heads: int) -> list[Fit]:

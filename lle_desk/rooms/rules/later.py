@@ -1,7 +1,7 @@
 """When a room would be free that day, if none is at the time that was asked for."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from lle_desk.rooms.rules.fit import Diary, SpaceFacts, Wanted
@@ -55,13 +55,15 @@ def other_times(
 
 
 def _free_starts(space: SpaceFacts, wanted: Wanted, diary: Diary) -> Iterator[datetime]:
-    """Yield the starts at which the space fits, the nearest to the wanted one first."""
-    hours = day_of(wanted)
-    length = wanted.ends_at - wanted.starts_at
+    """Yield the starts at which the space is free, the nearest to the wanted one first."""
+    hours, reserved = day_of(wanted), wanted.reserved_in(space)
     steps = int((hours.ends_at - hours.starts_at) / STEP)
     for step in range(1, steps):
-        for start in (wanted.starts_at + step * STEP, wanted.starts_at - step * STEP):
-            if hours.starts_at <= start and start + length <= hours.ends_at:
-                moved = replace(wanted, starts_at=start, ends_at=start + length)
-                if diary.judge(space, moved).fits:
-                    yield start
+        for shift in (step * STEP, -step * STEP):
+            if wanted.starts_at + shift < hours.starts_at:
+                continue
+            if wanted.ends_at + shift > hours.ends_at:
+                continue
+            moved = Slot(reserved.starts_at + shift, reserved.ends_at + shift)
+            if diary.is_free(space, moved, wanted.ignoring):
+                yield wanted.starts_at + shift
