@@ -10,5 +10,5 @@ GRANT INSERT ON care_access TO lle_desk_officer;
 GRANT INSERT ON anchor TO lle_desk_officer;
 GRANT DELETE ON invoice, invoice_line, officer_service, person_care, closure, event_session
     TO lle_desk_officer;
-GRANT USAGE ON ALL SEQUENCES IN SCHEMA app TO lle_desk_officer;
+GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA app TO lle_desk_officer;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA app TO lle_desk_officer;

@@ -1,8 +1,6 @@
 """Copies of the whole database, out and in. A copy is looked through before it counts as one."""
 
 import shutil
-import subprocess
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +8,7 @@ from sqlalchemy import Engine
 
 from lle_desk.core.days import now_utc
 from lle_desk.core.errors import OfficerError
+from lle_desk.core.postgresql_copies import dump, load
 
 
 def backup(engine: Engine, file: Path) -> None:
@@ -28,7 +27,7 @@ def backup(engine: Engine, file: Path) -> None:
         if engine.dialect.name == "sqlite":
             _copy_sqlite(engine, part)
         else:
-            _dump_postgresql(engine, part)
+            dump(engine, part)
         part.replace(file)
     except OSError as error:
         raise OfficerError(f"The copy could not be written: {error.strerror}.") from error
@@ -48,7 +47,7 @@ def restore(engine: Engine, file: Path) -> Path | None:
         raise OfficerError(f"There is no file {file.name}.")
     if engine.dialect.name == "sqlite":
         return _restore_sqlite(engine, file)
-    _restore_postgresql(engine, file)
+    load(engine, file)
     return None
 
 
@@ -118,56 +117,3 @@ def _set_journal(file: Path) -> None:
     connection = sqlite.connect(str(file))
     connection.execute(f"PRAGMA journal_mode = {'WAL' if is_local(file) else 'TRUNCATE'}")
     connection.close()
-
-
-def _dump_postgresql(engine: Engine, file: Path) -> None:
-    _run(["pg_dump", "--format=custom", f"--file={file}"], engine)
-
-
-def _restore_postgresql(engine: Engine, file: Path) -> None:
-    with engine.connect() as connection:
-        count = connection.exec_driver_sql(
-            "SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
-            " WHERE n.nspname = 'app' AND c.relkind = 'r'"
-        ).scalar_one()
-    if count:
-        raise OfficerError(
-            "This PostgreSQL database is not empty. Make a new one (createdb), restore into "
-            "that, and point the desks to it."
-        )
-    database = engine.url.database or ""
-    _run(
-        ["pg_restore", "--exit-on-error", "--single-transaction", f"-d{database}", str(file)],
-        engine,
-    )
-
-
-def _run(command: Sequence[str], engine: Engine) -> None:
-    """Run a PostgreSQL program against the engine's server; the password goes by environment."""
-    import os
-
-    program = shutil.which(command[0], path=os.environ.get("LLE_PG_BIN")) or shutil.which(
-        command[0]
-    )
-    if program is None:
-        raise OfficerError(
-            f"The program {command[0]} is not on this PC. Install PostgreSQL's client programs, "
-            "or name their folder in LLE_PG_BIN."
-        )
-    url = engine.url
-    given = {
-        "PGHOST": url.host or url.query.get("host"),
-        "PGPORT": url.port or url.query.get("port"),
-        "PGUSER": url.username,
-        "PGPASSWORD": url.password,
-        "PGDATABASE": url.database,
-    }
-    environment = os.environ | {name: str(value) for name, value in given.items() if value}
-    done = subprocess.run(
-        [program, *command[1:]], env=environment, capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        said = done.stderr.strip().splitlines()
-        raise OfficerError(
-            f"{command[0]} did not succeed: {said[-1] if said else 'no reason given'}"
-        )

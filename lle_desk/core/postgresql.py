@@ -21,11 +21,34 @@ def prepare(engine: Engine) -> None:
     with engine.connect() as connection:
         if _is_prepared(connection):
             return
+    make_roles(engine)
+    make_schema(engine)
+
+
+def make_roles(engine: Engine) -> None:
+    """Make the owner and the officers' group on the server where they are missing.
+
+    Raises:
+        DatabaseUnusable: the login may not do that.
+    """
+    _run_file(engine, "roles.sql")
+
+
+def make_schema(engine: Engine) -> None:
+    """Make the schema and the extension where they are missing; set what a database needs.
+
+    Raises:
+        DatabaseUnusable: the login may not do that.
+    """
+    _run_file(engine, "schema.sql")
+
+
+def _run_file(engine: Engine, file: str) -> None:
+    sql = (database_files() / "postgresql" / file).read_text(encoding="utf-8")
+    with engine.connect() as connection:
         try:
             connection.execute(text(f"SELECT pg_advisory_xact_lock({ROLES_LOCK})"))
-            for file in ("roles.sql", "schema.sql"):
-                sql = (database_files() / "postgresql" / file).read_text(encoding="utf-8")
-                connection.exec_driver_sql(sql.replace("%", "%%"))
+            connection.exec_driver_sql(sql.replace("%", "%%"))
             connection.commit()
         except ProgrammingError as error:
             raise DatabaseUnusable(

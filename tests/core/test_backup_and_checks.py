@@ -1,5 +1,6 @@
 """Copies that are whole, and checks that see what plain SQL can still do to a database."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,10 @@ from lle_desk.core.backup import backup, restore
 from lle_desk.core.checks import check_database
 from lle_desk.core.db import By, Database
 from lle_desk.core.errors import OfficerError
+from lle_desk.core.postgresql_copies import find_program
 from tests.core.office import add_cell, add_customer, add_event, add_space, add_use, issued_invoice
 from tests.core.test_db import rename
+from tests.postgres import Server, server
 
 
 @pytest.fixture
@@ -104,3 +107,55 @@ def test_what_is_no_copy_is_refused_and_nothing_is_touched(
         with pytest.raises(OfficerError):
             restore(office.engine, file)
     assert faults(office) == []
+
+
+@pytest.fixture
+def copying(postgres: Server) -> None:
+    """Skips where pg_dump is not there, or older than the server that the tests started."""
+    with postgres.connect() as connection:
+        version = connection.info.server_version // 10_000
+    try:
+        find_program("pg_dump", version)
+    except OfficerError as reason:
+        pytest.skip(str(reason))
+
+
+@pytest.mark.usefixtures("copying")
+@pytest.mark.parametrize("administrators_url", ["postgresql"], indirect=True)
+def test_an_officers_copy_comes_back_on_a_server_that_never_saw_the_program(
+    office: Database, database: Database, by: By, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.backup"
+    backup(database.engine, copy)
+    name = "SELECT name FROM site"
+    with server() as elsewhere, elsewhere.connect() as connection:
+        connection.execute("CREATE ROLE dba LOGIN CREATEROLE")
+        connection.execute("CREATE DATABASE lle OWNER dba TEMPLATE template0")
+        restored = Database(elsewhere.url("lle", "dba"))
+        assert restore(restored.engine, copy) is None
+        assert faults(restored) == []
+        with pytest.raises(OfficerError, match="not empty"):
+            restore(restored.engine, copy)
+        restored.close()
+        elsewhere.add_login("bob", "lle_desk_officer")
+        officers = Database(elsewhere.url("lle", "bob"))
+        assert officers.read(lambda session: session.scalar(text(name))) == "Woodlands, Chorley"
+        officers.write(by, rename, "Changed since")
+        assert officers.read(lambda session: session.scalar(text(name))) == "Changed since"
+        officers.close()
+    assert faults(office) == []
+
+
+def test_a_pg_dump_older_than_the_server_is_refused_with_both_versions(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LLE_PG_BIN", str(tmp_path))
+    with pytest.raises(OfficerError, match="not on this PC"):
+        find_program("pg_dump", 18)
+    if os.name == "posix":
+        program = tmp_path / "pg_dump"
+        program.write_text("#!/bin/sh\necho 'pg_dump (PostgreSQL) 15.18 (of 12 May)'\n")
+        program.chmod(0o755)
+        assert find_program("pg_dump", 15) == str(program)
+        with pytest.raises(OfficerError, match="PostgreSQL 18, and pg_dump on this PC is only 15"):
+            find_program("pg_dump", 18)
