@@ -394,3 +394,22 @@ def test_another_time_that_day_is_taken_into_the_form(
     assert form.room.value() == woodlands.ash
     assert (form.start.value(), form.end.value()) == (at("13:15").time(), at("14:45").time())
     assert form.free_rooms.isHidden()
+
+
+def test_a_booking_is_copied_a_week_later(
+    tab: RoomsTab, database: Database, by: By, woodlands: Woodlands, qtbot: QtBot
+) -> None:
+    use = database.write(by, hold_room, wish(woodlands.elm, heads=21, order_number="PO 7"))
+    wait_for_plan(tab, qtbot, 1)
+    tab.grid.select(use)
+    qtbot.waitUntil(lambda: tab.inspector.use_id == use)
+    copy = next(one for one in tab.inspector.findChildren(Button) if one.words == "Copy")
+    qtbot.mouseClick(copy, Qt.MouseButton.LeftButton)
+    form = tab.inspector.booking_form
+    assert form is not None
+    assert form.title.value() == "Phonics in Key Stage 1"
+    tab.inspector._save()
+    qtbot.waitUntil(lambda: bool(database.read(day_list, date(2014, 3, 11))))
+    [row] = database.read(day_list, date(2014, 3, 11))
+    assert (row.room, row.heads, row.number) == ("Elm", 21, 2)
+    assert len(database.read(day_list, TUESDAY)) == 1

@@ -90,6 +90,17 @@ class BookingForm(BookingFields):
                 field.set_value(value)
         self._after_card(card)
 
+    def copy_from(self, card: UseCard) -> None:
+        """Fill a new booking with what another one says; room and time stay as they are."""
+        for field, value in self._values_of(card):
+            if field not in (self.day, self.start, self.end, self.room, self.status, self.counted):
+                field.show_value(value)
+        self.reason.show_value("")
+        self.option_on.show_value(None)
+        if card.customer:
+            self.contact.set_args(card.customer.customer_id)
+        self.look()
+
     def meet_card(self, card: UseCard, words: str) -> None:
         """Show what another desk saved meanwhile, marking what the officer has typed over."""
         self._card = card

@@ -40,6 +40,7 @@ class BookingPage(Page):
         cancel_wanted: the booking is to be cancelled. str: the reason.
         restore_wanted: a cancelled booking is to come back.
         move_wanted: move it with the keys on the plan.
+        copy_wanted: book the same again.
         park_wanted: take it out of its room, to be given another later.
         customer_opened: int: the customer's id.
         course_wanted: open the course that holds this room.
@@ -49,6 +50,7 @@ class BookingPage(Page):
     cancel_wanted = Signal(str)
     restore_wanted = Signal()
     move_wanted = Signal()
+    copy_wanted = Signal()
     park_wanted = Signal()
     customer_opened = Signal(int)
     course_wanted = Signal()
@@ -71,6 +73,7 @@ class BookingPage(Page):
             ("restore", self.restore_wanted),
             ("confirm", self.confirm_wanted),
             ("move", self.move_wanted),
+            ("copy", self.copy_wanted),
             ("park", self.park_wanted),
             ("course", self.course_wanted),
         ):
@@ -121,7 +124,7 @@ class BookingPage(Page):
         section = self.section("History", f"{count} change{'' if count == 1 else 's'}")
         section.history(
             [
-                (_when(line.at), f"{line.words}, by {line.officer} ({line.desk})")
+                (local_words(line.at), f"{line.words}, by {line.officer} ({line.desk})")
                 for line in card.history[:MOST_HISTORY]
             ]
         )
@@ -174,7 +177,10 @@ def _actions(card: UseCard) -> dict[str, Button]:
         park = "Take it out of its room, to be given another later"
         buttons["move"] = Button("Move", "arrows-move", tip_text=move)
         buttons["park"] = Button("Park", "archive", tip_text=park)
-    if card.source == "course":
+    if card.source != "course":
+        again = "Book the same again, for another day or room"
+        buttons["copy"] = Button("Copy", "copy", tip_text=again)
+    else:
         buttons["course"] = Button("Course", "school", tip_text="Open the course that holds it")
     return buttons
 
@@ -183,10 +189,6 @@ def local_words(at: datetime) -> str:
     """Return a moment in UTC as the clock in London shows it: "Fri 21 Feb 10:12"."""
     there = at.replace(tzinfo=UTC).astimezone(LONDON)
     return f"{short_day(there.date())} {there:%H:%M}"
-
-
-def _when(at: datetime) -> str:
-    return local_words(at)
 
 
 def _where_and_when(card: UseCard) -> str:

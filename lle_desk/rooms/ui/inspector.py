@@ -1,7 +1,7 @@
 """The inspector of the Rooms tab: loads a booking, saves it, and says what happened."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -168,6 +168,7 @@ class BookingInspector(Inspector):
         page.cancel_wanted.connect(self._cancel)
         page.restore_wanted.connect(self._restore)
         page.move_wanted.connect(self._move)
+        page.copy_wanted.connect(self._copy)
         page.park_wanted.connect(self._park)
         page.customer_opened.connect(self._open_customer)
         page.course_wanted.connect(self._open_course)
@@ -304,6 +305,16 @@ class BookingInspector(Inspector):
     def _move(self) -> None:
         if self.use_id is not None:
             self.move_asked.emit(self.use_id)
+
+    def _copy(self) -> None:
+        """Start a new booking with the words and numbers of this one, a week later."""
+        card = self._card()
+        if card is not None and not self.is_typed():
+            week = timedelta(days=7)
+            space_id = card.space.id if card.space else None
+            self.show_new(space_id, card.starts_at + week, card.ends_at + week)
+            if self.booking_form is not None:
+                self.booking_form.copy_from(card)
 
     def _park(self) -> None:
         card = self._card()
