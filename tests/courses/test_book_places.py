@@ -265,3 +265,11 @@ def test_eleven_desks_get_the_last_places_and_never_one_too_many(
     assert all("No place is left" in words for words in refused)
     assert (won, card.row.held, len(card.places)) == (7, 7, 7)
     assert len(database.read(unbilled_charges)) == 7
+
+
+def test_a_caller_who_is_a_new_delegate_as_well_is_one_person(
+    database: Database, event: int, school: int
+) -> None:
+    ask = replace(booking_of(event, school, "Delegate One"), contact_name="Delegate One")
+    database.write(ANN, book_places, ask)
+    assert database.read(counted, Person) == 1

@@ -49,7 +49,9 @@ def editing(database: Database, event_id: int) -> EditEvent:
     """Return the event as it is, to be changed and saved."""
     card = database.read(event_card, event_id)
     sessions = tuple(
-        NewSession(row.starts_at, row.ends_at, row.outside_venue, row.trainer_names, row.id)
+        NewSession(
+            row.starts_at, row.ends_at, row.outside_venue, row.trainer_names, row.id, row.version
+        )
         for row in card.sessions
     )
     row = card.row

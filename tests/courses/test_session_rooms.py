@@ -213,6 +213,24 @@ def test_a_move_in_the_diary_onto_the_events_other_day_is_refused(
     assert sessions(database, event)[0].starts_at == at(THURSDAY, "09:30")
 
 
+def test_a_form_opened_before_the_diary_moved_a_session_does_not_move_it_back(
+    database: Database, event: int, oak: int
+) -> None:
+    use = give(database, sessions(database, event)[0], oak)
+    opened = editing(database, event)
+    ask = MoveUse(
+        use_id=use,
+        seen_version=database.read(use_version, use),
+        space_id=oak,
+        starts_at=at(THURSDAY, "10:00"),
+        ends_at=at(THURSDAY, "16:00"),
+    )
+    database.write(ANN, move_use, ask)
+    with pytest.raises(RecordChanged):
+        database.write(ANN, edit_event, replace(opened, notes="bring aprons"))
+    assert sessions(database, event)[0].starts_at == at(THURSDAY, "10:00")
+
+
 def test_an_event_called_off_frees_its_rooms(database: Database, event: int, oak: int) -> None:
     give_all(database, event, oak)
     database.write(ANN, set_event_state, SetEventState(event, 1, "cancelled"))

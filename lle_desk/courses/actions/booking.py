@@ -66,10 +66,6 @@ class Delegate:
     family_name: str = ""
     job_title: str = ""
 
-    @property
-    def is_named(self) -> bool:
-        return self.person_id is not None or bool(self.given_name or self.family_name)
-
 
 @dataclass(frozen=True, slots=True)
 class BookPlaces:
@@ -109,9 +105,10 @@ def book_places(session: Session, ask: BookPlaces) -> int:
     people = [_person(session, customer, delegate) for delegate in ask.delegates]
     _check_people(session, event, people)
     price = place_price(session, event.id, customer.id)
+    session.add_all([person for person in people if person is not None])
+    session.flush()  # so that a caller who is a delegate as well is found, not made twice
     booking = _booking(session, ask, customer)
     session.add(booking)
-    session.add_all([person for person in people if person is not None])
     session.flush()
     places = [
         Place(
@@ -261,14 +258,14 @@ def _booking(session: Session, ask: BookPlaces, customer: Customer) -> CourseBoo
 
 def _new_contact(session: Session, ask: BookPlaces, customer: Customer) -> int | None:
     given, _, family = clean_text(ask.contact_name).rpartition(" ")
-    if not family:
-        return None
     person = _person(session, customer, Delegate(given_name=given, family_name=family))
-    if person is not None and person.id is None:
+    if person is None:
+        return None
+    if person.id is None:
         person.is_contact = True
         session.add(person)
         session.flush()
-    return person.id if person else None
+    return person.id
 
 
 def _terms(booking_id: int, scale: Scale) -> list[BookingTerm]:

@@ -82,13 +82,18 @@ class EditCourse:
 
 @dataclass(frozen=True, slots=True)
 class NewSession:
-    """One meeting, [starts_at, ends_at) on one day. `session_id` names one that is there."""
+    """One meeting, [starts_at, ends_at) on one day.
+
+    `session_id` and `seen_version` name one that is there, as the form showed it: the diary may
+    move a session without its event.
+    """
 
     starts_at: datetime
     ends_at: datetime
     outside_venue: str = ""
     trainer_names: str = ""
     session_id: int | None = None
+    seen_version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -377,6 +382,8 @@ def _edit_sessions(session: Session, event: Event, wanted: tuple[NewSession, ...
 
 
 def _edit_session(session: Session, row: EventSession, new: NewSession) -> None:
+    if row.version != new.seen_version:
+        raise RecordChanged("A session was changed while you had this open. Open it again.")
     venue = clean_text(new.outside_venue)
     if venue:
         release_session_room(session, row, f"The session moved to {venue}")

@@ -216,7 +216,9 @@ class EventForm(Form):
 def sessions_as_typed(card: EventCard) -> tuple[NewSession, ...]:
     """Return the sessions of an event as the form holds them."""
     return tuple(
-        NewSession(row.starts_at, row.ends_at, row.outside_venue, row.trainer_names, row.id)
+        NewSession(
+            row.starts_at, row.ends_at, row.outside_venue, row.trainer_names, row.id, row.version
+        )
         for row in card.sessions
     )
 

@@ -29,6 +29,7 @@ class SessionEdit(QFrame):
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session_id: int | None = None
+        self._seen_version = 0
         self.day = DateField("Day", today=today, needed=True, key="day")
         self.starts = TimeField("From", needed=True, key="from", width=66)
         self.ends = TimeField("To", needed=True, key="to", width=66)
@@ -54,6 +55,7 @@ class SessionEdit(QFrame):
     def show_session(self, session: NewSession) -> None:
         """Show this session."""
         self.session_id = session.session_id
+        self._seen_version = session.seen_version
         self.day.set_value(session.starts_at.date())
         self.starts.set_value(session.starts_at.time())
         self.ends.set_value(session.ends_at.time())
@@ -71,6 +73,7 @@ class SessionEdit(QFrame):
             outside_venue=self.venue.value(),
             trainer_names=self.trainers.value(),
             session_id=self.session_id,
+            seen_version=self._seen_version,
         )
 
     def check(self) -> bool:
