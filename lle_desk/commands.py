@@ -192,7 +192,8 @@ def allocate(url: str, asked: argparse.Namespace) -> int:
 def _question(session: Any, asked: argparse.Namespace) -> "AllocationQuestion":
     """Return what is asked: all of those days, or what a room out of use drives out."""
     from lle_desk.core.records import new_uuid
-    from lle_desk.rooms.queries import allocation_question, replace_question, space_facts
+    from lle_desk.rooms.queries import space_facts
+    from lle_desk.rooms.queries.allocation import allocation_question, replace_question
     from lle_desk.rooms.rules.allocation import PlannedClosure
 
     site_id = _site(session, asked.site)

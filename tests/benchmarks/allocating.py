@@ -23,7 +23,8 @@ from lle_desk.core.records import new_uuid
 from lle_desk.prepare import make_ready
 from lle_desk.rooms.imports import add_demo_rooms, demo_rooms
 from lle_desk.rooms.models import RoomBooking, RoomUse, Site
-from lle_desk.rooms.queries import allocation_question, space_facts
+from lle_desk.rooms.queries import space_facts
+from lle_desk.rooms.queries.allocation import allocation_question
 from lle_desk.rooms.rules import Category, SpaceFacts, Status
 from lle_desk.rooms.rules.allocation import Allocation, allocate
 from lle_desk.rooms.rules.allocation.solver import ALMOST_ONE, Model

@@ -25,7 +25,7 @@ from lle_desk.courses.actions.rooms import (
     follow_room,
     set_session_room,
 )
-from lle_desk.courses.actions.unroomed import give_session_room, sessions_without_room
+from lle_desk.rooms.queries.wanting import Giving, Wanting, rooms_wanted
 
 __all__ = [
     "AddCourse",
@@ -46,8 +46,15 @@ __all__ = [
     "edit_course",
     "edit_event",
     "follow_room",
-    "give_session_room",
-    "sessions_without_room",
     "set_event_state",
     "set_session_room",
 ]
+
+
+def _unroomed() -> tuple[Wanting, Giving]:
+    from lle_desk.courses.actions.unroomed import give_session_room, sessions_without_room
+
+    return sessions_without_room, give_session_room
+
+
+rooms_wanted("course", _unroomed)

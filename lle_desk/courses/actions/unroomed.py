@@ -11,7 +11,6 @@ from lle_desk.core.records import new_uuid
 from lle_desk.courses.actions.rooms import SOURCE, SetSessionRoom, set_session_room
 from lle_desk.courses.models import Course, Event, EventSession
 from lle_desk.courses.rules import EventState
-from lle_desk.rooms.actions.allocating import rooms_wanted
 from lle_desk.rooms.models import RoomUse
 from lle_desk.rooms.rules import Layout
 from lle_desk.rooms.rules.allocation import UseToPlace
@@ -96,6 +95,3 @@ def _siblings(start: datetime, end: datetime) -> Select[*tuple[Any, ...]]:
         .where(EventSession.event_id.in_(events), RoomUse.holds_space)
         .order_by(RoomUse.starts_at, RoomUse.id)
     )
-
-
-rooms_wanted(SOURCE, sessions_without_room, give_session_room)

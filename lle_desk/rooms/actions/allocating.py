@@ -7,9 +7,8 @@ Work it out first, outside any transaction, and look at it:
     database.write(by, apply_allocation, plan)
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import TypeAlias
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -19,27 +18,14 @@ from lle_desk.rooms.actions.moving import moved
 from lle_desk.rooms.actions.requests import CloseSpace
 from lle_desk.rooms.actions.spaces import close_space
 from lle_desk.rooms.models import RoomBooking, RoomUse
-from lle_desk.rooms.queries import allocation_question, replace_question, uses_wanted
-from lle_desk.rooms.queries.allocation import Wanting
+from lle_desk.rooms.queries.allocation import allocation_question, replace_question
+from lle_desk.rooms.queries.wanting import give_wanted
 from lle_desk.rooms.rules import Slot
-from lle_desk.rooms.rules.allocation import Allocation, Placement, UseToPlace
+from lle_desk.rooms.rules.allocation import Allocation, Placement
 
-Giving: TypeAlias = Callable[[Session, UseToPlace, int], object]
 AT_ONCE = 500  # uses asked for in one question to the database
-_giving: dict[str, Giving] = {}
 
-__all__ = ["allocation_question", "apply_allocation", "replace_question", "rooms_wanted"]
-
-
-def rooms_wanted(source: str, finder: Wanting, giver: Giving) -> None:
-    """Let allocations give rooms to what a slice above knows of and the diary does not yet.
-
-    `finder(session, first, last)` returns it as uses with `wanted_by` = `source`;
-    `giver(session, use, space_id)` holds the room, in the allocation's transaction, and raises
-    RecordChanged when the use is not as it was.
-    """
-    uses_wanted(source, finder)
-    _giving[source] = giver
+__all__ = ["allocation_question", "apply_allocation", "replace_question"]
 
 
 def apply_allocation(session: Session, plan: Allocation) -> int:
@@ -75,7 +61,7 @@ def apply_allocation(session: Session, plan: Allocation) -> int:
     _move_all(session, [one for one in plan.changed if not one.use.wanted_by])
     for one in plan.changed:
         if one.use.wanted_by and one.space is not None:
-            _giving[one.use.wanted_by](session, one.use, one.space.id)
+            give_wanted(session, one.use, one.space.id)
     return len(plan.changed)
 
 

@@ -1,10 +1,5 @@
 """What the Rooms tab and the courses ask. Frozen rows that may cross threads."""
 
-from lle_desk.rooms.queries.allocation import (
-    allocation_question,
-    replace_question,
-    uses_wanted,
-)
 from lle_desk.rooms.queries.cards import (
     HistoryLine,
     UseCard,
@@ -42,12 +37,10 @@ __all__ = [
     "SiteRow",
     "UncountedRow",
     "UseCard",
-    "allocation_question",
     "day_list",
     "diary_of",
     "free_spaces",
     "plan_of",
-    "replace_question",
     "set_up_sheet",
     "sites",
     "space_facts",
@@ -55,5 +48,4 @@ __all__ = [
     "use_card",
     "use_version",
     "uses_of_booking",
-    "uses_wanted",
 ]

@@ -1,8 +1,7 @@
 """What an allocation depends on, read in one go."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import TypeAlias
 
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
@@ -11,6 +10,7 @@ from lle_desk.core.errors import OfficerError
 from lle_desk.rooms.models import Claim, RoomBooking, RoomUse, Space
 from lle_desk.rooms.queries.free import LONGEST, closures_of
 from lle_desk.rooms.queries.spaces import sites, space_facts
+from lle_desk.rooms.queries.wanting import wanted_rooms
 from lle_desk.rooms.rules import Closed, Slot, SpaceFacts, Status
 from lle_desk.rooms.rules.allocation import (
     AllocationQuestion,
@@ -23,16 +23,6 @@ DAY = timedelta(days=1)
 MOST_DAYS = 366
 MOMENT = timedelta(seconds=1)
 SAME_COURSE = timedelta(days=183)  # so far apart, days of one course need not share a room
-Wanting: TypeAlias = Callable[[Session, date, date], Sequence[UseToPlace]]
-_wanting: dict[str, Wanting] = {}
-
-
-def uses_wanted(source: str, finder: Wanting) -> None:
-    """Let `finder(session, first, last)` name what else needs a room on those days.
-
-    A slice above registers itself here, and what gives the room in `actions`.
-    """
-    _wanting[source] = finder
 
 
 def allocation_question(
@@ -142,8 +132,7 @@ def _uses(
         (over if is_over else pinned if is_pinned else movable).append(UseToPlace(*values))
     if takes_homeless:
         last = (days.ends_at - DAY).date()
-        for _, finder in sorted(_wanting.items()):
-            movable.extend(finder(session, days.starts_at.date(), last))
+        movable.extend(wanted_rooms(session, days.starts_at.date(), last))
         movable.sort(key=lambda use: (use.starts_at, use.wanted_by, use.id))
     return movable, pinned, over
 
