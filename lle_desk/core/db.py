@@ -9,14 +9,12 @@ from sqlalchemy import Engine, MetaData
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Session
 
-from lle_desk.core.engines import begin_write, make_engine, name_of
+from lle_desk.core.engines import begin_write, make_engine, make_reader, name_of
 from lle_desk.core.errors import DatabaseBusy, DatabaseOutOfReach, RecordChanged
 from lle_desk.core.refusals import fault_code, refusal
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-TRIES = 2  # a whole action is tried again once when its connection broke
 
 
 class Base(DeclarativeBase):
@@ -58,6 +56,7 @@ class Database:
     def __init__(self, url: str, desk: str = "") -> None:
         self.url = url
         self.engine: Engine = make_engine(url, desk)
+        self._reader = make_reader(self.engine, desk)
         self.dialect = self.engine.dialect.name
         self.name = name_of(self.engine)
 
@@ -66,11 +65,12 @@ class Database:
     ) -> T:
         """Return `query(session, ...)`. Nothing it does is kept.
 
+        When the connection breaks, the whole query is run once more.
+
         Raises:
             DatabaseOutOfReach: the server or the file's drive is not there.
         """
-        with everyday_faults(), Session(self.engine, autoflush=False) as session:
-            return query(session, *args, **kwargs)
+        return _again_when_broken(lambda: self._read_once(query, *args, **kwargs))
 
     def write(
         self,
@@ -89,17 +89,18 @@ class Database:
             DatabaseBusy: another officer's save held the lock for too long.
             DatabaseOutOfReach: the server or the file's drive is not there.
         """
-        for left in reversed(range(TRIES)):
-            try:
-                return self._write_once(by, action, *args, **kwargs)
-            except DatabaseOutOfReach:
-                if not left:
-                    raise
-        raise AssertionError("unreachable")
+        return _again_when_broken(lambda: self._write_once(by, action, *args, **kwargs))
 
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()
+        self._reader.dispose()
+
+    def _read_once(
+        self, query: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        with everyday_faults(), Session(self._reader, autoflush=False) as session:
+            return query(session, *args, **kwargs)
 
     def _write_once(
         self,
@@ -114,6 +115,14 @@ class Database:
             result = action(session, *args, **kwargs)
             session.commit()
             return result
+
+
+def _again_when_broken(work: Callable[[], T]) -> T:
+    """Do the work, and once more when the server had closed its connection meanwhile."""
+    try:
+        return work()
+    except DatabaseOutOfReach:
+        return work()
 
 
 def acting(session: Session) -> By:

@@ -1,10 +1,11 @@
 """The way in to the database: turns, waits, faults in words, nothing kept of what failed."""
 
 import threading
+import time
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.exc import InternalError, OperationalError, ProgrammingError
 from sqlalchemy.orm import Session
 
 from lle_desk.core import engines
@@ -121,6 +122,36 @@ def test_a_watch_hears_of_another_desk_and_only_then(database: Database, by: By)
     watch = Watch(database)
     assert not watch.poll()
     database.write(by, rename, "Elsewhere")
-    assert any(watch.poll() for _ in range(200))
+    give_up_at = time.monotonic() + 5
+    while not watch.poll():
+        assert time.monotonic() < give_up_at
     assert not watch.poll()
     watch.close()
+
+
+@pytest.mark.parametrize("administrators_url", ["postgresql"], indirect=True)
+def test_a_read_may_not_change_anything(database: Database) -> None:
+    with pytest.raises(InternalError, match="read-only"):
+        database.read(lambda session: session.execute(text("UPDATE site SET name = 'X'")))
+
+
+@pytest.mark.parametrize("administrators_url", ["postgresql"], indirect=True)
+def test_a_server_that_was_started_again_in_between_is_not_noticed(
+    database: Database, administrators_database: Database, by: By
+) -> None:
+    def name(session: Session) -> str:
+        return session.get_one(Site, 1).name
+
+    database.write(by, rename, "Before")
+    assert database.read(name) == "Before"
+    administrators_database.read(
+        lambda session: session.execute(
+            text(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        )
+    )
+    assert database.read(name) == "Before"
+    database.write(by, rename, "After")
+    assert database.read(name) == "After"
