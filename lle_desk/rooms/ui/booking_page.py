@@ -179,7 +179,8 @@ def _actions(card: UseCard) -> dict[str, Button]:
         buttons["park"] = Button("Park", "archive", tip_text=park)
     if card.source != "course":
         again = "Book the same again, for another day or room"
-        buttons["copy"] = Button("Copy", "copy", tip_text=again)
+        kind = "icon" if "confirm" in buttons else "plain"  # so that all stand in one row
+        buttons["copy"] = Button("Copy", "copy", kind=kind, tip_text=again)
     else:
         buttons["course"] = Button("Course", "school", tip_text="Open the course that holds it")
     return buttons
