@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QResizeEvent,
     QShortcut,
 )
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
@@ -52,7 +53,8 @@ class Button(QPushButton):
         self._compact = 0
         self._shortcut: QShortcut | None = None
         self.key = ""
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        gives_way = QSizePolicy.Policy.Maximum if kind == "link" else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(gives_way, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(False)
         if kind == "link":
             self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -119,7 +121,9 @@ class Button(QPushButton):
         return QSize(sum(parts) + px(GAP) * (len(parts) - 1) + 2 * side, height)
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        """Words that open something may end in …; every other button is shown whole."""
+        whole = self.sizeHint()
+        return QSize(min(whole.width(), px(72)), whole.height()) if self.kind == "link" else whole
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~_PAD:
@@ -151,8 +155,20 @@ class Button(QPushButton):
         painter.setPen(colour(words_colour))
         box = QRect(left, 0, self.width() - left, self.height())
         flags = LEFT | Qt.TextFlag.TextShowMnemonic
-        painter.drawText(box, flags, self._words)
+        words = self._words
+        if self._is_cut():
+            metrics = QFontMetrics(shown)
+            words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, flags, words)
         return left + QFontMetrics(shown).horizontalAdvance(self.words) + px(GAP)
+
+    def _is_cut(self) -> bool:
+        return self.kind == "link" and self.width() < self.sizeHint().width()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.kind == "link":
+            self._say_tip()
 
     def _left(self) -> int:
         """Return where the first part starts, so that the parts stand in the middle."""
@@ -216,7 +232,8 @@ class Button(QPushButton):
         return self.key
 
     def _say_tip(self) -> None:
-        words = self._tip_text or ("" if self._shows() else self.words)
+        whole = self._shows() and not self._is_cut()
+        words = self._tip_text or ("" if whole else self.words)
         said = f"{words} ({self.key})" if words and self.key else words or self.key
         tip(self, said)
 

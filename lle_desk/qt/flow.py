@@ -58,7 +58,7 @@ class Flow(QWidget):
         return QSize(wide, max((size.height() for size in sizes), default=0))
 
     def minimumSizeHint(self) -> QSize:
-        sizes = [one.sizeHint() for one in self._shown()]
+        sizes = [_least(one) for one in self._shown()]
         widest = max((size.width() for size in sizes), default=0)
         return QSize(widest, max((size.height() for size in sizes), default=0))
 
@@ -76,9 +76,22 @@ class Flow(QWidget):
         return [one for one in self._widgets if not one.isHidden()]
 
     def _places(self, width: int) -> list[QRect]:
-        sizes = [one.sizeHint() for one in self._shown()]
+        sizes = [_fitted(one, width) for one in self._shown()]
         return flow(sizes, width, px(GAP), px(GAP))
 
     def _place(self) -> None:
         for widget, place in zip(self._shown(), self._places(self.width()), strict=True):
             widget.setGeometry(place)
+
+
+def _least(one: QWidget) -> QSize:
+    """Return how small `one` may be: what does not shrink keeps the size it wants."""
+    policy = one.sizePolicy().horizontalPolicy()
+    may_shrink = policy.value & QSizePolicy.PolicyFlag.ShrinkFlag.value
+    return one.minimumSizeHint() if may_shrink else one.sizeHint()
+
+
+def _fitted(one: QWidget, width: int) -> QSize:
+    """Return the size `one` wants, or less where it is wider than the whole row."""
+    wanted = one.sizeHint()
+    return QSize(max(min(wanted.width(), width), _least(one).width()), wanted.height())

@@ -20,7 +20,7 @@ from lle_desk.qt.fields import (
     TimeField,
 )
 from lle_desk.qt.theme import px
-from lle_desk.qt.words import Label, label
+from lle_desk.qt.words import Label, label, short_label
 
 __all__ = [
     "CheckField",
@@ -67,7 +67,7 @@ class Form(QWidget):
         """Start a part with a heading; return its quiet note, which may change."""
         line = QHBoxLayout()
         line.setContentsMargins(0, px(6), 0, 0)
-        quiet = label(note, "small")
+        quiet = short_label(note, "small")
         line.addWidget(label(title, "heading"))
         line.addStretch(1)
         line.addWidget(quiet)

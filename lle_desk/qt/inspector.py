@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from lle_desk.qt.buttons import Button, LinkButton
@@ -13,7 +13,7 @@ from lle_desk.qt.flow import Flow
 from lle_desk.qt.form import Form
 from lle_desk.qt.section import Section
 from lle_desk.qt.theme import px, theme
-from lle_desk.qt.words import label
+from lle_desk.qt.words import label, short_label
 
 WIDTH = 372
 
@@ -73,23 +73,12 @@ class Page(QFrame):
 
     def foot(self, save: str = "Save", *, danger: Button | None = None) -> Button:
         """Fix Save and Cancel at the bottom; return the save button. Call once."""
-        bar = QFrame()
-        bar.setProperty("ground", "window")
-        bar.setProperty("line", "above")
-        bar.setFixedHeight(px(48))
-        line = QHBoxLayout(bar)
-        line.setContentsMargins(px(16), 0, px(16), 0)
-        if danger is not None:
-            line.addWidget(danger)
-        line.addStretch(1)
         cancel = Button("Cancel", kind="quiet", tip_text="Cancel (Esc)", on_click=self.left.emit)
-        line.addWidget(cancel)
         self._save = Button(save, key="Ctrl+Return", kind="primary", on_click=self.saved.emit)
         self._save.key = "Ctrl+Enter"  # the words on the key; the keypad's Enter works as well
         keypad = QShortcut(QKeySequence("Ctrl+Enter"), self._save)
         keypad.activated.connect(self._save.click)
-        line.addWidget(self._save)
-        self._column.addWidget(bar)
+        self._column.addWidget(_Foot(danger, cancel, self._save))
         return self._save
 
     def is_typed(self) -> bool:
@@ -136,10 +125,8 @@ class Page(QFrame):
         column.setSpacing(px(5))
         top = QHBoxLayout()
         top.setSpacing(px(6))
-        for badge in badges:
-            top.addWidget(badge)
-        top.addStretch(1)
-        top.addWidget(label(code, "quiet"))
+        top.addWidget(Flow(badges), 1)
+        top.addWidget(short_label(code, "quiet"))
         close = Button("Close", "x", kind="icon", tip_text="Close (Esc)", on_click=self.left.emit)
         top.addWidget(close)
         column.addLayout(top)
@@ -270,6 +257,32 @@ class Inspector(QFrame):
                 self._column.removeWidget(old)
                 old.deleteLater()
         self._page = self._empty = self._key = None
+
+
+class _Foot(QFrame):
+    """The fixed bar below a page. Where it is narrow, the key goes from the save button."""
+
+    def __init__(self, danger: Button | None, cancel: Button, save: Button) -> None:
+        super().__init__()
+        self.setProperty("ground", "window")
+        self.setProperty("line", "above")
+        self.setFixedHeight(px(48))
+        self._save = save
+        self._line = QHBoxLayout(self)
+        self._line.setContentsMargins(px(12), 0, px(12), 0)
+        if danger is not None:
+            self._line.addWidget(danger)
+        self._line.addStretch(1)
+        self._line.addWidget(cancel)
+        self._line.addWidget(save)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, px(48))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._save.set_compact(0)
+        self._save.set_compact(1 if self._line.minimumSize().width() > self.width() else 0)
 
 
 class _LeaveQuestion(QFrame):

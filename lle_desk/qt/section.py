@@ -10,7 +10,7 @@ from lle_desk.qt.buttons import Button, LinkButton
 from lle_desk.qt.empty import IconView
 from lle_desk.qt.flow import Flow
 from lle_desk.qt.theme import px, state
-from lle_desk.qt.words import Label, label
+from lle_desk.qt.words import Label, label, short_label
 
 ROW = 24
 
@@ -31,7 +31,7 @@ class Section(QFrame):
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(px(16), px(9), px(16), px(9))
         self._rows.setSpacing(px(3))
-        self._note = label(note, "small")
+        self._note = short_label(note, "small")
         if title or note or link is not None:
             head = QHBoxLayout()
             head.setSpacing(px(8))
@@ -84,7 +84,7 @@ class Section(QFrame):
         if icon:
             parts.append(IconView(icon, 16))
         words = self._value(left, role, on_open)
-        return self._add_row([*parts, words], [label(right, right_role)] if right else [])
+        return self._add_row([*parts, words], [short_label(right, right_role)] if right else [])
 
     def amount(
         self,
@@ -102,7 +102,7 @@ class Section(QFrame):
             shown.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             shown.setWordWrap(False)
         shown.setMinimumWidth(px(72))
-        return self._add_row([label(what, role, wrap=True)], [label(why, "small"), shown])
+        return self._add_row([label(what, role, wrap=True)], [short_label(why, "small"), shown])
 
     def chase(
         self,
@@ -120,7 +120,8 @@ class Section(QFrame):
         line.setSpacing(px(8))
         words = kind if kind in ("warning", "refusal", "fine") else "quiet"
         line.addWidget(IconView(icon, 16, words))
-        line.addWidget(label(text, "strong" if kind in ("warning", "refusal") else "body"), 1)
+        strong = "strong" if kind in ("warning", "refusal") else "body"
+        line.addWidget(label(text, strong, wrap=True), 1)
         line.addWidget(label(when, "quiet" if words == "quiet" else "body"))
         line.addWidget(label(note, words))
         row.layout_rows.addLayout(line)

@@ -2,7 +2,8 @@
 
 from html import escape
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 ROLES = ("body", "title", "heading", "strong", "quiet", "small", "warning", "refusal", "fine")
@@ -31,6 +32,35 @@ class Label(QLabel):
             restyle(self)
 
 
+class ShortLabel(Label):
+    """Words on one line that end in … where there is no room; a tooltip then says them whole."""
+
+    def minimumSizeHint(self) -> QSize:
+        whole = super().minimumSizeHint()
+        return QSize(min(whole.width(), self.fontMetrics().averageCharWidth() * 8), whole.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        tip(self, self.text() if self._is_cut() else "")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._is_cut():
+            super().paintEvent(event)
+            return
+        box = self.contentsRect()
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, box.width())
+        painter = QPainter(self)
+        flags = int(self.alignment())
+        palette = self.palette()
+        self.style().drawItemText(
+            painter, box, flags, palette, self.isEnabled(), shown, self.foregroundRole()
+        )
+
+    def _is_cut(self) -> bool:
+        wide = self.fontMetrics().horizontalAdvance(self.text())
+        return not self.wordWrap() and wide > self.contentsRect().width()
+
+
 def label(
     text: str = "", role: str = "body", *, wrap: bool = False, parent: QWidget | None = None
 ) -> Label:
@@ -40,6 +70,11 @@ def label(
         made.setWordWrap(True)
         made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     return made
+
+
+def short_label(text: str = "", role: str = "body") -> ShortLabel:
+    """Return a label of one line that gives way where it is narrow."""
+    return ShortLabel(text, role)
 
 
 def tip(widget: QWidget, text: str) -> None:

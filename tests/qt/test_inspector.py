@@ -1,12 +1,15 @@
+import html
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from lle_desk.qt.buttons import Button, LinkButton
 from lle_desk.qt.chips import Badge
 from lle_desk.qt.form import Form, TextField
 from lle_desk.qt.inspector import Inspector, Page
+from lle_desk.qt.theme import px, theme
 from tests.qt.walk import assert_named, assert_plain, shown_texts
 
 HOSTILE = "<b>Bold</b> <img src=//host/x.png>"
@@ -124,3 +127,38 @@ def test_escape_in_it_is_not_the_windows_escape(qtbot: QtBot) -> None:
     field.setFocus()
     with qtbot.waitSignal(inspector.left), qtbot.assertNotEmitted(back.clicked):
         qtbot.keyClick(field.line, Qt.Key.Key_Escape)
+
+
+LONG = "Adlington St Paul's Church of England Primary and Nursery School with Pre-school"
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_nothing_in_it_is_wider_than_the_narrowest_panel(qtbot: QtBot, scale: float) -> None:
+    theme().set_text_scale(scale)
+    try:
+        inspector = Inspector("Booking")
+        qtbot.addWidget(inspector)
+        badges = [Badge.of_category("SC"), Badge("Provisional", "warning", "hourglass")]
+        page = Page(LONG, code="WR-02418", lines=[LONG], badges=badges)
+        who = page.section("Who", LONG)
+        who.line(LONG, "LCC directorate", icon="building", on_open=print)
+        who.fact("Opens", LONG, on_open=print)
+        who.amount(LONG, LONG, "£1,095.00")
+        who.chase("clock", LONG, "Fri 7 Mar", "in 12 days", kind="warning")
+        page.foot("Save", danger=Button("Cancel booking…", kind="danger"))
+        inspector.resize(inspector.minimumWidth(), px(300))
+        inspector.show_page(page)
+        with qtbot.waitExposed(inspector):
+            inspector.show()
+        area = page.findChild(QScrollArea)
+        assert isinstance(area, QScrollArea)
+        body = area.widget()
+        assert body is not None
+        assert body.width() <= area.viewport().width()
+        assert inspector.width() == inspector.minimumWidth()
+        for button in page.findChildren(Button):
+            assert button.kind in ("link", "icon") or button.width() >= button.sizeHint().width()
+        opens = next(one for one in page.findChildren(LinkButton) if one.text() == LONG)
+        assert html.escape(LONG) in opens.toolTip()  # cut with …, so the tooltip says it whole
+    finally:
+        theme().set_text_scale(1.0)

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from lle_desk.customers.queries import PersonRow, find_people
 from lle_desk.customers.ui.chooser import CustomerChooser
 from lle_desk.qt.buttons import Button
 from lle_desk.qt.chips import Meter
 from lle_desk.qt.desk import Desk
+from lle_desk.qt.flow import Flow
 from lle_desk.qt.form import (
     ChoiceField,
     DateField,
@@ -108,16 +109,8 @@ class BookingFields(Form):
     def _seats(self) -> None:
         self.meter = Meter()
         self.meter_words = label("", "small")
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.meter)
-        row.addWidget(self.meter_words)
-        row.addStretch(1)
-        row.addWidget(
-            Button("Rooms that fit", key="Alt+Q", kind="link", on_click=self.show_rooms_that_fit)
-        )
-        self.widget(line)
+        fit = Button("Rooms that fit", key="Alt+Q", kind="link", on_click=self.show_rooms_that_fit)
+        self.widget(Flow([self.meter, self.meter_words, fit]))
 
     def _who(self, desk: Desk) -> None:
         self.section("Booked for")
