@@ -100,7 +100,8 @@ class Programme(Tab):
         )
 
     def show_event(self, event_id: int) -> None:
-        """Turn to the weeks of an event, choose it and show it."""
+        """Turn to the weeks of an event, choose it and show it; the keys are the list's again."""
+        self.events.table.setFocus()
         self._to_choose = event_id
         self._chosen_by_itself = 0
         self.side.show_event(event_id)
