@@ -3,7 +3,7 @@
 All times are wall-clock times in Europe/London, without a zone. Every span is half-open.
 """
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import cache
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -91,6 +91,23 @@ def span_words(starts_at: datetime, ends_at: datetime) -> str:
         return f"{starts_at:%H:%M}{EN_DASH}{ends_at:%H:%M}"
     starts, ends = short_day(starts_at.date()), short_day(ends_at.date())
     return f"{starts} {starts_at:%H:%M} {EN_DASH} {ends} {ends_at:%H:%M}"
+
+
+@cache
+def _london() -> tzinfo:
+    from zoneinfo import ZoneInfo
+
+    return ZoneInfo("Europe/London")
+
+
+def london_time(utc: datetime) -> datetime:
+    """Return a moment in UTC, without a zone, as the clock in London shows it, also without."""
+    return on_london_clock(utc.replace(tzinfo=UTC))
+
+
+def on_london_clock(moment: datetime) -> datetime:
+    """Return a moment with a zone as the clock in London shows it, without one."""
+    return moment.astimezone(_london()).replace(tzinfo=None, fold=0)
 
 
 def now_utc() -> datetime:

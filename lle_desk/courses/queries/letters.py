@@ -3,14 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lle_desk.charges.models import Charge
 from lle_desk.charges.rules import ChargeState, Source
-from lle_desk.core.days import day_words, span_words
+from lle_desk.core.days import day_words, london_time, span_words
 from lle_desk.core.errors import OfficerError
 from lle_desk.core.money import BasisPoints, Pence, vat_on
 from lle_desk.core.settings import setting
@@ -113,7 +113,7 @@ def confirmation_of(session: Session, booking_id: int, written_on: date) -> Conf
         lines=lines,
         scale=frozen_scale(session, booking_id),
     )
-    return _confirmation(session, facts, _local_day(booking.taken_at))
+    return _confirmation(session, facts, london_time(booking.taken_at).date())
 
 
 def draft_confirmation(session: Session, draft: DraftLetter) -> Confirmation:
@@ -380,10 +380,6 @@ def _contact(session: Session, contact_id: int | None) -> str:
 
 def _officer(session: Session, login: str) -> str:
     return session.scalar(select(Officer.name).where(Officer.login == login)) or login
-
-
-def _local_day(utc: datetime) -> date:
-    return utc.replace(tzinfo=UTC).astimezone().date()
 
 
 def _price_why(reason: str) -> str:

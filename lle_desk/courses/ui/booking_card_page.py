@@ -5,11 +5,11 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from lle_desk.core.days import day_words
+from lle_desk.core.days import day_words, london_time
 from lle_desk.core.money import Pence, pounds
 from lle_desk.courses.queries import BookingCard
 from lle_desk.courses.rules import HOLDING, counted
-from lle_desk.courses.ui.words import history_lines, local_time
+from lle_desk.courses.ui.words import history_lines
 from lle_desk.qt.buttons import Button, LinkButton
 from lle_desk.qt.chips import Badge
 from lle_desk.qt.inspector import Page
@@ -74,7 +74,7 @@ class BookingCardPage(Page):
         facts.fact("Order number", card.order_number or "none given")
         if card.confirmation_to:
             facts.fact("Letter to", card.confirmation_to)
-        at = local_time(card.taken_at)
+        at = london_time(card.taken_at)
         facts.fact("Taken", f"{day_words(at.date())} {at:%H:%M} by {card.taken_by}")
 
     def _open_event(self) -> None:

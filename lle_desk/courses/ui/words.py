@@ -1,10 +1,10 @@
 """How the Courses screens put things: what happened, and the marks of what an event needs."""
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from lle_desk.core.changes import HistoryRow
-from lle_desk.core.days import short_day
+from lle_desk.core.days import london_time, short_day
 from lle_desk.courses.rules import EventState
 
 NEED_KINDS = {"refusal": "refusal", "warning": "warning", "plain": "plain", "fine": "check"}
@@ -29,14 +29,9 @@ DONE = {
 }
 
 
-def local_time(utc: datetime) -> datetime:
-    """Return a moment written in UTC as the clock on the wall shows it."""
-    return utc.replace(tzinfo=UTC).astimezone().replace(tzinfo=None)
-
-
 def when_words(utc: datetime, today: date) -> str:
     """Return "Today 10:38" or "Mon 3 Mar", the year only when it is another."""
-    at = local_time(utc)
+    at = london_time(utc)
     if at.date() == today:
         return f"Today {at:%H:%M}"
     year = f" {at.year}" if at.year != today.year else ""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from lle_desk.core.days import MONTHS, day_words
+from lle_desk.core.days import MONTHS, day_words, london_time
 from lle_desk.customers.queries import CustomerCard, CustomerEvent, LinkedSchool, StandingRow
 from lle_desk.customers.rules import ALWAYS
 from lle_desk.customers.ui.facts import add_standings, add_warnings, first_large, quiet_line
@@ -178,7 +178,7 @@ def _linked_name(school: LinkedSchool) -> str:
 
 
 def _when(one: CustomerEvent) -> str:
-    return _short(one.at.date())
+    return _short(london_time(one.at).date())
 
 
 def _what(one: CustomerEvent) -> str:

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
+from lle_desk.core.days import on_london_clock
 from lle_desk.core.imports import Column, Line, Problem, Progress, read_lines
 from lle_desk.rooms.rules import CATEGORY_CODES, Category
 
@@ -24,7 +24,6 @@ COLUMNS = (
     Column("category", "category", needed=False),
     Column("heads", "heads", needed=False),
 )
-LONDON = ZoneInfo("Europe/London")
 MOST_DAYS = 31
 _CATEGORIES = {category.casefold(): category for category in Category} | {
     code.casefold(): category for category, code in CATEGORY_CODES.items()
@@ -93,7 +92,7 @@ def wall_clock(text: str) -> datetime:
     """
     moment = datetime.fromisoformat(text)
     if moment.tzinfo is not None:
-        moment = moment.astimezone(LONDON).replace(tzinfo=None)
+        moment = on_london_clock(moment)
     return moment.replace(microsecond=0, fold=0)
 
 

@@ -1,15 +1,14 @@
 """A booking in the inspector: what it is, its form, its money and its history."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date, datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from lle_desk.charges.queries import ChargeRow
 from lle_desk.charges.rules import ChargeState
-from lle_desk.core.days import day_words, short_day, span_words
+from lle_desk.core.days import day_words, london_time, short_day, span_words
 from lle_desk.core.money import Pence, pounds
 from lle_desk.qt.buttons import Button
 from lle_desk.qt.chips import Badge
@@ -20,7 +19,6 @@ from lle_desk.rooms.rules import Status, number_words
 from lle_desk.rooms.ui.booking_form import BookingForm
 from lle_desk.rooms.ui.judging import category_code
 
-LONDON = ZoneInfo("Europe/London")
 MOST_HISTORY = 6
 STATUS_BADGES = {
     Status.CONFIRMED: ("fine", "circle-check"),
@@ -188,7 +186,7 @@ def _actions(card: UseCard) -> dict[str, Button]:
 
 def local_words(at: datetime) -> str:
     """Return a moment in UTC as the clock in London shows it: "Fri 21 Feb 10:12"."""
-    there = at.replace(tzinfo=UTC).astimezone(LONDON)
+    there = london_time(at)
     return f"{short_day(there.date())} {there:%H:%M}"
 
 
