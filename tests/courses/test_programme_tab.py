@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,6 +18,8 @@ from lle_desk.courses.ui.room_page import RoomPage
 from lle_desk.courses.ui.tab import CoursesTab
 from lle_desk.customers.rules import Band
 from lle_desk.qt.desk import Desk
+from lle_desk.rooms.imports import read_rooms, save_rooms
+from lle_desk.rooms.rules import Fit
 from tests.courses.people import (
     ANN,
     THURSDAY,
@@ -170,8 +173,13 @@ def test_what_is_typed_is_not_lost_when_another_event_is_chosen(
 
 
 def test_a_session_is_given_a_room_from_those_that_are_free(
-    database: Database, tab: CoursesTab, keyboard: Keyboard, qtbot: QtBot
+    database: Database, tab: CoursesTab, keyboard: Keyboard, qtbot: QtBot, tmp_path: Path
 ) -> None:
+    elsewhere = tmp_path / "rooms.csv"
+    elsewhere.write_text(
+        "site,site name,room,room name,kind,capacity\n9,Abbey,1,Abbey 1,Classroom,30\n"
+    )
+    database.write(ANN, save_rooms, read_rooms(elsewhere))
     a_room(database, "Oak Room", 36)
     a_room(database, "Broom cupboard", 2)
     event = an_event(database, a_course(database), [meeting(THURSDAY)])
@@ -181,10 +189,13 @@ def test_a_session_is_given_a_room_from_those_that_are_free(
     page = tab.programme.side.page
     assert isinstance(page, RoomPage)
     qtbot.waitUntil(lambda: [fit.space.name for fit in page.rooms.fits] == ["Oak Room"])
+    near = [row.space.name for row in page.rooms.model.rows if isinstance(row, Fit)]
+    assert near == ["Oak Room", "Broom cupboard"], "rooms of another site are not offered"
     keyboard.press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: database.read(event_card, event).sessions[0].room == "Oak Room")
     qtbot.waitUntil(lambda: isinstance(tab.programme.side.page, EventPage))
     qtbot.waitUntil(lambda: "No room" not in _needs(tab))
+    assert tab.programme.events.table.hasFocus()
 
 
 def _needs(tab: CoursesTab) -> list[str]:

@@ -1,5 +1,6 @@
 """Giving a session a room, beside the programme: how many, laid out how, and what is free."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -14,7 +15,7 @@ from lle_desk.qt.desk import Desk
 from lle_desk.qt.form import ChoiceField, Form, NumberField, TextField
 from lle_desk.qt.inspector import Page
 from lle_desk.qt.theme import px
-from lle_desk.rooms.queries import FreeRoomsQuestion
+from lle_desk.rooms.queries import FreeRoomsQuestion, SiteRow, sites
 from lle_desk.rooms.rules import Fit, Layout
 from lle_desk.rooms.ui.free_rooms import FreeRooms
 
@@ -61,7 +62,8 @@ class RoomPage(Page):
         back = Button("Give it back", "arrow-back-up", kind="danger", on_click=self._give_back)
         self.foot("Give this room", danger=back if session.room_use_id else None)
         self.saved.connect(self.save)
-        self._ask()
+        self._site_id: int | None = None
+        desk.load(self, self._at_our_site, sites)
 
     def is_typed(self) -> bool:
         """Return False: nothing here is lost that could not be chosen again."""
@@ -79,6 +81,11 @@ class RoomPage(Page):
             return
         self._take(space_id)
 
+    def _at_our_site(self, listed: Sequence[SiteRow]) -> None:
+        """Ask for rooms of the first site, Woodlands: others may have hundreds."""
+        self._site_id = listed[0].id if listed else None
+        self._ask()
+
     def _ask(self) -> None:
         heads = self.heads.value()
         if not heads:
@@ -89,6 +96,7 @@ class RoomPage(Page):
             ends_at=self._session.ends_at,
             heads=heads,
             layout=self.room_layout.value() or str(Layout.CABARET),
+            site_id=self._site_id,
             ignoring_use_id=self._session.room_use_id,
         )
         self.rooms.ask(question)
