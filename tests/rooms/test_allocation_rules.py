@@ -231,6 +231,19 @@ def test_without_time_nothing_is_promised_that_is_not_so(asked: AllocationQuesti
     assert answer.is_proved == (answer.proof_words == "Proved: no allocation is better.")
 
 
+def test_a_search_stopped_half_way_keeps_what_it_has_and_states_the_gap() -> None:
+    looks = iter(range(100))
+    uses = [use(day, 9 + 24 * day, 3, 8) for day in range(6)]
+    uses += [use(day + 10, 9 + 24 * day, 3, 8) for day in range(6)]
+    answer = allocate(question(*uses), stopped=lambda: next(looks) > 2)
+    assert not answer.is_proved
+    assert 0 < answer.costs.unplaced < len(uses)
+    assert answer.bound.unplaced == 0
+    assert answer.gap == 1
+    assert answer.proof_words.startswith("Not proved: ")
+    assert all(one.why for one in answer.unplaced)
+
+
 def test_most_have_a_room_and_nobody_loses_one() -> None:
     small, large = use(1, 9, 3, 5, space=3), use(2, 9, 3, 20)
     answer = allocate(question(small, large))
@@ -240,6 +253,14 @@ def test_most_have_a_room_and_nobody_loses_one() -> None:
     assert words[0].startswith("Mon 3 Mar 2014 09:00–12:00  WR-00001 “Use 1”: Room 3 → Room 4.")
     assert words[0].endswith("It makes way for “Use 2”, WR-00002.")
     assert words[1].endswith("It had no room.")
+
+
+def test_who_lost_a_closed_room_comes_before_who_had_none() -> None:
+    closed = (Closed(MONDAY, MONDAY + 24 * HOUR, 1, frozenset({4}), "Painting"),)
+    had, had_none = use(1, 9, 3, 1, space=4), use(2, 9, 3, 20)
+    answer = allocate(question(had, had_none, closed=closed))
+    assert rooms_of(answer)[2] is None
+    assert answer.costs.changes == 0
 
 
 def test_what_fits_better_elsewhere_stays_where_it_is() -> None:

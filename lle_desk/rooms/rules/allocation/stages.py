@@ -223,13 +223,14 @@ def _add_rows(
         if are_held and part.unplaced:
             placed = float(len(part.chosen) - len(part.settled))
             model.add_row(every, placed, placed)
-        if are_held and part.changes:
+        if are_held and (part.changes or part.unplaced):
             _hold_changes(model, part, options, [(column, columns[column]) for column in every])
 
 
 def _hold_changes(
     model: Model, part: _Part, options: Options, pairs: Sequence[tuple[int, int]]
 ) -> None:
+    """Allow no more changes than the first stage found; who loses a room is one of them."""
     lost = sum(use in options.displaced for use in part.uses)
     changing = [(column, options.change[option]) for column, option in pairs]
     changing = [(column, change) for column, change in changing if change]
