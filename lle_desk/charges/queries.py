@@ -97,10 +97,20 @@ def charge(session: Session, charge_id: int) -> ChargeRow:
     Raises:
         LookupError: there is none of that number.
     """
-    rows = _rows(session, _charges().where(Charge.id == charge_id))
-    if not rows:
-        raise LookupError(f"There is no charge {charge_id}")
-    return rows[0]
+    return charges_named(session, [charge_id])[0]
+
+
+def charges_named(session: Session, charge_ids: Sequence[int]) -> list[ChargeRow]:
+    """Return the charges of these numbers, in that order, by one question to the database.
+
+    Raises:
+        LookupError: there is none of one of the numbers.
+    """
+    rows = {row.id: row for row in _rows(session, _charges().where(Charge.id.in_(charge_ids)))}
+    missing = [charge_id for charge_id in charge_ids if charge_id not in rows]
+    if missing:
+        raise LookupError(f"There is no charge {missing[0]}")
+    return [rows[charge_id] for charge_id in charge_ids]
 
 
 def _charges() -> Select[*tuple[Any, ...]]:

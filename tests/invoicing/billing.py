@@ -14,6 +14,7 @@ from lle_desk.core.db import By, Database
 from lle_desk.core.money import BasisPoints, Pence
 from lle_desk.core.records import new_uuid
 from lle_desk.customers.models import Customer
+from lle_desk.invoicing.actions import IssueNow
 from lle_desk.offers.models import Offer
 from lle_desk.officers.models import Service
 
@@ -105,3 +106,8 @@ def customers_with_charges(
         return found
 
     return database.write(ANN, add)
+
+
+def press(*customer_ids: int) -> IssueNow:
+    """Return one press of the button that invoices these customers."""
+    return IssueNow(new_uuid(), tuple(customer_ids), DAY, ISSUED_ON)

@@ -29,8 +29,8 @@ from tests.invoicing.billing import (
     STANDARD,
     charge_for,
     customers_with_charges,
+    press,
 )
-from tests.invoicing.test_actions import press
 from tests.qt.walk import assert_named, assert_plain
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier

@@ -33,8 +33,8 @@ from tests.invoicing.billing import (
     STANDARD,
     charge_for,
     customers_with_charges,
+    press,
 )
-from tests.invoicing.test_actions import press
 from tests.paper.pages import texts
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from lle_desk.charges.queries import ChargeRow, charge
+from lle_desk.charges.queries import ChargeRow, charges_named
 from lle_desk.charges.rules import ChargeState
 from lle_desk.core.errors import OfficerError, RecordChanged
 from lle_desk.core.records import new_uuid
@@ -27,7 +27,7 @@ def propose(session: Session, ask: Propose) -> int:
     if known is not None:
         return known.id
     if ask.charge_ids:
-        charges = [charge(session, charge_id) for charge_id in ask.charge_ids]
+        charges = charges_named(session, ask.charge_ids)
     else:
         drafted = _drafted(session, ask.customer_id)
         charges = [
@@ -37,8 +37,9 @@ def propose(session: Session, ask: Propose) -> int:
         ]
     _check_charges(session, ask.customer_id, charges)
     head = head_for(session, ask.customer_id, charges)
-    draft = new_draft(INVOICES, ask.client_uuid, ask.customer_id, head, lines_for(charges))
-    return save_draft(session, draft, lines_for(charges))
+    lines = lines_for(charges)
+    draft = new_draft(INVOICES, ask.client_uuid, ask.customer_id, head, lines)
+    return save_draft(session, draft, lines)
 
 
 def discard_draft(session: Session, ask: DiscardDraft) -> None:

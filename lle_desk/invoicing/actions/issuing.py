@@ -7,7 +7,7 @@ from uuid import NAMESPACE_OID, uuid5
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from lle_desk.charges.queries import charge
+from lle_desk.charges.queries import charges_named
 from lle_desk.core.days import day_words, now_utc
 from lle_desk.core.db import acting
 from lle_desk.core.errors import OfficerError, RecordChanged
@@ -84,7 +84,8 @@ def _issue(session: Session, invoice: Invoice, issued_on: date) -> None:
     _check_period(session, issued_on)
     lines = frozen_lines(session, invoice.id)
     if invoice.series == INVOICES:
-        charges = [charge(session, one.charge_id) for one in lines if one.charge_id is not None]
+        named = [one.charge_id for one in lines if one.charge_id is not None]
+        charges = charges_named(session, named)
         for name, words in columns(head_for(session, invoice.customer_id, charges)).items():
             setattr(invoice, name, words)
         if invoice.total < 0:
