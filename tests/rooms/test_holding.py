@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
@@ -10,17 +10,11 @@ from lle_desk.rooms.actions import (
     CancelBooking,
     CloseSpace,
     ConfirmBooking,
-    CountHeads,
-    EditBooking,
-    MoveUse,
     ReleaseRoom,
     RestoreBooking,
     cancel_booking,
     close_space,
     confirm_booking,
-    count_heads,
-    edit_booking,
-    follow_moves,
     hold_room,
     move_use,
     release_room,
@@ -28,33 +22,14 @@ from lle_desk.rooms.actions import (
 )
 from lle_desk.rooms.queries import (
     FreeRoomsQuestion,
-    UseCard,
     day_list,
     free_spaces,
     plan_of,
-    uncounted_uses,
-    use_card,
     use_version,
 )
-from tests.rooms.woodlands import Woodlands, at, wish
+from tests.rooms.woodlands import Woodlands, at, card, move_of, wish
 
 TUESDAY = date(2014, 3, 4)
-
-
-def card(database: Database, use_id: int) -> UseCard:
-    found = database.read(use_card, use_id)
-    assert found is not None
-    return found
-
-
-def move_of(database: Database, use_id: int, space_id: int | None, start: str, end: str) -> MoveUse:
-    return MoveUse(
-        use_id=use_id,
-        seen_version=database.read(use_version, use_id),
-        space_id=space_id,
-        starts_at=at(start),
-        ends_at=at(end),
-    )
 
 
 def test_a_taken_room_is_refused_with_who_has_it_and_what_is_free(
@@ -257,72 +232,6 @@ def test_a_cancelled_booking_can_be_taken_back_while_its_room_is_free(
     assert "Cancelled: by telephone" in [line.words for line in card(database, use).history]
 
 
-def edit_of(shown: UseCard, **more: object) -> EditBooking:
-    values: dict[str, object] = {
-        "booking_id": shown.booking_id,
-        "seen_booking_version": shown.booking_version,
-        "use_id": shown.use_id,
-        "seen_use_version": shown.use_version,
-        "space_id": shown.space.id if shown.space else None,
-        "starts_at": shown.starts_at,
-        "ends_at": shown.ends_at,
-        "before_minutes": 0,
-        "after_minutes": 0,
-        "heads": shown.heads,
-        "layout": shown.layout,
-        "title": shown.title,
-        "category": shown.category,
-    }
-    return EditBooking(**(values | more))  # type: ignore[arg-type]
-
-
-def test_an_edit_is_one_step_of_each_version_and_one_line_of_history(
-    database: Database, by: By, woodlands: Woodlands
-) -> None:
-    use = database.write(by, hold_room, wish(woodlands.elm))
-    ask = edit_of(
-        card(database, use), heads=12, title="Phonics", space_id=woodlands.ash, order_number="PO 1"
-    )
-    database.write(by, edit_booking, ask)
-    shown = card(database, use)
-    assert (shown.use_version, shown.booking_version) == (2, 2)
-    assert shown.history[0].words == (
-        "Moved from Elm to Ash, heads 8 to 12, title Phonics in Key Stage 1 to Phonics,"
-        " order number none to PO 1"
-    )
-    with pytest.raises(RecordChanged):
-        database.write(by, edit_booking, ask)
-
-
-def test_an_edit_may_not_outgrow_the_room_without_a_reason(
-    database: Database, by: By, woodlands: Woodlands
-) -> None:
-    use = database.write(by, hold_room, wish(woodlands.elm))
-    with pytest.raises(OfficerError, match="Elm takes 30"):
-        database.write(by, edit_booking, edit_of(card(database, use), heads=33))
-    assert card(database, use).heads == 8
-
-
-@pytest.mark.parametrize(
-    ("more", "field"),
-    [
-        ({"title": " "}, "title"),
-        ({"category": "Weddings"}, "category"),
-        ({"layout": "hammock"}, "layout"),
-        ({"heads": 0}, "heads"),
-        ({"ends_at": at("09:30")}, "ends_at"),
-        ({"ends_at": at("09:30") + timedelta(days=40)}, "ends_at"),
-        ({"title": "x" * 201}, "title"),
-    ],
-)
-def test_a_form_with_a_fault_is_refused_beside_the_field(
-    database: Database, by: By, woodlands: Woodlands, more: dict[str, object], field: str
-) -> None:
-    with pytest.raises(OfficerError) as refused:
-        database.write(by, hold_room, replace(wish(woodlands.elm), **more))  # type: ignore[arg-type]
-    assert refused.value.field == field
-
-
 def test_free_rooms_come_best_first_and_near_misses_say_why(
     database: Database, by: By, woodlands: Woodlands
 ) -> None:
@@ -367,39 +276,6 @@ def test_a_parked_booking_takes_the_set_up_of_its_first_room(
     assert card(database, use).reserved_from == at("09:00")
 
 
-def test_a_course_moves_its_time_only_with_its_own_screen(
-    database: Database, by: By, woodlands: Woodlands
-) -> None:
-    use = database.write(by, hold_room, wish(woodlands.elm, source="a course nobody follows"))
-    database.write(by, move_use, move_of(database, use, woodlands.ash, "13:00", "15:00"))
-    seen: list[tuple[int, int | None]] = []
-
-    def follow(
-        session: object, use_id: int, starts: object, ends: object, space: int | None
-    ) -> None:
-        if space == woodlands.oak_1:
-            raise OfficerError("The trainer is elsewhere then.")
-        seen.append((use_id, space))
-
-    follow_moves("a course nobody follows", follow)
-    database.write(by, move_use, move_of(database, use, woodlands.elm, "09:00", "11:00"))
-    assert seen == [(use, woodlands.elm)]
-    with pytest.raises(OfficerError, match="The trainer is elsewhere"):
-        database.write(by, move_use, move_of(database, use, woodlands.oak_1, "09:00", "11:00"))
-    shown = card(database, use)
-    assert shown.space is not None
-    assert shown.space.name == "Elm"
-
-
-def test_a_course_is_not_cancelled_in_the_diary(
-    database: Database, by: By, woodlands: Woodlands
-) -> None:
-    use = database.write(by, hold_room, wish(woodlands.elm, source="course"))
-    ask = CancelBooking(booking_id=card(database, use).booking_id, seen_version=1)
-    with pytest.raises(OfficerError, match="Cancel it in Courses"):
-        database.write(by, cancel_booking, ask)
-
-
 def test_the_plan_shows_enquiries_and_closures_and_leaves_out_what_is_cancelled(
     database: Database, by: By, woodlands: Woodlands
 ) -> None:
@@ -433,19 +309,3 @@ def test_the_plan_shows_enquiries_and_closures_and_leaves_out_what_is_cancelled(
     ]
     assert len(database.read(plan_of, woodlands.site, TUESDAY, date(2014, 3, 6)).uses) == 2
     assert database.read(day_list, TUESDAY) == []
-
-
-def test_who_came_is_counted_and_what_is_not_counted_is_listed(
-    database: Database, by: By, woodlands: Woodlands
-) -> None:
-    use = database.write(by, hold_room, wish(woodlands.elm))
-    database.write(by, hold_room, wish(None))
-    assert [row.use_id for row in database.read(uncounted_uses, TUESDAY)] == [use]
-    assert database.read(uncounted_uses, date(2014, 3, 3)) == []
-    ask = CountHeads(use_id=use, seen_version=1, heads=7)
-    assert database.write(by, count_heads, ask) == 2
-    assert database.read(uncounted_uses, TUESDAY) == []
-    assert card(database, use).actual_heads == 7
-    assert card(database, use).history[0].words == "Counted 7 people"
-    with pytest.raises(OfficerError, match="how many people came"):
-        database.write(by, count_heads, replace(ask, seen_version=2, heads=-1))

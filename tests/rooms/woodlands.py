@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from lle_desk.core.db import By, Database
 from lle_desk.core.records import new_uuid
-from lle_desk.rooms.actions import AddSpace, HoldRoom, SpaceLayoutOf, add_space
+from lle_desk.rooms.actions import AddSpace, HoldRoom, MoveUse, SpaceLayoutOf, add_space
 from lle_desk.rooms.models import Site
+from lle_desk.rooms.queries import UseCard, use_card, use_version
 
 YEAR, MONTH, DAY = 2014, 3, 4
 
@@ -87,4 +88,22 @@ def _build(session: Session) -> Woodlands:
         add("Elm", SpaceLayoutOf(classroom, 30), sort_order=4),
         add("Ash", SpaceLayoutOf(classroom, 32), SpaceLayoutOf(theatre, 50), sort_order=5),
         add("ICT Suite 1", SpaceLayoutOf("ICT", 15), kind="ICT suite", fixed_pcs=15, sort_order=90),
+    )
+
+
+def card(database: Database, use_id: int) -> UseCard:
+    """Return a use as the inspector shows it."""
+    found = database.read(use_card, use_id)
+    assert found is not None
+    return found
+
+
+def move_of(database: Database, use_id: int, space_id: int | None, start: str, end: str) -> MoveUse:
+    """Return the ask that moves a use as it is now."""
+    return MoveUse(
+        use_id=use_id,
+        seen_version=database.read(use_version, use_id),
+        space_id=space_id,
+        starts_at=at(start),
+        ends_at=at(end),
     )
