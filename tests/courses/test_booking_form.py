@@ -1,12 +1,6 @@
 """The telephone booking, by keyboard alone."""
 
-from collections.abc import Iterator
-from datetime import date
-
-import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from lle_desk.charges.queries import unbilled_charges
@@ -17,63 +11,11 @@ from lle_desk.courses.ui.booking import BookingPage
 from lle_desk.courses.ui.tab import CoursesTab
 from lle_desk.customers.rules import Band, Route, VatClass
 from lle_desk.qt.desk import Desk
+from tests.courses.keyboard import CTRL, Keyboard, say
 from tests.courses.people import ANN, a_course, a_person, a_school, an_event, booking_of
 from tests.qt.walk import assert_named, assert_plain
 
-TODAY = date(2014, 3, 4)
-NONE, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
-
-
-class Keyboard:
-    """Types into whatever has the keyboard and counts the keys that are no names."""
-
-    def __init__(self, qtbot: QtBot, desk: Desk) -> None:
-        self._qtbot = qtbot
-        self._desk = desk
-        self.pressed = 0
-
-    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
-        self.pressed += 1
-        QTest.keyClick(focused(), key, modifiers)
-        self.settle()
-
-    def type(self, text: str) -> None:
-        QTest.keyClicks(focused(), text)
-        self.settle()
-
-    def settle(self) -> None:
-        self._qtbot.wait(5)
-        self._qtbot.waitUntil(lambda: not self._desk.is_busy())
-
-
-def focused() -> QWidget:
-    widget = QApplication.focusWidget()
-    assert widget is not None
-    return widget
-
-
-def today() -> date:
-    return TODAY
-
-
-@pytest.fixture
-def tab(desk: Desk, qtbot: QtBot) -> Iterator[CoursesTab]:
-    tab = CoursesTab(desk, today)
-    qtbot.addWidget(tab)
-    tab.resize(1600, 900)
-    with qtbot.waitExposed(tab):
-        tab.show()
-    tab.activateWindow()
-    tab.programme.events.table.setFocus()
-    qtbot.waitUntil(tab.programme.events.table.hasFocus)
-    yield tab
-    qtbot.waitUntil(lambda: not desk.is_busy())
-
-
-@pytest.fixture
-def keyboard(tab: CoursesTab, desk: Desk, qtbot: QtBot) -> Keyboard:
-    return Keyboard(qtbot, desk)
 
 
 def open_page(tab: CoursesTab, keyboard: Keyboard) -> BookingPage:
@@ -81,13 +23,6 @@ def open_page(tab: CoursesTab, keyboard: Keyboard) -> BookingPage:
     page = tab.findChild(BookingPage)
     assert isinstance(page, BookingPage)
     return page
-
-
-def say(keyboard: Keyboard, *answers: str) -> None:
-    """Type each answer and press Enter after it; "" only presses Enter."""
-    for answer in answers:
-        keyboard.type(answer)
-        keyboard.press(Qt.Key.Key_Return)
 
 
 def test_a_booking_is_taken_by_keyboard_in_twenty_five_keys(

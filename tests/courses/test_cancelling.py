@@ -13,10 +13,8 @@ from lle_desk.courses.queries import booking_card, cancellation_cost, event_card
 from lle_desk.courses.ui.booking_card_page import BookingCardPage
 from lle_desk.courses.ui.cancel_page import CancelPage
 from lle_desk.courses.ui.tab import CoursesTab
+from tests.courses.keyboard import CTRL, Keyboard
 from tests.courses.people import ANN, a_course, a_school, an_event, booking_of
-from tests.courses.test_booking_form import CTRL, Keyboard, keyboard, tab
-
-__all__ = ["keyboard", "tab"]
 
 IN_TIME, LATE = date(2014, 3, 6), date(2014, 3, 7)
 

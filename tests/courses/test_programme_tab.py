@@ -1,6 +1,5 @@
 """The programme in the window: by keys, and kept up to date by other desks."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from lle_desk.customers.rules import Band
 from lle_desk.qt.desk import Desk
 from lle_desk.rooms.imports import read_rooms, save_rooms
 from lle_desk.rooms.rules import Fit
+from tests.courses.keyboard import CTRL, Keyboard, focused, say, today
 from tests.courses.people import (
     ANN,
     THURSDAY,
@@ -29,30 +29,10 @@ from tests.courses.people import (
     booking_of,
     meeting,
 )
-from tests.courses.test_booking_form import CTRL, Keyboard, focused, say, today
 from tests.courses.test_session_rooms import a_room
 from tests.qt.walk import assert_named, assert_plain, shown_texts
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-
-
-@pytest.fixture
-def tab(desk: Desk, qtbot: QtBot) -> Iterator[CoursesTab]:
-    tab = CoursesTab(desk, today)
-    qtbot.addWidget(tab)
-    tab.resize(1600, 900)
-    with qtbot.waitExposed(tab):
-        tab.show()
-    tab.activateWindow()
-    tab.programme.events.table.setFocus()
-    qtbot.waitUntil(tab.programme.events.table.hasFocus)
-    yield tab
-    qtbot.waitUntil(lambda: not desk.is_busy())
-
-
-@pytest.fixture
-def keyboard(tab: CoursesTab, desk: Desk, qtbot: QtBot) -> Keyboard:
-    return Keyboard(qtbot, desk)
 
 
 def titles(tab: CoursesTab) -> list[str]:
