@@ -1,10 +1,12 @@
 """What every screen is handed: who is signed in, and the ways to the database."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
+from shiboken6 import isValid
 
 from lle_desk.core.changes import ChangeRow, changes_since, newest_position
 from lle_desk.core.db import By, Database
@@ -55,6 +57,7 @@ class Desk(QObject):
         self._watch: Watch | None = Watch(database)
         self._notifier: QSocketNotifier | None = None
         self._asking = False
+        self._saving = 0  # own saves not yet answered
         self._poll_ms = poll_ms
         self._poll = QTimer(self)
         self._poll.timeout.connect(self._ask_watch)
@@ -99,18 +102,30 @@ class Desk(QObject):
         on_refused: Callable[[OfficerError], object] | None = None,
         **kwargs: Any,
     ) -> None:
-        """Save in the background as the signed-in officer, then let all screens know."""
+        """Save in the background as the signed-in officer, then let all screens know.
 
-        def done(result: T) -> None:
-            on_done(result)
-            self.look_for_changes()
+        The one who asked is answered before any screen hears of it, so no form takes its own
+        save for another desk's.
+        """
+        self._saving += 1
 
-        self._background.run(
-            owner,
-            lambda: self._database.write(self.by, action, *args, **kwargs),
-            done,
-            self._refusal(on_refused),
-        )
+        def attempt() -> T | _Failed:
+            try:
+                return self._database.write(self.by, action, *args, **kwargs)
+            except Exception as error:  # raised again below, on the GUI thread
+                return _Failed(error)
+
+        def answered(outcome: T | _Failed) -> None:
+            self._saving -= 1
+            try:
+                if isinstance(outcome, _Failed):
+                    outcome.tell(self._refusal(on_refused), owner)
+                elif isValid(owner):
+                    on_done(outcome)
+            finally:
+                self.look_for_changes()
+
+        self._background.run(self, attempt, answered, self._load_refused)
 
     def work(
         self,
@@ -215,6 +230,8 @@ class Desk(QObject):
     def _hear(self, news: tuple[int, frozenset[str]]) -> None:
         if not self.is_live:
             self._came_back()
+        if self._saving:
+            return  # looked for again as soon as the save is answered
         self._seen, tables = news
         if tables:
             self.changed.emit(tables)
@@ -266,6 +283,20 @@ class Desk(QObject):
             self._notifier.setEnabled(False)
             self._notifier.deleteLater()
             self._notifier = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Failed:
+    """A save that did not go through, carried from the worker to the GUI thread."""
+
+    error: Exception
+
+    def tell(self, refused: Callable[[OfficerError], object], owner: QObject) -> None:
+        """Refuse in words what an officer can put right; raise what is a bug."""
+        if not isinstance(self.error, OfficerError):
+            raise self.error
+        if isValid(owner):
+            refused(self.error)
 
 
 def _news(session: Any, position: int) -> tuple[int, frozenset[str]]:

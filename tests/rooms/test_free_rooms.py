@@ -52,8 +52,8 @@ def test_rooms_that_fit_come_first_and_enter_takes_one(
 def test_a_room_that_another_desk_takes_moves_down_with_who_has_it(
     free_rooms: FreeRooms, database: Database, by: By, woodlands: Woodlands, qtbot: QtBot
 ) -> None:
-    with qtbot.waitSignal(free_rooms.answered):
-        database.write(by, hold_room, wish(woodlands.oak_2, title="Clerks"))
+    database.write(by, hold_room, wish(woodlands.oak_2, title="Clerks"))
+    qtbot.waitUntil(lambda: len(free_rooms.fits) == 3)
     fit = free_rooms.fit_of(woodlands.oak_room)
     assert fit is not None
     assert not fit.fits
