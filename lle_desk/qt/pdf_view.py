@@ -1,7 +1,10 @@
 """A paper on the screen: PDF bytes drawn page by page, printed and saved."""
 
+import atexit
+from functools import cache
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
@@ -14,16 +17,40 @@ POINTS_PER_INCH = 72
 
 
 class _Paper:
-    """The open PDF of a view, None when there is none."""
+    """The open PDF of a view, None when there is none. Closed with the view or the program."""
 
     def __init__(self) -> None:
         self.document: Any = None
+
+    def open(self, data: bytes) -> Any:
+        """Open a PDF in the place of what was open, and return it."""
+        import pypdfium2
+
+        self.close()
+        self.document = pypdfium2.PdfDocument(data)
+        _OPEN.add(self)
+        _close_at_exit()
+        return self.document
 
     def close(self) -> None:
         """Close it, if it is open."""
         if self.document is not None:
             self.document.close()
         self.document = None
+
+
+_OPEN: WeakSet[_Paper] = WeakSet()
+
+
+@cache
+def _close_at_exit() -> None:
+    """See to it that what is still open then is closed before the library complains of it."""
+    atexit.register(_close_all)
+
+
+def _close_all() -> None:
+    for paper in list(_OPEN):
+        paper.close()
 
 
 class PdfView(QAbstractScrollArea):
@@ -54,10 +81,8 @@ class PdfView(QAbstractScrollArea):
 
     def show_pdf(self, data: bytes) -> None:
         """Show this PDF; the place scrolled to is kept."""
-        import pypdfium2
-
         self._close()
-        document = self._paper.document = pypdfium2.PdfDocument(data)
+        document = self._paper.open(data)
         self._sizes = [document.get_page_size(at) for at in range(len(document))]
         self.setAccessibleDescription(f"{self.page_count} pages")
         self._lay_out()
