@@ -102,11 +102,12 @@ class Window(QMainWindow):
         if not 0 <= place < len(self._specs):
             return
         page = self.page(place)
+        before = page.focusWidget()  # asked first: the stack gives the keyboard to a bar's button
         self._stack.setCurrentWidget(page)
         self.bar.show_tab(place)
         self.setWindowTitle(f"{self._specs[place].name} - LLE Desk")
         self.desk.settings.set_text("window/tab", self._specs[place].name)
-        focus = page.focusWidget() or first_focus(page) or self.bar.tabs[place]
+        focus = before or first_focus(page) or self.bar.tabs[place]
         focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_record(self, kind: str, record_id: int) -> None:

@@ -239,3 +239,18 @@ def test_every_tab_has_its_icon_and_its_key() -> None:
     assert all(is_there(spec.icon) for spec in tab_specs())
     kinds = [kind for spec in tab_specs() for kind in spec.kinds]
     assert len(kinds) == len(set(kinds))
+
+
+@ON_SQLITE
+def test_each_tab_begins_where_its_task_begins(whole: Window) -> None:
+    first = {}
+    for place, name in ((1, "Courses"), (2, "Rooms"), (4, "Invoices"), (5, "Customers")):
+        whole.show_tab(place)
+        focused = whole.focusWidget()
+        first[name] = focused.accessibleName() if focused is not None else ""
+    assert first == {
+        "Courses": "Events",
+        "Rooms": "Plan of the rooms",
+        "Invoices": "Worksheet: what waits to be billed",
+        "Customers": "Find a customer",
+    }

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from lle_desk.qt.buttons import Button, LinkButton
 from lle_desk.qt.chips import Badge
@@ -12,6 +12,7 @@ from lle_desk.qt.empty import EmptyState
 from lle_desk.qt.flow import Flow
 from lle_desk.qt.form import Form
 from lle_desk.qt.section import Section
+from lle_desk.qt.tab import focus_beside
 from lle_desk.qt.theme import px, theme
 from lle_desk.qt.words import label, short_label
 
@@ -250,6 +251,10 @@ class Inspector(QFrame):
             self._asking = None
 
     def _clear(self) -> None:
+        here = QApplication.focusWidget()
+        work = focus_beside(self) if here is not None and self.isAncestorOf(here) else None
+        if work is not None:
+            work.setFocus()  # else Qt gives the keyboard to whatever stands next in the window
         self._forget_question()
         for old in (self._page, self._empty):
             if old is not None:

@@ -78,8 +78,22 @@ def with_foot(work: QWidget, foot: QWidget) -> QWidget:
     return holder
 
 
+def focus_beside(inside: QWidget) -> QWidget | None:
+    """Return where the keyboard goes when what has it goes away: the work of its tab."""
+    above = inside.parentWidget()
+    while above is not None and not isinstance(above, Tab):
+        above = above.parentWidget()
+    return first_focus(above) if above is not None else None
+
+
 def first_focus(side: QWidget) -> QWidget | None:
-    """Return the first widget of `side` that takes the keyboard; of a tab, of its work."""
+    """Return the first widget of `side` that takes the keyboard; of a tab, of its work.
+
+    A tab, or any side, may name it with `setFocusProxy`.
+    """
+    named = side.focusProxy()
+    if named is not None:
+        return first_focus(named) or named
     root = side.work if isinstance(side, Tab) else side
     one: QWidget | None = root
     while one is not None:

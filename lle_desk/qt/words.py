@@ -39,9 +39,13 @@ class ShortLabel(Label):
         whole = super().minimumSizeHint()
         return QSize(min(whole.width(), self.fontMetrics().averageCharWidth() * 8), whole.height())
 
+    def set(self, text: str, role: str | None = None) -> None:
+        super().set(text, role)
+        self._say_tip()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        tip(self, self.text() if self._is_cut() else "")
+        self._say_tip()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._is_cut():
@@ -55,6 +59,9 @@ class ShortLabel(Label):
         self.style().drawItemText(
             painter, box, flags, palette, self.isEnabled(), shown, self.foregroundRole()
         )
+
+    def _say_tip(self) -> None:
+        tip(self, self.text() if self._is_cut() else "")
 
     def _is_cut(self) -> bool:
         wide = self.fontMetrics().horizontalAdvance(self.text())

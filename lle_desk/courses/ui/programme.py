@@ -60,6 +60,7 @@ class Programme(Tab):
         self._desk = desk
         self._today = today
         self._to_choose = 0
+        self._empty_said = ""
         self._is_first_look = True
         self._chosen_by_itself = 0  # the event the list began with; nobody chose it
         self.events = EventList(desk.settings)
@@ -134,6 +135,7 @@ class Programme(Tab):
         self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
         self._pause.timeout.connect(self.reload)
         self.search.textChanged.connect(self._pause.start)
+        self._pause.timeout.connect(self._say_empty)
         bar.stretch()
         bar.button(
             "New course", "presentation", key="Ctrl+Shift+C", kind="icon", on_click=self._new_course
@@ -145,10 +147,17 @@ class Programme(Tab):
         return bar
 
     def _say_empty(self) -> None:
-        button = Button("Go to the next event", "arrow-right", on_click=self._find_next)
-        self.events.show_empty(
-            EmptyState("No event of these days fits the filters above.", button, "calendar")
+        chips = (self.mine, self.no_room, self.below_minimum)
+        is_narrowed = bool(self.search.text().strip()) or any(chip.is_on() for chip in chips)
+        sentence = (
+            "No event of these weeks fits the filters above."
+            if is_narrowed
+            else "No event begins in these four weeks. Ctrl+Shift+N makes one."
         )
+        if sentence != self._empty_said:
+            self._empty_said = sentence
+            button = Button("Go to the next event", "arrow-right", on_click=self._find_next)
+            self.events.show_empty(EmptyState(sentence, button, "calendar"))
 
     def _show_rows(self, rows: Sequence[EventRow]) -> None:
         self.events.show_events(rows, self._today())
@@ -178,6 +187,7 @@ class Programme(Tab):
             self.dates.set_day(day)
 
     def _find_next(self) -> None:
+        self.events.table.setFocus()
         self._desk.load(self, self._go_to, nearest_day, self.dates.span[1])
 
     def _on_filtered(self, _what: object = None) -> None:
@@ -185,6 +195,7 @@ class Programme(Tab):
         settings.set_flag("courses/mine", self.mine.is_on())
         settings.set_flag("courses/no_room", self.no_room.is_on())
         settings.set_flag("courses/below_minimum", self.below_minimum.is_on())
+        self._say_empty()
         self.reload()
 
     def _on_chosen(self, event_id: int) -> None:
@@ -199,8 +210,11 @@ class Programme(Tab):
         self.side.show_event(event_id)
         self.switch_side()
 
-    def _on_closed(self) -> None:
+    def _on_closed(self, within: bool) -> None:
+        """Go back to the list; whoever leaves a form sees the chosen event again."""
         self.events.table.setFocus()
+        if within and self.events.chosen_id:
+            self.side.show_event(self.events.chosen_id)
 
     def _new_event(self) -> None:
         self.side.new_event()

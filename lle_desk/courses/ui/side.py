@@ -45,7 +45,7 @@ class CoursesSide(Inspector):
         booking_wanted: int: the event's id.
         letter_printed: print this booking's letter. int: the booking's id.
         letter_saved: save this booking's letter. int: the booking's id.
-        closed: nothing is shown any more.
+        closed: a page was left. bool: whether it was a form or a booking, not the event.
     """
 
     event_shown = Signal(int)
@@ -53,7 +53,7 @@ class CoursesSide(Inspector):
     booking_wanted = Signal(int)
     letter_printed = Signal(int)
     letter_saved = Signal(int)
-    closed = Signal()
+    closed = Signal(bool)
 
     def __init__(
         self, desk: Desk, today: Callable[[], date], parent: QWidget | None = None
@@ -254,8 +254,9 @@ class CoursesSide(Inspector):
             self.letter_saved.emit(self.page.card.id)
 
     def _on_left(self) -> None:
+        within = not isinstance(self.page, EventPage)
         self.show_nothing()
-        self.closed.emit()
+        self.closed.emit(within)
 
     def _put(self, page: Page, key: tuple[str, Any], *, focus: bool = True) -> None:
         self._wanted = key

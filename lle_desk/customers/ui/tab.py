@@ -85,6 +85,7 @@ class CustomersTab(Tab):
         self.list = CustomerList(desk, self.find_line, self._today)
         self._connect()
         self.lay_out(bar, self.list, self.inspector, inspector_width=420)
+        self.setFocusProxy(self.find_line)
         self.remember_split(desk.settings, "customers")
         self._narrow()
         self._say_choose()

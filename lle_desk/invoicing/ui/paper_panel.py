@@ -13,7 +13,7 @@ from lle_desk.qt.chips import Badge
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.pdf_view import PdfView, print_pdf, save_pdf
 from lle_desk.qt.theme import px
-from lle_desk.qt.words import label, tip
+from lle_desk.qt.words import label, short_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class PaperPanel(QFrame):
         self._wanted: InvoicePaper | None = None
         self.setProperty("ground", "window")
         self.setProperty("line", "left")
-        self.title = label("", "heading")
+        self.title = short_label("", "heading")
         self.badge = Badge("", "warning")
         self.note = label("", "quiet")
         self.view = PdfView("The paper")
@@ -86,7 +86,6 @@ class PaperPanel(QFrame):
         self._drawn = drawn
         paper = drawn.paper
         self.title.set(f"{paper.number}  {paper.customer_name}".replace("None  ", ""))
-        tip(self.title, self.title.text())
         kind = paper.kind.value.capitalize()
         self.badge.show_badge(
             *((f"{kind}, issued", "fine") if paper.number else ("Draft", "warning"))

@@ -11,6 +11,7 @@ from lle_desk.core.errors import OfficerError
 from lle_desk.core.records import new_uuid
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.inspector import Inspector, Page
+from lle_desk.qt.tab import focus_beside
 from lle_desk.rooms.actions import (
     CancelBooking,
     ConfirmBooking,
@@ -211,6 +212,7 @@ class BookingInspector(Inspector):
 
     def _booked(self, use_id: int) -> None:
         self._clean()
+        self._back_to_plan()
         self.use_saved.emit(use_id)
         self._say_booked(use_id, self._held)
         self._load(use_id)
@@ -234,6 +236,7 @@ class BookingInspector(Inspector):
         page = self.page
         self._clean()
         if isinstance(page, BookingPage):
+            self._back_to_plan()
             self._desk.say(f"Saved: {page.card.title}, {number_words(page.card.number)}.")
             self.use_saved.emit(page.card.use_id)
             self._load(page.card.use_id)
@@ -247,6 +250,12 @@ class BookingInspector(Inspector):
         if error.field == "heads" and form.wanted() is not None:
             form.reason.show()
         form.show_refusal(error)
+
+    def _back_to_plan(self) -> None:
+        """Give the keyboard back to the plan, so that its keys work at once."""
+        plan = focus_beside(self)
+        if plan is not None:
+            plan.setFocus()
 
     def _clean(self) -> None:
         form = self.booking_form

@@ -1,0 +1,42 @@
+"""Where the keyboard is after something was saved or left: in the list, so that its keys work."""
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from lle_desk.core.db import Database
+from lle_desk.courses.ui.form_pages import EventFormPage
+from lle_desk.courses.ui.tab import CoursesTab
+from lle_desk.qt.buttons import FilterChip
+from tests.courses.keyboard import CTRL, Keyboard, focused
+from tests.courses.people import a_course, an_event
+from tests.qt.walk import shown_texts
+
+
+def test_after_saving_and_leaving_a_form_the_keys_are_the_lists_again(
+    database: Database, tab: CoursesTab, keyboard: Keyboard, qtbot: QtBot
+) -> None:
+    event = an_event(database, a_course(database))
+    qtbot.waitUntil(lambda: tab.programme.events.choose(event))
+    side = tab.programme.side
+    for key, modifiers in ((Qt.Key.Key_Return, CTRL), (Qt.Key.Key_Escape, None)):
+        qtbot.waitUntil(lambda: side.shown_event is not None)
+        keyboard.press(Qt.Key.Key_E)
+        assert isinstance(side.page, EventFormPage)
+        keyboard.press(key, modifiers or Qt.KeyboardModifier.NoModifier)
+        assert focused() is tab.programme.events.table
+    qtbot.waitUntil(lambda: side.shown_event is not None)  # left: the event is there again
+    keyboard.press(Qt.Key.Key_Escape)  # the list keeps the keyboard and the event
+    assert focused() is tab.programme.events.table
+
+
+def test_an_empty_list_speaks_of_filters_only_when_there_are_some(
+    tab: CoursesTab, qtbot: QtBot
+) -> None:
+    begins = "No event begins in these four weeks. Ctrl+Shift+N makes one."
+    qtbot.waitUntil(lambda: begins in shown_texts(tab))
+    chip = tab.programme.no_room
+    assert isinstance(chip, FilterChip)
+    chip.click()
+    qtbot.waitUntil(lambda: "No event of these weeks fits the filters above." in shown_texts(tab))
+    chip.click()
+    qtbot.waitUntil(lambda: begins in shown_texts(tab))
