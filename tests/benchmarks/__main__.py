@@ -1,0 +1,66 @@
+"""Measures the program against the bare libraries it stands on, both in one run, as ratios.
+
+    python -m tests.benchmarks                          everything
+    python -m tests.benchmarks booking searching        only these
+    python -m tests.benchmarks years --years 1,10 --database postgresql
+
+Ours and what it is compared with take turns, so that the machine's mood falls on both; what
+counts is the ratio of the medians. None of this is a test: a busy machine fails nothing.
+"""
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from tests.benchmarks.harness import table
+from tests.benchmarks.offices import offices
+
+TITLES = {
+    "start": "The window and its first rows, against an empty window",
+    "booking": "Booking a room, checked, audited and committed, against the bare driver",
+    "searching": "Find as you type, against the bare indexed query",
+    "importing": "Taking in 1,765 schools, against csv and the bare driver",
+    "years": "Many years of data, against one",
+    "frames": "A frame of the room plan, against raw painting",
+}
+KINDS = ("sqlite", "postgresql")
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run the benchmarks that are asked for; return 1 when one misses its limit."""
+    asked = _parser().parse_args(argv)
+    kinds = KINDS if asked.database == "both" else (asked.database,)
+    all_kept = True
+    with offices(asked.schools, asked.years) as made:
+        for name in asked.names or TITLES:
+            module = importlib.import_module(f"tests.benchmarks.{name}")
+            rows = list(module.run(made, kinds))
+            if rows:
+                print(table(TITLES[name], rows), flush=True)
+            all_kept &= all(row.kept for row in rows)
+    return 0 if all_kept else 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.benchmarks",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"any of {', '.join(TITLES)}")
+    parser.add_argument("--years", type=_years, default=(1, 10), metavar="1,10")
+    parser.add_argument("--database", choices=(*KINDS, "both"), default="both")
+    parser.add_argument(
+        "--schools", type=Path, metavar="FILE", help="the register; else the sample, multiplied"
+    )
+    return parser
+
+
+def _years(text: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in text.split(","))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,96 @@
+"""The first window and the first rows in it, against an empty window of the bare libraries.
+
+Every start is a process of its own, as an officer starts the program; the time runs from before
+the process to when it writes that the first paint, or the first rows, are on the screen.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from tests.benchmarks.harness import Measured, Row, compared
+from tests.benchmarks.offices import Offices
+
+WINDOW_LIMIT, ROWS_LIMIT = 1.5, 1.3
+ROUNDS = 7
+TABS = {"-": "first start", "Courses": "Courses", "Rooms": "Rooms"}
+LISTED = "Customers"  # its list has rows whatever day it is
+SCRIPTS = Path(__file__).with_name("starts")
+SCREEN = ":97"
+START_WAIT_S = 10.0
+
+
+def run(offices: Offices, kinds: tuple[str, ...]) -> Iterator[Row]:
+    """Yield the window, and for each kind of database the first rows."""
+    with ExitStack() as stack:
+        screen = stack.enter_context(a_screen())
+        place = "on a screen" if screen.get("DISPLAY") else "offscreen"
+        home = screen | {"LLE_DESK_HOME": str(offices.folder / "home")}
+        for kind in kinds:
+            url = offices.with_years(kind, min(offices.years))
+            for tab in TABS:
+                yield compared(
+                    f"window {place}, {TABS[tab]}, {kind}",
+                    started("program.py", (url, tab), "painted", home),
+                    started("empty_window.py", (), "painted", home),
+                    WINDOW_LIMIT,
+                    ROUNDS,
+                )
+            yield compared(
+                f"first rows {place}, {LISTED}, {kind}",
+                started("program.py", (url, LISTED), "rows", home),
+                started("empty_window_query.py", (url,), "rows", home),
+                ROWS_LIMIT,
+                ROUNDS,
+            )
+
+
+def started(
+    script: str, words: tuple[str, ...], until: str, environment: dict[str, str]
+) -> Measured:
+    """Return what starts a script and says how long it took until it wrote that word."""
+
+    def measured() -> float:
+        begun = time.perf_counter()
+        with subprocess.Popen(
+            [sys.executable, str(SCRIPTS / script), *words],
+            env=os.environ | environment | {"PYTHONPATH": str(Path.cwd())},
+            stdout=subprocess.PIPE,
+            text=True,
+        ) as process:
+            assert process.stdout is not None
+            for line in process.stdout:
+                if line.strip() == until:
+                    spent = time.perf_counter() - begun
+                    process.kill()
+                    return spent
+        raise RuntimeError(f"{script} ended without {until!r}")
+
+    return measured
+
+
+@contextmanager
+def a_screen() -> Iterator[dict[str, str]]:
+    """Give the environment of a virtual screen where there is Xvfb, else of no screen."""
+    server = shutil.which("Xvfb")
+    if server is None:
+        yield {"QT_QPA_PLATFORM": "offscreen"}
+        return
+    with subprocess.Popen(
+        [server, SCREEN, "-screen", "0", "1920x1080x24", "-nolisten", "tcp"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        socket = Path(f"/tmp/.X11-unix/X{SCREEN[1:]}")
+        give_up_at = time.monotonic() + START_WAIT_S
+        while not socket.exists() and time.monotonic() < give_up_at:
+            time.sleep(0.05)
+        try:
+            yield {"DISPLAY": SCREEN, "QT_QPA_PLATFORM": "xcb"}
+        finally:
+            process.terminate()

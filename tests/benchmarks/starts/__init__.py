@@ -1,0 +1,1 @@
+"""What `tests.benchmarks.start` starts: each a process of its own."""
