@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Session
 
 from lle_desk.core.engines import begin_write, make_engine, make_reader, name_of
-from lle_desk.core.errors import DatabaseBusy, DatabaseOutOfReach, RecordChanged
+from lle_desk.core.errors import DatabaseBusy, DatabaseOutOfReach, OfficerError, RecordChanged
 from lle_desk.core.refusals import fault_code, refusal
 
 P = ParamSpec("P")
@@ -148,25 +148,48 @@ def everyday_faults() -> Iterator[None]:
             "Someone else saved this while you had it open. Open it again to see what changed."
         ) from error
     except DBAPIError as error:
-        code = fault_code(error)
-        if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED", "55P03", "40P01")):
-            raise DatabaseBusy(
-                "Someone else is saving just now. Nothing was lost: please try again."
-            ) from error
-        if code == "SQLITE_FULL" or code == "53100":
-            raise DatabaseOutOfReach(
-                "The disk of the database is full. Nothing was saved; free some space first."
-            ) from error
-        if code == "SQLITE_READONLY":
-            raise DatabaseOutOfReach("The database file may only be read, not changed.") from error
-        if error.connection_invalidated or _is_gone(code, error):
-            raise DatabaseOutOfReach(
-                "The database cannot be reached. Check the network, then try again."
-            ) from error
-        refused = refusal(error)
-        if refused is None:
+        told = _everyday(error)
+        if told is None:
             raise
-        raise refused from error
+        raise told from error
+
+
+_FAULTS: tuple[tuple[tuple[str, ...], type[OfficerError], str], ...] = (
+    (
+        ("SQLITE_BUSY", "SQLITE_LOCKED", "55P03", "40P01"),
+        DatabaseBusy,
+        "Someone else is saving just now. Nothing was lost: please try again.",
+    ),
+    (
+        ("57014",),  # the server stopped a statement
+        DatabaseBusy,
+        "The database took longer than a minute over this and stopped. Nothing was changed: "
+        "please try again, or ask for less at once.",
+    ),
+    (
+        ("SQLITE_FULL", "53100"),
+        DatabaseOutOfReach,
+        "The disk of the database is full. Nothing was saved; free some space first.",
+    ),
+    (
+        ("SQLITE_READONLY",),
+        DatabaseOutOfReach,
+        "The database file may only be read, not changed.",
+    ),
+)
+
+
+def _everyday(error: DBAPIError) -> OfficerError | None:
+    """Return what to tell the officer, None for a bug."""
+    code = fault_code(error)
+    for codes, kind, words in _FAULTS:
+        if code.startswith(codes):
+            return kind(words)
+    if error.connection_invalidated or _is_gone(code, error):
+        return DatabaseOutOfReach(
+            "The database cannot be reached. Check the network, then try again."
+        )
+    return refusal(error)
 
 
 def _is_gone(code: str, error: DBAPIError) -> bool:

@@ -51,14 +51,6 @@ class DemoCourse:
     county: Pence
 
 
-@dataclass(frozen=True, slots=True)
-class DemoTitle:
-    """What a room booking is called, for its category."""
-
-    category: str
-    title: str
-
-
 @cache
 def courses() -> tuple[DemoCourse, ...]:
     """Return the invented programme."""

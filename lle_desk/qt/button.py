@@ -85,11 +85,6 @@ class Button(QPushButton):
         self._say_tip()
         self._resized()
 
-    def set_icon_name(self, name: str) -> None:
-        """Show another icon of the set; "" shows none."""
-        self._icon_name = name
-        self._resized()
-
     def set_kind(self, kind: str) -> None:
         """Look like another kind."""
         self.kind = kind

@@ -118,6 +118,16 @@ def test_a_wrong_query_stays_a_bug(database: Database) -> None:
         database.read(lambda session: session.execute(text("select * from no_such_table")))
 
 
+@pytest.mark.parametrize("administrators_url", ["postgresql"], indirect=True)
+def test_a_question_that_takes_too_long_is_no_bug(database: Database) -> None:
+    def sleep(session: Session) -> None:
+        session.execute(text("SET statement_timeout = 20"))
+        session.execute(text("SELECT pg_sleep(5)"))
+
+    with pytest.raises(DatabaseBusy, match="took longer than a minute"):
+        database.read(sleep)
+
+
 def test_a_watch_hears_of_another_desk_and_only_then(database: Database, by: By) -> None:
     watch = Watch(database)
     assert not watch.poll()

@@ -92,11 +92,6 @@ def wanted_width(look: Look, block: Block) -> float:
     return words + EDGE + 5 * look.unit + GAP + 2
 
 
-def shows_all(look: Look, block: Block, width: float) -> bool:
-    """Return whether a block of that width shows title, second line and code."""
-    return width >= wanted_width(look, block)
-
-
 def _paint_ground(painter: QPainter, look: Look, block: Block, rect: QRectF, tint: Tint) -> None:
     edge = QColor(tint.edge)
     path = QPainterPath()

@@ -178,11 +178,6 @@ class TimeGrid(GridView):
         """Ask `judge` for all lanes' verdicts whenever the ghost has another time or length."""
         self._judge = judge
 
-    def set_verdicts(self, verdicts: Mapping[Key, Verdict]) -> None:
-        """Show verdicts that came later, in answer to `ghost_changed`."""
-        self.verdicts = dict(verdicts)
-        self.viewport().update()
-
     def set_parked(self, blocks: Mapping[int, Block]) -> None:
         """Know these cards when one is dragged in from outside (`parked_mime`)."""
         self._parked = dict(blocks)
