@@ -80,10 +80,13 @@ def _own_settings() -> Iterator[None]:
 
 
 def _screens(folder: Path, database: Database) -> Iterator[Path]:
+    from PySide6.QtCore import QEvent, QLoggingCategory
+
     from lle_desk.app import make_application, make_window, tab_specs
     from lle_desk.qt.theme import Scheme, theme
 
     app = make_application()
+    QLoggingCategory.setFilterRules("default.warning=false")  # a missing screen says what it lacks
     theme().install(Scheme.LIGHT)
     window = make_window(database, GUIDE)
     window.show()
@@ -102,6 +105,8 @@ def _screens(folder: Path, database: Database) -> Iterator[Path]:
                     yield file
     window.close()
     window.desk.close()
+    window.deleteLater()
+    app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # papers it shows are closed
 
 
 def _stops(window: Any, database: Database, name: str, place: int) -> list[tuple[str, Any]]:
