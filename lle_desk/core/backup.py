@@ -1,6 +1,5 @@
 """Copies of the whole database, out and in. A copy is looked through before it counts as one."""
 
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +84,19 @@ def _require_sound(connection: Any) -> None:
 
 
 def _restore_sqlite(engine: Engine, file: Path) -> Path | None:
+    _require_copy(file)
+    target = Path(engine.url.database or "")
+    try:
+        kept = _kept(engine, target)
+        engine.dispose()
+        _copy_into(file, target)
+    except OSError as error:
+        raise OfficerError(f"The copy could not be put in place: {error.strerror}.") from error
+    _set_journal(target)
+    return kept
+
+
+def _require_copy(file: Path) -> None:
     import pysqlite3.dbapi2 as sqlite
 
     copy = sqlite.connect(f"file:{file.as_posix()}?mode=ro", uri=True)
@@ -97,16 +109,52 @@ def _restore_sqlite(engine: Engine, file: Path) -> Path | None:
         copy.close()
     if not tables[0]:
         raise OfficerError(f"{file.name} is not a copy of an LLE Desk database.")
-    target = Path(engine.url.database or "")
-    kept = backup_beside(engine, "before-restore") if target.exists() else None
+
+
+def _kept(engine: Engine, target: Path) -> Path | None:
+    """Return where what is there now is kept: as a copy, or the file itself when it is damaged."""
+    if not target.exists():
+        return None
+    if _is_sound(target):
+        return backup_beside(engine, "before-restore")
     engine.dispose()
-    new = target.with_name(target.name + ".new")
-    shutil.copyfile(file, new)
-    for companion in ("-wal", "-shm"):
-        target.with_name(target.name + companion).unlink(missing_ok=True)
-    new.replace(target)
-    _set_journal(target)
+    kept = target.with_name(f"{now_utc():%Y-%m-%d-%H%M%S}-damaged.sqlite")
+    for end in ("", "-wal", "-shm"):
+        part = target.with_name(target.name + end)
+        if part.exists():
+            part.replace(kept.with_name(kept.name + end))
     return kept
+
+
+def _is_sound(file: Path) -> bool:
+    import pysqlite3.dbapi2 as sqlite
+
+    connection = sqlite.connect(str(file))
+    try:
+        return bool(connection.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",))
+    except sqlite.OperationalError as error:  # busy or out of reach, which is no damage
+        raise OfficerError(f"The database could not be read: {error}. Try again.") from error
+    except sqlite.DatabaseError:
+        return False
+    finally:
+        connection.close()
+
+
+def _copy_into(file: Path, target: Path) -> None:
+    """Write the copy into the database as one transaction.
+
+    Another file in its place would be seen by no desk that still has the old one open: what it
+    saved from then on would be lost.
+    """
+    import pysqlite3.dbapi2 as sqlite
+
+    copy = sqlite.connect(f"file:{file.as_posix()}?mode=ro", uri=True)
+    into = sqlite.connect(str(target))
+    try:
+        copy.backup(into, pages=-1)
+    finally:
+        into.close()
+        copy.close()
 
 
 def _set_journal(file: Path) -> None:

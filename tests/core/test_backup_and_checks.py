@@ -109,6 +109,45 @@ def test_what_is_no_copy_is_refused_and_nothing_is_touched(
     assert faults(office) == []
 
 
+@pytest.mark.parametrize("administrators_url", ["sqlite"], indirect=True)
+def test_a_desk_that_is_open_while_a_copy_comes_back_works_on_with_what_came_back(
+    office: Database, by: By, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.backup"
+    backup(office.engine, copy)
+    name = "SELECT name FROM site"
+    other = Database(office.url)
+    other.write(by, rename, "Changed since")
+    with other.engine.connect() as held:  # a file of its own, were another put in its place
+        assert held.scalar(text(name)) == "Changed since"
+        restore(office.engine, copy)
+    assert other.read(lambda session: session.scalar(text(name))) == "Woodlands, Chorley"
+    other.write(by, rename, "Saved afterwards")
+    other.close()
+    assert office.read(lambda session: session.scalar(text(name))) == "Saved afterwards"
+    assert faults(office) == []
+
+
+@pytest.mark.parametrize("administrators_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("damaged", ["a page", "all"])
+def test_a_copy_comes_back_over_a_damaged_database_which_is_kept(
+    office: Database, tmp_path: Path, damaged: str
+) -> None:
+    copy = tmp_path / "copy.backup"
+    backup(office.engine, copy)
+    file = Path(office.engine.url.database or "")
+    office.close()
+    whole = file.read_bytes()
+    ruin = (
+        b"\xff" * len(whole) if damaged == "all" else whole[:4096] + b"\xff" * (len(whole) - 4096)
+    )
+    file.write_bytes(ruin)
+    kept = restore(office.engine, copy)
+    assert kept is not None
+    assert kept.read_bytes() == ruin
+    assert faults(office) == []
+
+
 @pytest.fixture
 def copying(postgres: Server) -> None:
     """Skips where pg_dump is not there, or older than the server that the tests started."""
