@@ -7,14 +7,20 @@ from lle_desk.core.db import By, Database
 from lle_desk.core.errors import OfficerError, RecordChanged
 from lle_desk.rooms.actions import (
     CancelBooking,
+    ConfirmBooking,
     CountHeads,
     EditBooking,
+    ReleaseRoom,
+    RestoreBooking,
     cancel_booking,
+    confirm_booking,
     count_heads,
     edit_booking,
     follow_moves,
     hold_room,
     move_use,
+    release_room,
+    restore_booking,
 )
 from lle_desk.rooms.queries import (
     UseCard,
@@ -122,6 +128,32 @@ def test_a_course_is_not_cancelled_in_the_diary(
     ask = CancelBooking(booking_id=card(database, use).booking_id, seen_version=1)
     with pytest.raises(OfficerError, match="Cancel it in Courses"):
         database.write(by, cancel_booking, ask)
+
+
+def test_the_rooms_of_a_course_called_off_are_not_taken_again_in_the_diary(
+    database: Database, by: By, woodlands: Woodlands
+) -> None:
+    use = database.write(by, hold_room, wish(woodlands.elm, source="course"))
+    database.write(by, release_room, ReleaseRoom(use_id=use, seen_version=1))
+    shown = card(database, use)
+    ask = RestoreBooking(
+        booking_id=shown.booking_id, seen_version=shown.booking_version, status="confirmed"
+    )
+    with pytest.raises(OfficerError, match="in Courses"):
+        database.write(by, restore_booking, ask)
+    assert not card(database, use).holds_space
+
+
+def test_confirming_does_not_take_back_a_room_that_was_given_back(
+    database: Database, by: By, woodlands: Woodlands
+) -> None:
+    first = database.write(by, hold_room, wish(woodlands.elm, status="provisional"))
+    booking = card(database, first).booking_id
+    second = database.write(by, hold_room, wish(woodlands.ash, room_booking_id=booking))
+    database.write(by, release_room, ReleaseRoom(use_id=first, seen_version=1))
+    database.write(by, confirm_booking, ConfirmBooking(booking_id=booking, seen_version=1))
+    assert card(database, second).status == "confirmed"
+    assert not card(database, first).holds_space
 
 
 def test_who_came_is_counted_and_what_is_not_counted_is_listed(

@@ -39,7 +39,8 @@ def confirm_booking(session: Session, ask: ConfirmBooking) -> int:
     seen(booking, ask.seen_version)
     if booking.status == Status.CANCELLED:
         raise OfficerError("This booking is cancelled. Make a new one instead.")
-    _hold_all(session, booking)
+    if not booking.holds_space:  # else a room that was given back would be taken again
+        _hold_all(session, booking)
     booking.status = Status.CONFIRMED
     booking.holds_space = True
     booking.option_on = None
@@ -77,11 +78,16 @@ def restore_booking(session: Session, ask: RestoreBooking) -> int:
     """Take a cancellation back and return the booking's new version.
 
     Raises:
-        OfficerError: one of its rooms was taken meanwhile.
+        OfficerError: one of its rooms was taken meanwhile, or it belongs to a course, whose
+            sessions are given their rooms in Courses.
         RecordChanged: somebody saved it since `seen_version`.
     """
     booking = session.get_one(RoomBooking, ask.booking_id)
     seen(booking, ask.seen_version)
+    if booking.source == "course":
+        raise OfficerError(
+            f"“{booking.title}” is a course. Give its sessions their rooms in Courses."
+        )
     status = Status(ask.status)
     if status in HOLDING:
         _hold_all(session, booking)

@@ -166,6 +166,8 @@ class BookingPage(Page):
 def _actions(card: UseCard) -> dict[str, Button]:
     """Return what can be done with the booking now, by name."""
     if card.status == Status.CANCELLED:
+        if card.source == "course":
+            return {}  # only Courses gives its sessions rooms again
         return {"restore": Button("Take the cancellation back", "arrow-back-up")}
     buttons = {}
     if card.status != Status.CONFIRMED:
