@@ -71,7 +71,7 @@ class CustomersFilter:
     typed: str = ""
     group: str = ""
     with_closed: bool = True
-    on_day: date = date.max  # closed before this day counts as closed
+    on_day: date = date.max  # closed on this day or before counts as closed
 
 
 def find_customers(session: Session, typed: str, most: int = 30) -> list[CustomerHit]:

@@ -1,6 +1,6 @@
 """The list of customers: everybody by name, or what was found while typing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -32,11 +32,11 @@ class CustomerList(QWidget):
     row_opened = Signal(object)
     emptied = Signal(bool)
 
-    def __init__(self, desk: Desk, find: QLineEdit, today: date) -> None:
+    def __init__(self, desk: Desk, find: QLineEdit, today: Callable[[], date]) -> None:
         super().__init__()
         self._desk = desk
         self._find = find
-        self._filter = CustomersFilter(on_day=today)
+        self._filter = CustomersFilter(on_day=today())
         self._today = today
         self._more_of = self._filter
         self._wanted: int | None = None  # to be chosen as soon as it is shown
@@ -58,7 +58,7 @@ class CustomerList(QWidget):
     def narrow(self, group: str, with_closed: bool) -> None:
         """Show another group, with or without closed schools."""
         typed = self._find.text()
-        self._filter = CustomersFilter(typed, group, with_closed, self._today)
+        self._filter = CustomersFilter(typed, group, with_closed, self._today())
         self._refresher.look_again()
 
     def choose(self, customer_id: int) -> bool:
@@ -75,7 +75,7 @@ class CustomerList(QWidget):
     def read(self) -> None:
         """Read the list again."""
         self._filter = CustomersFilter(
-            self._find.text(), self._filter.group, self._filter.with_closed, self._today
+            self._find.text(), self._filter.group, self._filter.with_closed, self._today()
         )
         self._desk.load(self, self._show, list_customers, self._filter, PAGE)
 
@@ -129,7 +129,7 @@ class CustomerList(QWidget):
         ]
 
     def _sort(self, hit: CustomerHit) -> str:
-        closed = hit.closed_on is not None and hit.closed_on < self._today
+        closed = hit.closed_on is not None and hit.closed_on <= self._filter.on_day
         return f"closed · {hit.kind}" if closed else hit.kind
 
 

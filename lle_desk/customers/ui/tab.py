@@ -63,10 +63,10 @@ class CustomersTab(Tab):
 
     record_asked = Signal(str, int)
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, today: Callable[[], date] = date.today) -> None:
         super().__init__()
         self._desk = desk
-        self._today = date.today()  # noqa: DTZ011 (the day on the officer's wall)
+        self._today = today  # asked each time: the program may stand open overnight
         self._customer_id: int | None = None
         self._card: CustomerCard | None = None
         self._save: Callable[[], None] | None = None
@@ -166,7 +166,7 @@ class CustomersTab(Tab):
         card = self._card
         if card is None:
             return
-        form = StandingForm(card, self._today)
+        form = StandingForm(card, self._today())
 
         def save() -> None:
             self._act(self._dated, set_standing, form.request())
@@ -199,7 +199,7 @@ class CustomersTab(Tab):
 
     def start_import(self, kind: ImportKind, path: Path) -> ImportPage:
         """Read a file in the background and show what it would do."""
-        page = ImportPage(self._desk, kind, path, self._today)
+        page = ImportPage(self._desk, kind, path, self._today())
         page.finished.connect(self.list.read)
         self._form = self._save = None
         self.inspector.show_page(page, ("import", path))
@@ -273,14 +273,14 @@ class CustomersTab(Tab):
 
     def _read(self) -> None:
         if self._customer_id is not None and self._form is None:
-            self._desk.load(self, self._show, customer_screen, self._customer_id, self._today)
+            self._desk.load(self, self._show, customer_screen, self._customer_id, self._today())
 
     def _show(self, screen: Screen) -> None:
         card, history = screen
         if card.customer_id != self._customer_id or self._form is not None:
             return
         self._card, self._save = card, None
-        page = customer_page(card, history, self._today, self._opens)
+        page = customer_page(card, history, self._today(), self._opens)
         self.inspector.show_page(page, card.customer_id)
 
     def _show_form(
@@ -329,7 +329,7 @@ class CustomersTab(Tab):
         self._form.show_refusal(refused)
         changed = isinstance(refused, RecordChanged) and isinstance(self._form, CustomerForm)
         if changed and self._customer_id is not None:
-            self._desk.load(self, self._meet, customer_card, self._customer_id, self._today)
+            self._desk.load(self, self._meet, customer_card, self._customer_id, self._today())
 
     def _meet(self, card: CustomerCard) -> None:
         if isinstance(self._form, CustomerForm):

@@ -6,10 +6,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy.orm import Session
 
 from lle_desk.core.db import By, Database
 from lle_desk.core.imports import ImportStopped
+from lle_desk.core.records import new_uuid
 from lle_desk.customers.imports import read_schools
+from lle_desk.customers.models import Customer
 from lle_desk.customers.queries import (
     count_customers,
     customer_card,
@@ -116,6 +119,35 @@ def test_down_and_enter_move_in_the_list_while_typing(tab: CustomersTab, qtbot: 
     press(qtbot, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: second.name in titles(tab))
     assert tab.list.table.hasFocus()
+
+
+def test_a_tab_that_stands_open_overnight_knows_the_new_day(
+    database: Database, desk: Desk, by: By, qtbot: QtBot
+) -> None:
+    def add_school(session: Session) -> None:
+        session.add(
+            Customer(
+                client_uuid=new_uuid(),
+                kind=str(Kind.MAINTAINED),
+                name="Demo Primary",
+                closed_on=date(2014, 8, 31),
+            )
+        )
+
+    database.write(by, add_school)
+    days = [date(2014, 8, 30)]
+    tab = CustomersTab(desk, lambda: days[-1])
+    qtbot.addWidget(tab)
+    with qtbot.waitExposed(tab):
+        tab.show()
+    tab.list.narrow("", with_closed=True)
+    qtbot.waitUntil(lambda: tab.list.model.rowCount() == 1 and not desk.is_busy())
+    sort = tab.list.model.index(0, 4)
+    assert sort.data() == str(Kind.MAINTAINED)
+    days.append(date(2014, 8, 31))
+    tab.refresh()
+    qtbot.waitUntil(lambda: not desk.is_busy())
+    assert tab.list.model.index(0, 4).data() == f"closed · {Kind.MAINTAINED}"
 
 
 def test_a_closed_school_says_so_and_names_who_followed(tab: CustomersTab, qtbot: QtBot) -> None:
