@@ -102,8 +102,9 @@ def check(url: str, _asked: argparse.Namespace) -> int:
 def backup(url: str, asked: argparse.Namespace) -> int:
     """Write a copy of the database."""
     from lle_desk.core import backup as copies
+    from lle_desk.core.db import everyday_faults
 
-    with closing(_open(url)) as database:
+    with closing(_open(url)) as database, everyday_faults():
         copies.backup(database.engine, asked.file)
     print(f"A whole copy is in {asked.file}.")
     return DONE
@@ -112,8 +113,9 @@ def backup(url: str, asked: argparse.Namespace) -> int:
 def restore(url: str, asked: argparse.Namespace) -> int:
     """Put a copy in the place of the database."""
     from lle_desk.core import backup as copies
+    from lle_desk.core.db import everyday_faults
 
-    with closing(Database(url)) as database:
+    with closing(Database(url)) as database, everyday_faults():
         kept = copies.restore(database.engine, asked.file)
     if kept:
         print(f"What was there before is in {kept}.")

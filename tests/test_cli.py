@@ -136,3 +136,16 @@ def test_a_broken_rule_makes_check_fail(
         connection.execute(text("UPDATE meta SET guards_fingerprint = 'other'"))
     assert typed(administrators_url, "check") == 1
     assert "BROKEN" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", ["init", "check", "backup", "restore", "demo", "import"])
+def test_a_server_that_is_not_there_is_one_sentence(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = tmp_path / "copy.backup"
+    words = {"import": ["schools", SCHOOLS], "restore": [copy], "backup": [tmp_path / "new"]}
+    copy.write_text("a copy")
+    assert typed("postgresql://ann@127.0.0.1:1/lle", command, *words.get(command, [])) == 2
+    assert capsys.readouterr().err == (
+        "The database cannot be reached. Check the network, then try again.\n"
+    )
