@@ -3,13 +3,16 @@
 from datetime import date
 
 from lle_desk.courses.queries import BookableEvent, bookable_events
-from lle_desk.customers.queries import PersonRow, find_people
+from lle_desk.customers.ui.chooser import PersonChooser
 from lle_desk.qt.chooser import FindField
 from lle_desk.qt.desk import Desk
 
 
-class CallerField(FindField[PersonRow]):
+class CallerField(PersonChooser):
     """Who rings: one of the customer's people, or a name that is not known yet."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "Ca&ller", key="contact", placeholder="who rings, if they say")
 
     def fault(self) -> str:
         return ""
@@ -18,22 +21,6 @@ class CallerField(FindField[PersonRow]):
     def new_name(self) -> str:
         """What was typed when it is nobody known."""
         return "" if self.value() is not None else self.text()
-
-
-def caller_field(desk: Desk) -> CallerField:
-    """Return the field for who rings; it looks among nobody's people until it is told whose."""
-    return CallerField(
-        "Ca&ller",
-        desk,
-        find_people,
-        text=_person_name,
-        detail=_person_detail,
-        key_of=_person_key,
-        icon="user",
-        args=(0,),
-        key="contact",
-        placeholder="who rings, if they say",
-    )
 
 
 def event_field(desk: Desk, today: date) -> FindField[BookableEvent]:
@@ -51,18 +38,6 @@ def event_field(desk: Desk, today: date) -> FindField[BookableEvent]:
         key="event",
         placeholder="Title, code or day",
     )
-
-
-def _person_name(person: PersonRow) -> str:
-    return person.name
-
-
-def _person_detail(person: PersonRow) -> str:
-    return person.detail
-
-
-def _person_key(person: PersonRow) -> int:
-    return person.person_id
 
 
 def _event_title(event: BookableEvent) -> str:

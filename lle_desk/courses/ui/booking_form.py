@@ -21,7 +21,7 @@ from lle_desk.courses.queries import (
 )
 from lle_desk.courses.rules import counted, full_words
 from lle_desk.courses.ui.booking_boxes import EventBox, PriceBox, ReadBack, read_back
-from lle_desk.courses.ui.booking_fields import caller_field, event_field
+from lle_desk.courses.ui.booking_fields import CallerField, event_field
 from lle_desk.courses.ui.delegates_field import DelegatesField
 from lle_desk.courses.ui.steps import Step
 from lle_desk.customers.queries import CustomerHit, PersonRow
@@ -131,7 +131,7 @@ class BookingForm(QFrame):
     def _make_fields(self) -> None:
         self.customer = CustomerChooser(self._desk, "Sc&hool or customer", needed=True)
         self.customer.key = "customer"
-        self.caller = caller_field(self._desk)
+        self.caller = CallerField(self._desk)
         self.event_field = event_field(self._desk, self._today())
         self.event_box = EventBox()
         self.delegates = DelegatesField(self._desk)

@@ -1,10 +1,16 @@
-"""The field that every screen finds a customer with."""
+"""The fields that every screen finds a customer and their people with."""
 
 from typing import Any
 
 from PySide6.QtCore import Signal
 
-from lle_desk.customers.queries import CustomerHit, customer_hit, find_customers
+from lle_desk.customers.queries import (
+    CustomerHit,
+    PersonRow,
+    customer_hit,
+    find_customers,
+    find_people,
+)
 from lle_desk.qt.chooser import FindField
 from lle_desk.qt.desk import Desk
 
@@ -54,6 +60,23 @@ class CustomerChooser(FindField[CustomerHit]):
         self.customer_chosen.emit(hit.customer_id)
 
 
+class PersonChooser(FindField[PersonRow]):
+    """Finds a person by name among those of one customer; of nobody until `set_args` says whose."""
+
+    def __init__(self, desk: Desk, title: str, **options: Any) -> None:
+        super().__init__(
+            title,
+            desk,
+            find_people,
+            text=_person_name,
+            detail=_person_detail,
+            key_of=_person_key,
+            icon="user",
+            args=(0,),
+            **options,
+        )
+
+
 def _name(hit: CustomerHit) -> str:
     return hit.name
 
@@ -64,3 +87,15 @@ def _detail(hit: CustomerHit) -> str:
 
 def _key(hit: CustomerHit) -> int:
     return hit.customer_id
+
+
+def _person_name(person: PersonRow) -> str:
+    return person.name
+
+
+def _person_detail(person: PersonRow) -> str:
+    return person.detail
+
+
+def _person_key(person: PersonRow) -> int:
+    return person.person_id

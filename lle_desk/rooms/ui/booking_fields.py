@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from lle_desk.customers.queries import PersonRow, find_people
-from lle_desk.customers.ui.chooser import CustomerChooser
+from lle_desk.customers.ui.chooser import CustomerChooser, PersonChooser
 from lle_desk.qt.buttons import Button
 from lle_desk.qt.chips import Meter
 from lle_desk.qt.desk import Desk
@@ -13,7 +12,6 @@ from lle_desk.qt.flow import Flow
 from lle_desk.qt.form import (
     ChoiceField,
     DateField,
-    FindField,
     Form,
     LinesField,
     NumberField,
@@ -115,17 +113,7 @@ class BookingFields(Form):
     def _who(self, desk: Desk) -> None:
         self.section("Booked for")
         self.customer = self.add(CustomerChooser(desk, "&Customer"))
-        self.contact: FindField[PersonRow] = FindField(
-            "Co&ntact",
-            desk,
-            find_people,
-            text=_person_name,
-            detail=_person_detail,
-            key_of=_person_key,
-            icon="user",
-            args=(0,),
-            key="contact_id",
-        )
+        self.contact = PersonChooser(desk, "Co&ntact", key="contact_id")
         self.order_number = TextField("Order nu&mber", key="order_number", max_length=60)
         self.row(self.contact, self.order_number, stretch=(3, 2))
 
@@ -133,15 +121,3 @@ class BookingFields(Form):
         self.section("Notes")
         self.notes_customer = self.add(LinesField("For the customer", rows=2, key="notes_customer"))
         self.notes_office = self.add(LinesField("For the office onl&y", rows=2, key="notes_office"))
-
-
-def _person_name(row: PersonRow) -> str:
-    return row.name
-
-
-def _person_detail(row: PersonRow) -> str:
-    return row.detail
-
-
-def _person_key(row: PersonRow) -> int:
-    return row.person_id
