@@ -46,6 +46,8 @@ def test_a_database_that_is_not_set_up_says_how(
     for words in (["check"], ["import", "schools", str(SCHOOLS)], ["backup", "copy.backup"]):
         assert typed(bare_url, *words) == 2
         assert "lle-desk init" in capsys.readouterr().err
+    file = bare_url.removeprefix("sqlite:///")
+    assert not Path(file).exists(), "looking at a file that is not there made one"
 
 
 def test_schools_go_in_once(
@@ -143,7 +145,11 @@ def test_a_server_that_is_not_there_is_one_sentence(
     command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     copy = tmp_path / "copy.backup"
-    words = {"import": ["schools", SCHOOLS], "restore": [copy], "backup": [tmp_path / "new"]}
+    words: dict[str, list[object]] = {
+        "import": ["schools", SCHOOLS],
+        "restore": [copy],
+        "backup": [tmp_path / "new"],
+    }
     copy.write_text("a copy")
     assert typed("postgresql://ann@127.0.0.1:1/lle", command, *words.get(command, [])) == 2
     assert capsys.readouterr().err == (

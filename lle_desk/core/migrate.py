@@ -13,6 +13,7 @@ from lle_desk.core.paths import database_files
 
 HEAD = "0001"  # the newest revision this program knows
 VERSION = "0.1.0"
+_NOT_SET_UP = "This database is not set up yet. An administrator does it with: lle-desk init"
 
 
 class State(StrEnum):
@@ -39,8 +40,16 @@ def state(engine: Engine) -> State:
     Raises:
         DatabaseUnusable: it holds tables, but they are not ours.
     """
+    if _is_missing(engine):
+        return State.EMPTY
     with engine.connect() as connection:
         return _state(connection)
+
+
+def _is_missing(engine: Engine) -> bool:
+    """Return whether there is a folder but no such file in it: to look at it would make one."""
+    file = Path(engine.url.database or "")
+    return engine.dialect.name == "sqlite" and file.parent.exists() and not file.exists()
 
 
 def _state(connection: Connection) -> State:
@@ -78,6 +87,8 @@ def require_usable(engine: Engine) -> None:
         DatabaseUnusable: it was made by a newer program, asks for one, or its guards are not
             those it was made with.
     """
+    if _is_missing(engine):
+        raise DatabaseUnusable(_NOT_SET_UP)
     with engine.connect() as connection:
         found = _state(connection)
         if found is State.NEWER:
@@ -86,9 +97,7 @@ def require_usable(engine: Engine) -> None:
                 "PC; nothing here was changed."
             )
         if found is not State.CURRENT:
-            raise DatabaseUnusable(
-                "This database is not set up yet. An administrator does it with: lle-desk init"
-            )
+            raise DatabaseUnusable(_NOT_SET_UP)
         _check_meta(connection)
 
 
