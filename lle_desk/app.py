@@ -19,6 +19,7 @@ from lle_desk.core.db import By, Database, everyday_faults
 from lle_desk.core.errors import OfficerError
 from lle_desk.core.log import LOG, catch_bugs, log_file, start_log
 from lle_desk.core.search import Found, find_records
+from lle_desk.first_window import give_way
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.garbage import keep_garbage_on_gui_thread
 from lle_desk.qt.settings import Settings
@@ -193,6 +194,7 @@ def run(database_url: str, *, with_demo: bool = False) -> int:
         fill_with_demo(window, database)
     keep_garbage_on_gui_thread(app)
     window.show()
+    give_way()
     code = app.exec()
     window.desk.close()
     database.close()

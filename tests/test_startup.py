@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from lle_desk.app import BugReporter, make_application, open_database, signed_in
 from lle_desk.core.db import By
+from lle_desk.first_window import FirstWindow, give_way
 from lle_desk.qt.buttons import Button
 from lle_desk.qt.trouble import TroubleDialog
 from tests.qt.walk import assert_named, assert_plain, shown_texts
@@ -68,6 +69,42 @@ def test_sqlalchemy_is_there_before_qt() -> None:
         cwd=Path(__file__).parent.parent,
     ).stdout.split()
     assert order.index("sqlalchemy") < order.index("PySide6")
+
+
+def test_the_first_window_waits_for_nothing_but_qt() -> None:
+    """An officer sees the frame before SQLAlchemy and the screens are loaded."""
+    script = """
+import sys
+from lle_desk.first_window import show_first_window
+show_first_window("sqlite:///x.db")
+print(*sys.modules)
+"""
+    loaded = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).parent.parent,
+    ).stdout.split()
+    own = {name for name in loaded if name.startswith("lle_desk.")}
+    assert "sqlalchemy" not in loaded
+    assert own == {
+        "lle_desk.core",
+        "lle_desk.core.paths",
+        "lle_desk.first_window",
+        "lle_desk.qt",
+        "lle_desk.qt.settings",
+        "lle_desk.qt.tokens",
+    }
+
+
+def test_the_first_window_gives_way(qtbot: QtBot) -> None:
+    window = FirstWindow("ann")
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(lambda: window.is_painted)
+    give_way([window])
+    qtbot.waitUntil(lambda: not window.isVisible())
 
 
 def test_an_empty_file_is_set_up_at_once(qapp: QApplication, tmp_path: Path) -> None:

@@ -64,15 +64,14 @@ def _look(
     session: Session, sought: dict[str, list[str]], most: int, reach: int
 ) -> tuple[dict[str, list[Found]], bool]:
     """Return what is found among the first `reach` words, and whether that was too short."""
-    values: dict[str, object] = {"reach": reach}
-    others = 0
-    for at, (kind, (rarest, *rest)) in enumerate(sought.items()):
-        values |= {f"kind{at}": kind, f"low{at}": rarest, f"high{at}": rarest + AFTER_ALL}
-        values |= {f"also{at}_{n}": f"% {word}%" for n, word in enumerate(rest)}
-        others = len(rest)
+    words = next(iter(sought.values()))
+    values = _spans(list(sought), words) | {"reach": reach}
+    if len(words) > 1:
+        values |= {f"also{n}": f"% {word}%" for n, word in enumerate(words)}
+    orders = tuple(tuple(words.index(word) for word in order) for order in sought.values())
     found: dict[str, dict[int, Found]] = {kind: {} for kind in sought}
     seen = dict.fromkeys(sought, 0)
-    for row in session.execute(_finding(len(sought), others), values).all():
+    for row in session.execute(_finding(orders), values).all():
         seen[row[0]] += 1
         found[row[0]].setdefault(row[1], Found(*row))
     is_short = any(seen[kind] == reach and len(found[kind]) < most for kind in sought)
@@ -98,24 +97,26 @@ def _counting(kinds: int, words: int) -> TextClause:
     return text(f"SELECT {', '.join(counts)}")
 
 
-@lru_cache(maxsize=64)
-def _finding(kinds: int, others: int) -> TextClause:
-    """Return what finds, for each kind, the entries of one word that hold `others` words too."""
-    return text(" UNION ALL ".join(_finding_in(at, others) for at in range(kinds)))
+@lru_cache(maxsize=256)
+def _finding(orders: tuple[tuple[int, ...], ...]) -> TextClause:
+    """Return what finds, for each kind, the entries of its rarest word that hold the others.
+
+    `orders` has the places of the words for each kind, the rarest first.
+    """
+    return text(" UNION ALL ".join(_finding_in(at, *order) for at, order in enumerate(orders)))
 
 
-def _finding_in(at: int, others: int) -> str:
+def _finding_in(at: int, rarest: int, *others: int) -> str:
     # Looking into each entry from the word's row on, in the words' order, is what ends early; a
     # join would let PostgreSQL read all entries first.
     also = "".join(
-        f" AND (SELECT ' ' || x.words LIKE :also{at}_{n} FROM search_entry AS x"
-        " WHERE x.id = w.entry_id)"
-        for n in range(others)
+        f" AND (SELECT ' ' || x.words LIKE :also{n} FROM search_entry AS x WHERE x.id = w.entry_id)"
+        for n in others
     )
     return (
         "SELECT * FROM (SELECT e.kind, e.record_id, e.title, e.subtitle"
         " FROM (SELECT w.word, w.entry_id FROM search_word AS w"
-        f" WHERE w.kind = :kind{at} AND w.word >= :low{at} AND w.word < :high{at}{also}"
+        f" WHERE w.kind = :kind{at} AND w.word >= :low{rarest} AND w.word < :high{rarest}{also}"
         " ORDER BY w.word, w.entry_id LIMIT :reach) AS first"
         " JOIN search_entry AS e ON e.id = first.entry_id"
         f" ORDER BY first.word, first.entry_id) AS of{at}"

@@ -7,9 +7,10 @@ from itertools import count
 from lle_desk.core.db import Database
 from lle_desk.core.records import new_uuid
 from lle_desk.rooms.actions import HoldRoom, hold_room
+from lle_desk.tables import metadata
 from tests.benchmarks.driver import Driver
 from tests.benchmarks.harness import Row, Work, compared, timed
-from tests.benchmarks.history import LAST_DAY, TABLES
+from tests.benchmarks.history import LAST_DAY
 from tests.benchmarks.offices import BY, Offices
 
 LIMIT = 3.0
@@ -40,7 +41,6 @@ WORD = "INSERT INTO search_word (kind, word, entry_id) VALUES ('room_booking', ?
 AUDIT = "INSERT INTO audit (position, table_name, record_id, payload, hash) VALUES (?, ?, ?, ?, ?)"
 DETAIL = "INSERT INTO audit_detail (position, salt, words) VALUES (?, ?, ?)"
 HEAD = "UPDATE audit_head SET position = ?, hash = ?"
-TOUCHED = (*TABLES, "claim", "search_entry", "search_word", "audit", "audit_head", "audit_detail")
 
 
 def run(offices: Offices, kinds: tuple[str, ...]) -> Iterator[Row]:
@@ -125,5 +125,5 @@ def drop_triggers(driver: Driver) -> None:
         for (name,) in driver.run("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
             driver.run(f"DROP TRIGGER {name}")
     else:
-        for name in TOUCHED:
+        for name in metadata.tables:
             driver.run(f"ALTER TABLE {name} DISABLE TRIGGER USER")

@@ -4,16 +4,17 @@ Run: program.py DATABASE TAB; with TAB "-" on the tab of a first start.
 """
 
 import sys
+from typing import Any
 
-from lle_desk import app  # first, as the program itself: it imports SQLAlchemy before PySide6
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
-from PySide6.QtCore import QEvent, QObject, QTimer  # isort: skip
-from PySide6.QtWidgets import QAbstractItemView, QWidget  # isort: skip
-from lle_desk.qt.settings import Settings  # isort: skip
+from lle_desk import __main__, first_window
+from lle_desk.qt.settings import Settings
 
 
 class Seen(QObject):
-    """Says "painted" after the first paint of the window, "rows" after the first of a list."""
+    """Says "painted" at the first paint of a window, "rows" at the first of a list with rows."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,16 +31,20 @@ class Seen(QObject):
     def _tell(self, word: str) -> None:
         if word not in self._told:
             self._told.add(word)
-            QTimer.singleShot(0, lambda: print(word, flush=True))
+            print(word, flush=True)
 
 
 def main(url: str, tab: str) -> None:
-    seen = Seen()
-    made = app.make_application()
+    seen, made = Seen(), QApplication.__init__
+
+    def watched(app: QApplication, *words: Any) -> None:
+        made(app, *words)
+        app.installEventFilter(seen)
+
+    QApplication.__init__ = watched  # type: ignore[method-assign, assignment]
     if tab != "-":
-        Settings(app.signed_in(url).officer).set_text("window/tab", tab)
-    made.installEventFilter(seen)
-    app.run(url)
+        Settings(first_window.officer_of(url)).set_text("window/tab", tab)
+    __main__.main(["--database", url])
 
 
 main(sys.argv[1], sys.argv[2])
