@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
+from lle_desk.core.days import financial_year_typed
 from lle_desk.core.db import By, Database
 from lle_desk.core.errors import OfficerError
 from lle_desk.core.imports import Progress
@@ -157,7 +158,10 @@ def report(url: str, asked: argparse.Namespace) -> int:
     """Work out a report and write it as CSV."""
     from lle_desk.reports import exports
 
-    first, last = _financial_year(asked.year)
+    year = financial_year_typed(asked.year)
+    if year is None:
+        raise OfficerError("--year is a financial year such as 2013-14.")
+    first, last = year
     with closing(_open(url)) as database:
         rows = database.read(exports.REPORTS[asked.what], first, last)
     if asked.csv is None:
@@ -267,18 +271,6 @@ def _import_of(what: str) -> tuple[Callable[..., Any], Callable[..., Any], Calla
         _with_problems(rooms.preview_room_bookings),
         _with_problems(rooms.save_room_bookings),
     )
-
-
-def _financial_year(typed: str) -> tuple[date, date]:
-    """Return the first and last day of "2013-14".
-
-    Raises:
-        OfficerError: it is not a financial year.
-    """
-    start, _, end = typed.partition("-")
-    if not (start.isdigit() and len(start) == 4 and end == f"{(int(start) + 1) % 100:02d}"):
-        raise OfficerError("--year is a financial year such as 2013-14.")
-    return date(int(start), 4, 1), date(int(start) + 1, 3, 31)
 
 
 def _by() -> By:

@@ -59,10 +59,12 @@ def working_days_between(notice: date, event: date) -> int:
     return sum(is_working_day(notice + timedelta(days=n)) for n in range(1, days + 1))
 
 
-def financial_year(day: date) -> str:
-    """Return the council's year that holds `day`, 1 April to 31 March, as "2013-14"."""
-    start = day.year if day >= date(day.year, 4, 1) else day.year - 1
-    return f"{start}-{(start + 1) % 100:02d}"
+def financial_year_typed(text: str) -> tuple[date, date] | None:
+    """Return the first and last day of the council's year "2013-14", None when it is not one."""
+    start, _, end = text.partition("-")
+    if not (start.isdecimal() and len(start) == 4 and end == f"{(int(start) + 1) % 100:02d}"):
+        return None
+    return date(int(start), 4, 1), date(int(start) + 1, 3, 31)
 
 
 def day_words(day: date) -> str:

@@ -183,11 +183,6 @@ def since_words(fact: DatedStanding) -> str:
     return "" if begun <= ALWAYS else f"from {begun.day} {MONTHS[begun.month - 1]} {begun.year}"
 
 
-def standing_words(fact: DatedStanding) -> str:
-    """Return "out of county, from 1 Sep 2014", the reason of a price."""
-    return ", ".join(filter(None, (fact.value, since_words(fact))))
-
-
 def address_lines(
     name: str,
     places: Iterable[str],

@@ -96,11 +96,6 @@ class Page(QFrame):
         if self._save is not None:
             self._save.setEnabled(not busy)
 
-    @property
-    def has_foot(self) -> bool:
-        """Whether there is something to save here."""
-        return self._save is not None
-
     def scroll_place(self) -> int:
         """Return how far the officer scrolled."""
         return self._scroll.verticalScrollBar().value()

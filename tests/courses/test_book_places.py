@@ -191,6 +191,7 @@ def test_a_school_that_closed_before_the_event_is_refused(database: Database, ev
 def test_a_school_that_closes_later_may_still_book(database: Database, event: int) -> None:
     closing = a_school(database, "Old Primary", closed_on=date(2014, 8, 31))
     database.write(ANN, book_places, booking_of(event, closing, ""))
+    assert database.read(event_card, event).row.held == 1
 
 
 def test_a_band_without_a_price_is_refused_in_a_sentence(database: Database, event: int) -> None:

@@ -21,7 +21,7 @@ from lle_desk.customers.rules import (
     Standing,
     address_lines,
     customer_number,
-    standing_words,
+    since_words,
 )
 from tests.customers.register import (
     IMPORTED_ON,
@@ -124,4 +124,4 @@ def test_what_does_not_fit_an_envelope_is_joined_and_never_cut() -> None:
 def test_numbers_and_facts_have_their_words() -> None:
     assert customer_number(417) == "C-00417"
     fact = DatedStanding(Standing.BAND, "out of county", date(2014, 9, 1), "academy")
-    assert standing_words(fact) == "out of county, from 1 Sep 2014"
+    assert since_words(fact) == "from 1 Sep 2014"
