@@ -11,6 +11,7 @@ from dataclasses import dataclass
 class Source:
     """A searched table. `{r}` in the SQL stands for the row; `{padded5}` for its number as 00042.
 
+    `{id5}` is its id written so, which is a customer's number on letters and invoices.
     `title`, `subtitle` and `words` are SQL that both engines read alike; a row for which
     `words` is empty is not found.
     """
@@ -30,7 +31,7 @@ SOURCES = (
         "{r}.name || ' ' || {r}.short_name || ' ' || {r}.town || ' ' || {r}.locality || ' ' ||"
         " {r}.postcode || ' ' || replace({r}.postcode, ' ', '') || ' ' || {r}.la_code || ' ' ||"
         " {r}.dfe_number || ' ' || {r}.la_code || {r}.dfe_number || ' ' ||"
-        " coalesce(cast({r}.urn as text), '')",
+        " coalesce(cast({r}.urn as text), '') || ' c ' || {id5}",
         (
             "name",
             "short_name",
@@ -93,8 +94,8 @@ SOURCES = (
 
 
 PADDED = {
-    "sqlite": "printf('%0{n}d', {r}.number)",
-    "postgresql": "lpad({r}.number::text, greatest({n}, length({r}.number::text)), '0')",
+    "sqlite": "printf('%0{n}d', {r}.{column})",
+    "postgresql": "lpad({r}.{column}::text, greatest({n}, length({r}.{column}::text)), '0')",
 }
 
 
@@ -105,7 +106,10 @@ def statements(engine: str) -> Iterator[str]:
 
 
 def _filled(engine: str, text: str, row: str) -> str:
-    padded = {f"padded{n}": PADDED[engine].format(n=n, r=row) for n in (5, 6)}
+    numbered = (("padded5", "number", 5), ("padded6", "number", 6), ("id5", "id", 5))
+    padded = {
+        name: PADDED[engine].format(column=column, n=n, r=row) for name, column, n in numbered
+    }
     return text.format(r=row, **padded)
 
 

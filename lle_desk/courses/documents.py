@@ -53,7 +53,7 @@ def _sheet(paper: Confirmation) -> Sheet:
     customer = [paper.customer, f"URN {paper.urn}" if paper.urn else ""]
     return Sheet(
         title=f"Booking confirmation {paper.booking}",
-        heading="Booking confirmation",
+        heading="Draft, not booked yet" if paper.is_draft else "Booking confirmation",
         name=paper.booking,
         foot=paper.foot,
         sender=paper.sender,

@@ -59,6 +59,9 @@ class Step:
     mind: str = ""
 
 
+NOT_BOOKED = "Not booked yet"
+
+
 @dataclass(frozen=True, slots=True)
 class Confirmation:
     """All that a booking confirmation prints. Amounts are for the whole booking.
@@ -99,3 +102,8 @@ class Confirmation:
         "and deleted 30 days after the course."
     )
     sender: Sender = WOODLANDS
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it shows a booking that is still being taken."""
+        return self.status == NOT_BOOKED

@@ -55,6 +55,12 @@ def test_a_new_name_is_found_and_the_old_one_not(database: Database) -> None:
     assert found(database, "old name") == []
 
 
+def test_a_customer_is_found_by_the_number_on_its_letters(database: Database) -> None:
+    add_customer(database, "Other School")
+    school = add_customer(database, "Numbered School")
+    assert found(database, f"C-{school:05d}") == ["Numbered School"]
+
+
 @pytest.mark.parametrize("typed", ["", "  ", "%", "_", "'", "%school%", "a_h"])
 def test_what_is_no_word_finds_nothing_by_chance(database: Database, typed: str) -> None:
     add_customer(database, "Zed Centre")

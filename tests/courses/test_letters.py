@@ -106,6 +106,10 @@ def test_the_draft_says_what_the_letter_will_say(database: Database, event: int)
     before = database.read(draft_confirmation, draft)
     after = letter(database, event, school, "Delegate One")
     assert before.status == "Not booked yet"
+    assert before.is_draft
+    assert not after.is_draft
+    assert before.standing == "Nothing is booked yet."
+    assert before.then == "Booked as it stands: one place is confirmed."
     assert before.address[0] == "Contact One"
     assert (before.delegates, before.total) == (after.delegates, after.total)
     assert before.cancellation_rows == after.cancellation_rows

@@ -16,6 +16,7 @@ from lle_desk.core.money import BasisPoints, Pence, vat_on
 from lle_desk.core.settings import setting
 from lle_desk.courses.models import BookingTerm, Course, CourseBooking, Event, Place
 from lle_desk.courses.papers import (
+    NOT_BOOKED,
     CancellationRow,
     CodeWords,
     Confirmation,
@@ -43,6 +44,7 @@ from lle_desk.paper.sender import WOODLANDS, Sender
 
 WEEKDAY = re.compile(r"\bfrom (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) ")
 NAME_TO_COME = "Name to come"
+CHECK_IT = "Please check the lines below: nothing else is needed unless something is wrong."
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +129,11 @@ def draft_confirmation(session: Session, draft: DraftLetter) -> Confirmation:
         event_id=draft.event_id,
         customer_id=draft.customer_id,
         contact=_contact(session, draft.contact_id) or draft.contact_name,
-        number="Not booked yet",
+        number=NOT_BOOKED,
         written_on=draft.written_on,
         order_number=draft.order_number,
         taken_by=_officer(session, draft.taken_by),
-        status="Not booked yet",
+        status=NOT_BOOKED,
         lines=tuple(_draft_line(price, name) for name in draft.delegates),
         scale=price.scale,
     )
@@ -211,6 +213,7 @@ def _confirmation(session: Session, facts: _Facts, booked_on: date) -> Confirmat
     vat = Pence(sum(vat_on(line.net, line.vat_rate) for line in facts.lines))
     terms = _terms(facts, days[0], booked_on) if days else ()
     sender = _sender(session)
+    standing, is_draft = _standing(facts, event.state), facts.status == NOT_BOOKED
     return Confirmation(
         address=letter_address(session, facts.customer_id, facts.contact),
         booking=facts.number,
@@ -220,9 +223,9 @@ def _confirmation(session: Session, facts: _Facts, booked_on: date) -> Confirmat
         order_number=facts.order_number,
         taken_by=facts.taken_by,
         status=facts.status,
-        greeting="Thank you for booking.",
-        standing=_standing(facts, event.state),
-        then="Please check the lines below: nothing else is needed unless something is wrong.",
+        greeting="This is a draft." if is_draft else "Thank you for booking.",
+        standing="Nothing is booked yet." if is_draft else standing,
+        then=f"Booked as it stands: {standing[0].lower()}{standing[1:]}" if is_draft else CHECK_IT,
         course_title=title,
         event_code=event.code,
         event_words=_days_words(len(days)),
@@ -359,7 +362,7 @@ def _steps(facts: _Facts, sender: Sender) -> tuple[Step, ...]:
     if unnamed:
         steps.append(Step("Name", f"{counted(unnamed, 'delegate')} as soon as you know who comes."))
     ways = f"whenever you ring {sender.telephone} or write to {sender.email}."
-    number = facts.number if facts.status != "Not booked yet" else "your booking’s number"
+    number = facts.number if facts.status != NOT_BOOKED else "your booking’s number"
     return (*steps, Step(f"Quote {number}", ways))
 
 
