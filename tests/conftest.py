@@ -45,9 +45,8 @@ def _garbage_on_this_thread() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep settings, log, default database and passwords of the person testing out of it."""
+    """Keep settings, log and default database of the person testing out of it."""
     monkeypatch.setenv("LLE_DESK_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
 
 
 @pytest.fixture(scope="session")
