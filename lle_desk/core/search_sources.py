@@ -105,7 +105,8 @@ def statements(engine: str) -> Iterator[str]:
         yield from _sqlite(source) if engine == "sqlite" else _postgresql(source)
 
 
-def _filled(engine: str, text: str, row: str) -> str:
+def filled(engine: str, text: str, row: str) -> str:
+    """Return a source's SQL with the row's name and its padded numbers put in."""
     numbered = (("padded5", "number", 5), ("padded6", "number", 6), ("id5", "id", 5))
     padded = {
         name: PADDED[engine].format(column=column, n=n, r=row) for name, column, n in numbered
@@ -115,7 +116,7 @@ def _filled(engine: str, text: str, row: str) -> str:
 
 def _insert(engine: str, source: Source, row: str) -> str:
     title, subtitle, words = (
-        _filled(engine, text, row) for text in (source.title, source.subtitle, source.words)
+        filled(engine, text, row) for text in (source.title, source.subtitle, source.words)
     )
     folded = f"desk_fold({words})" if engine == "sqlite" else words
     return (

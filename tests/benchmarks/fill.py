@@ -12,7 +12,7 @@ from sqlalchemy import Table
 
 from lle_desk.core.db import Database
 from lle_desk.core.guards import install_guards
-from lle_desk.core.search_sources import PADDED, SOURCES, Source
+from lle_desk.core.search_sources import SOURCES, Source, filled
 from lle_desk.tables import metadata
 from tests.benchmarks.driver import Driver
 from tests.benchmarks.history import TABLES, History, Row
@@ -84,11 +84,9 @@ def _uuid(table: str, number: int) -> str:
 
 def _entries(source: Source, is_sqlite: bool) -> str:
     """Return the statement that makes the search entries of a table that has none yet."""
-    engine = "sqlite" if is_sqlite else "postgresql"
-    row = source.table
-    padded = {f"padded{n}": PADDED[engine].format(n=n, r=row) for n in (5, 6)}
+    engine, row = "sqlite" if is_sqlite else "postgresql", source.table
     title, subtitle, words = (
-        text.format(r=row, **padded) for text in (source.title, source.subtitle, source.words)
+        filled(engine, text, row) for text in (source.title, source.subtitle, source.words)
     )
     folded = f"{'desk' if is_sqlite else 'search'}_fold({words})"
     return (
