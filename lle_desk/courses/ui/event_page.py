@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from lle_desk.core.days import day_words, short_day, span_words
 from lle_desk.core.money import Pence, pounds
@@ -23,6 +23,7 @@ from lle_desk.courses.ui.event_list import places_of_event
 from lle_desk.courses.ui.words import STATE_KINDS, history_lines
 from lle_desk.qt.buttons import Button, LinkButton, MenuButton
 from lle_desk.qt.chips import Badge, CapacityBar
+from lle_desk.qt.flow import Flow
 from lle_desk.qt.inspector import Page
 from lle_desk.qt.section import Section
 from lle_desk.qt.table import Table
@@ -230,8 +231,6 @@ def _figures(card: EventCard) -> QWidget:
     box.setProperty("ground", "head")
     column = QVBoxLayout(box)
     column.setContentsMargins(px(16), px(8), px(16), px(8))
-    line = QHBoxLayout()
-    line.setSpacing(px(14))
     minimum = "minimum, reached" if short <= 0 else f"minimum, needs {short}"
     cells = (
         (
@@ -243,17 +242,21 @@ def _figures(card: EventCard) -> QWidget:
         (str(row.waiting), "waiting", "heading"),
         (pounds(Pence(card.money.income)), "income", "heading"),
     )
-    for figure, words, role in cells:
-        cell = QVBoxLayout()
-        cell.setSpacing(0)
-        cell.addWidget(label(figure, role))
-        cell.addWidget(label(words, "small"))
-        line.addLayout(cell)
-    line.addStretch(1)
-    column.addLayout(line)
+    column.addWidget(Flow([_figure(*cell) for cell in cells]))
     bar = CapacityBar(places_of_event(row))
     column.addWidget(bar)
     return box
+
+
+def _figure(figure: str, words: str, role: str) -> QWidget:
+    """Return one figure with its words below it."""
+    cell = QWidget()
+    column = QVBoxLayout(cell)
+    column.setContentsMargins(0, 0, px(8), 0)
+    column.setSpacing(0)
+    column.addWidget(label(figure, role))
+    column.addWidget(label(words, "small"))
+    return cell
 
 
 def _place_key(numbered: tuple[int, PlaceRow]) -> object:

@@ -75,9 +75,13 @@ def _why(row: SheetRow) -> str:
     return f"{row.words}, no order number" if row.customer.orders_missing else row.words
 
 
+NO_CENTRE = "Its journal needs one: Customers, Edit (Ctrl+E), Cost centre."
+
+
 def _tip(row: SheetRow) -> str:
     if row.charge is None:
-        return f"{row.title}\n{row.words}".strip()
+        todo = NO_CENTRE if row.words.endswith("no cost centre yet") else ""
+        return "\n".join(part for part in (row.title, row.words, todo) if part)
     charge = row.charge
     vat = f"{charge.vat_code} {charge.vat_words}"
     parts = (row.title, charge.detail, charge.price_reason, vat, charge.hold_reason)
