@@ -80,7 +80,7 @@ def _own_settings() -> Iterator[None]:
 
 
 def _screens(folder: Path, database: Database) -> Iterator[Path]:
-    from PySide6.QtCore import QEvent, QLoggingCategory
+    from PySide6.QtCore import QLoggingCategory
 
     from lle_desk.app import make_application, make_window, tab_specs
     from lle_desk.qt.theme import Scheme, theme
@@ -105,8 +105,6 @@ def _screens(folder: Path, database: Database) -> Iterator[Path]:
                     yield file
     window.close()
     window.desk.close()
-    window.deleteLater()
-    app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # papers it shows are closed
 
 
 def _stops(window: Any, database: Database, name: str, place: int) -> list[tuple[str, Any]]:
