@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from lle_desk.core.days import LONG_MONTHS, short_day, span_words
@@ -35,7 +34,6 @@ SERVICE_COLOURS = {  # told apart by those who see red and green alike as well
     "WDL": "#8A94A3",
 }
 OTHER_COLOUR = "#8A94A3"
-ROOMY = 1010  # narrower than this, the title needs the trainer's room
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +88,6 @@ class EventList(QFrame):
         """The event that is chosen, 0 for none."""
         line = self.table.chosen()
         return line.event.id if line is not None and line.event is not None else 0
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.table.setColumnHidden(TRAINER, self.width() < px(ROOMY))
 
     def _on_chosen(self, line: Line | None) -> None:
         self.event_chosen.emit(line.event.id if line is not None and line.event else 0)
@@ -262,11 +256,10 @@ def _day_colour(line: Line) -> str | None:
 COLUMNS: list[Column[Line]] = [
     Column("Date", _day, width=98, strong=_first, colour=_day_colour),
     Column("Time", _times, width=94),
-    Column("Service", _service, width=72, square=_square),
+    Column("Service", _service, width=72, square=_square, give_up=2),
     Column("Event", _title, width=0, strong=True, tip=_title_tip),
-    Column("Room or venue", _venue, width=104, colour=_venue_colour, tip=_venue),
-    Column("Trainer", _trainer, width=104, colour=_trainer_colour, tip=_trainer),
+    Column("Room or venue", _venue, width=104, colour=_venue_colour, tip=_venue, give_up=1),
+    Column("Trainer", _trainer, width=104, colour=_trainer_colour, tip=_trainer, give_up=3),
     Column("Booked of capacity", _places_words, width=158, places=_places, tip=_places_words),
     Column("Needs you", _needs_words, width=150, badges=_needs, tip=_needs_words),
 ]
-TRAINER = next(at for at, column in enumerate(COLUMNS) if column.heading == "Trainer")
