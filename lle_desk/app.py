@@ -1,5 +1,6 @@
 """Puts the pieces together: settings, log, database, Desk, Window."""
 
+import gc
 import getpass
 import importlib
 import importlib.util
@@ -8,11 +9,12 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy
-from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
 from lle_desk.core.db import By, Database, everyday_faults
@@ -28,6 +30,7 @@ from lle_desk.qt.trouble import TroubleDialog
 from lle_desk.window import TabSpec, Window, sentence_tab
 
 OF_EACH_KIND = 5
+SETTLED_MS = 3000
 KINDS = {
     "customer": ("Customers", "building"),
     "person": ("People", "user"),
@@ -192,9 +195,10 @@ def run(database_url: str, *, with_demo: bool = False) -> int:
     window = make_window(database, by)
     if with_demo and is_new:
         fill_with_demo(window, database)
-    keep_garbage_on_gui_thread(app)
     window.show()
     give_way()
+    gc.disable()  # from now on; what there is so far is looked through once the rows are shown
+    QTimer.singleShot(SETTLED_MS, app, partial(keep_garbage_on_gui_thread, app))
     code = app.exec()
     window.desk.close()
     database.close()

@@ -4,9 +4,9 @@ Loading SQLAlchemy and the screens takes several times as long as showing an emp
 nothing of them is imported here. The real window takes this one's place.
 """
 
-import getpass
+import os
+import re
 import time
-from urllib.parse import urlsplit
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent
@@ -27,7 +27,7 @@ class FirstWindow(QWidget):
 
     def __init__(self, officer: str) -> None:
         super().__init__()
-        self.is_painted = False
+        self.is_painted = self.is_written = False
         self.setWindowTitle("LLE Desk")
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         settings = Settings(officer)
@@ -44,12 +44,14 @@ class FirstWindow(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(self._tokens.window))
         painter.fillRect(0, 0, self.width(), BAR, QColor(self._tokens.surface))
+        if not self.is_painted:
+            self.is_painted = True
+            return  # the first letter loads the fonts: the frame need not wait for them
+        self.is_written = True
         painter.setPen(QColor(self._tokens.words))
         painter.drawText(16, BAR // 2 + 5, "LLE Desk")
         painter.setPen(QColor(self._tokens.quiet))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "Opening the database …")
-        painter.end()
-        self.is_painted = True
 
 
 def show_first_window(database_url: str) -> None:
@@ -62,14 +64,24 @@ def show_first_window(database_url: str) -> None:
     window = FirstWindow(officer_of(database_url))
     window.show()
     give_up_at = time.monotonic() + PAINT_WAIT_S
-    while not window.is_painted and time.monotonic() < give_up_at:
+    while not window.is_written and time.monotonic() < give_up_at:
+        if window.is_painted:
+            window.update()
         app.processEvents()
     _keep.append(window)
 
 
 def officer_of(database_url: str) -> str:
     """Return who works here: the login on PostgreSQL, else the one of this PC."""
-    return urlsplit(database_url).username or getpass.getuser()
+    login = re.match(r"postgresql[^:]*://([^:@/]+)[^@/]*@", database_url)
+    if login:
+        return login[1]
+    for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):  # as getpass, which takes 4 ms to load
+        if os.environ.get(name):
+            return os.environ[name]
+    import getpass
+
+    return getpass.getuser()
 
 
 def give_way(shown: list[QObject] = _keep) -> None:

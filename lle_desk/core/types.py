@@ -8,8 +8,7 @@ import unicodedata
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Date, Dialect, Integer, LargeBinary, Text
-from sqlalchemy.dialects.postgresql import TIMESTAMP
+from sqlalchemy import TIMESTAMP, BigInteger, Boolean, Date, Dialect, Integer, LargeBinary, Text
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 SQLITE_MOMENT = "%Y-%m-%d %H:%M:%S"
@@ -127,7 +126,13 @@ class Moment(_PerEngine):
     """
 
     impl = TIMESTAMP
-    on_postgresql = TIMESTAMP(precision=0)
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        if dialect.name == "sqlite":
+            return self.on_sqlite
+        from sqlalchemy.dialects.postgresql import TIMESTAMP as EXACT  # 90 ms that SQLite saves
+
+        return EXACT(precision=0)
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
         if value is None:

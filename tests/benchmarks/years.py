@@ -25,7 +25,7 @@ from tests.benchmarks.offices import BY, Offices
 from tests.benchmarks.searching import TYPED
 
 LIMIT = 1.2
-ROUNDS = 20
+ROUNDS = 40
 SOON = LAST_DAY + timedelta(days=40)
 DAY = date(2014, 3, 12)
 
