@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
 from lle_desk.core.days import EN_DASH, LONG_MONTHS, day_words, short_day
 from lle_desk.qt.buttons import Button, FilterChip, Segments
 from lle_desk.qt.calendar_popup import CalendarPopup
-from lle_desk.qt.icons import icon
+from lle_desk.qt.icons import icon, leading_icon
 from lle_desk.qt.theme import px, theme
 from lle_desk.qt.words import label, name, tip
 
@@ -186,9 +186,7 @@ class SearchLine(QLineEdit):
         self.setClearButtonEnabled(True)
         name(self, hint)
         tip(self, f"{hint} ({key})")
-        self._glass = self.addAction(
-            icon("search", "quiet"), QLineEdit.ActionPosition.LeadingPosition
-        )
+        self._glass = leading_icon(self, "search")
         shortcut = QShortcut(QKeySequence(key), self)
         shortcut.activated.connect(self._start)
         theme().changed.connect(self._set_look)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.field import LineField
 from lle_desk.qt.icons import icon as icon_of
+from lle_desk.qt.icons import leading_icon
 from lle_desk.qt.table import Table
 from lle_desk.qt.table_model import Column, RowTableModel
 from lle_desk.qt.theme import px, theme
@@ -55,9 +56,7 @@ class FindField(LineField[R | None], Generic[R]):
         self._awaiting = False  # an answer to what was typed is still wanted
         self._takes_best = False
         self._icon = icon
-        self._action = self.line.addAction(
-            icon_of(icon, "quiet"), QLineEdit.ActionPosition.LeadingPosition
-        )
+        self._action = leading_icon(self.line, icon)
         self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
         self._pause.timeout.connect(self._look)
         self._popup = FindPopup(self.line, text, detail, key_of or hash)

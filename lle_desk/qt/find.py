@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from lle_desk.qt.chips import KeyCap
 from lle_desk.qt.desk import Desk
-from lle_desk.qt.icons import icon
+from lle_desk.qt.icons import icon, leading_icon
 from lle_desk.qt.table import Table
 from lle_desk.qt.table_model import Column, Heading, RowTableModel
 from lle_desk.qt.theme import px, theme
@@ -68,9 +68,7 @@ class FindBox(QLineEdit):
         self.setPlaceholderText("Find anything")
         name(self, "Find anything")
         tip(self, "Find customers, events, bookings, invoices (Ctrl+K)")
-        self._action = self.addAction(
-            icon("search", "quiet"), QLineEdit.ActionPosition.LeadingPosition
-        )
+        self._action = leading_icon(self, "search")
         self._cap = KeyCap("Ctrl+K", self)
         self._popup = _FindList(self, self._kinds)
         self._popup.opened.connect(self._open)

@@ -3,8 +3,9 @@
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QAction, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QLineEdit
 
 from lle_desk.core.paths import resources
 from lle_desk.qt.theme import colour
@@ -13,6 +14,17 @@ BOX = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="currentColor"'
     ' stroke-width="1.75"><rect x="4" y="4" width="16" height="16"/></svg>'
 )
+
+
+def leading_icon(line: QLineEdit, name: str) -> QAction:
+    """Put a quiet icon before the words of a line and return it, to be tinted again.
+
+    The line is its parent from the beginning: one that `addAction` makes by itself was seen to
+    be deleted under a living line.
+    """
+    made = QAction(icon(name, "quiet"), "", line)
+    line.addAction(made, QLineEdit.ActionPosition.LeadingPosition)
+    return made
 
 
 def icon(name: str, colour_name: str = "words") -> QIcon:
