@@ -52,8 +52,8 @@ def test_rooms_that_fit_come_first_and_enter_takes_one(
 def test_a_room_that_another_desk_takes_moves_down_with_who_has_it(
     free_rooms: FreeRooms, database: Database, by: By, woodlands: Woodlands, qtbot: QtBot
 ) -> None:
-    database.write(by, hold_room, wish(woodlands.oak_2, title="Clerks"))
-    qtbot.waitUntil(lambda: len(free_rooms.fits) == 3)
+    with qtbot.waitSignal(free_rooms.answered, check_params_cb=lambda fits: fits == 3):
+        database.write(by, hold_room, wish(woodlands.oak_2, title="Clerks"))
     fit = free_rooms.fit_of(woodlands.oak_room)
     assert fit is not None
     assert not fit.fits
@@ -64,8 +64,8 @@ def test_a_room_that_another_desk_takes_moves_down_with_who_has_it(
 def test_a_taken_room_cannot_be_taken(
     free_rooms: FreeRooms, database: Database, by: By, woodlands: Woodlands, qtbot: QtBot
 ) -> None:
-    database.write(by, hold_room, wish(woodlands.elm))
-    qtbot.waitUntil(lambda: len(free_rooms.fits) == 3)
+    with qtbot.waitSignal(free_rooms.answered, check_params_cb=lambda fits: fits == 3):
+        database.write(by, hold_room, wish(woodlands.elm))
     free_rooms.table.choose(woodlands.elm)
     with qtbot.assertNotEmitted(free_rooms.room_chosen):
         qtbot.keyClick(free_rooms.table, Qt.Key.Key_Return)
@@ -105,8 +105,8 @@ def test_when_no_room_fits_other_times_that_day_are_offered(
         ("Ash", at("08:30")),
         ("Oak Room", at("08:00")),
     ]
-    free_rooms.ask(asked)
-    qtbot.waitUntil(lambda: lines(free_rooms)[:1] == ["No room fits"])
+    with qtbot.waitSignal(free_rooms.answered, check_params_cb=lambda fits: fits == 0):
+        free_rooms.ask(asked)
     assert lines(free_rooms)[:4] == ["No room fits", "Other times that day", "Oak 1", "Elm"]
     free_rooms.table.choose((woodlands.elm, at("08:30")))
     with qtbot.waitSignal(free_rooms.time_chosen) as chosen:
