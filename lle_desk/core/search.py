@@ -65,13 +65,13 @@ def _look(
 ) -> tuple[dict[str, list[Found]], bool]:
     """Return what is found among the first `reach` words, and whether that was too short."""
     words = next(iter(sought.values()))
-    values = _spans(list(sought), words) | {"reach": reach}
+    values = _spans(list(sought), words)
     if len(words) > 1:
         values |= {f"also{n}": f"% {word}%" for n, word in enumerate(words)}
     orders = tuple(tuple(words.index(word) for word in order) for order in sought.values())
     found: dict[str, dict[int, Found]] = {kind: {} for kind in sought}
     seen = dict.fromkeys(sought, 0)
-    for row in session.execute(_finding(orders), values).all():
+    for row in session.execute(_finding(orders, reach), values).all():
         seen[row[0]] += 1
         found[row[0]].setdefault(row[1], Found(*row))
     is_short = any(seen[kind] == reach and len(found[kind]) < most for kind in sought)
@@ -98,12 +98,14 @@ def _counting(kinds: int, words: int) -> TextClause:
 
 
 @lru_cache(maxsize=256)
-def _finding(orders: tuple[tuple[int, ...], ...]) -> TextClause:
+def _finding(orders: tuple[tuple[int, ...], ...], reach: int) -> TextClause:
     """Return what finds, for each kind, the entries of its rarest word that hold the others.
 
-    `orders` has the places of the words for each kind, the rarest first.
+    `orders` has the places of the words for each kind, the rarest first. `reach` is written out:
+    PostgreSQL plans anew each time, which takes 1 ms, when it cannot see how few are wanted.
     """
-    return text(" UNION ALL ".join(_finding_in(at, *order) for at, order in enumerate(orders)))
+    found = (_finding_in(at, *order) for at, order in enumerate(orders))
+    return text(" UNION ALL ".join(found).replace(":reach", str(int(reach))))
 
 
 def _finding_in(at: int, rarest: int, *others: int) -> str:
