@@ -172,7 +172,7 @@ class Programme(Tab):
         """Choose the next event from today on, so that the inspector is of use at once."""
         coming = (row for row in rows if row.shown and row.shown.starts_at.date() >= self._today())
         row = next(coming, None)
-        if row is not None and self.side.page is None:
+        if row is not None and not self.side.is_taken:
             self._chosen_by_itself = row.id
             self.events.choose(row.id)
 

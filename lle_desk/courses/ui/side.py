@@ -65,6 +65,11 @@ class CoursesSide(Inspector):
         self.left.connect(self._on_left)
         self.show_nothing()
 
+    @property
+    def is_taken(self) -> bool:
+        """Whether something is shown here, or was asked for and is still being read."""
+        return self.page is not None or self._wanted is not None
+
     def show_nothing(self) -> None:
         """Say what would be here."""
         self._wanted = None
