@@ -22,6 +22,10 @@ class Source(StrEnum):
     PLACE = "place"
     ROOM_USE = "room_use"
     ROOM_BOOKING = "room_booking"
+    CATERING_LINE = "catering_line"
+    EQUIPMENT_LINE = "equipment_line"
+    VISIT = "visit"
+    AGREEMENT = "agreement"
 
 
 @dataclass(frozen=True, slots=True)

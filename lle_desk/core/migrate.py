@@ -11,7 +11,7 @@ from lle_desk.core.engines import make_engine
 from lle_desk.core.errors import DatabaseUnusable
 from lle_desk.core.paths import database_files
 
-HEAD = "0001"  # the newest revision this program knows
+HEAD = "0002"  # the newest revision this program knows
 VERSION = "0.1.0"
 _NOT_SET_UP = "This database is not set up yet. An administrator does it with: lle-desk init"
 

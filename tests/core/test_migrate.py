@@ -1,16 +1,25 @@
 """Making and upgrading a database, and turning away what this program may not touch."""
 
+import re
+from uuid import uuid4
+
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateTable
 
-from lle_desk.core import refusals
+from lle_desk.core import migrate, refusals
 from lle_desk.core.db import Database
 from lle_desk.core.engines import make_engine
 from lle_desk.core.errors import DatabaseUnusable
 from lle_desk.core.guards import NOT_AUDITED, fingerprint, rule_names
 from lle_desk.core.migrate import HEAD, State, known_revisions, require_usable, state
+from lle_desk.core.paths import database_files
+from lle_desk.core.postgresql import as_owner, prepare
 from lle_desk.prepare import make_ready
 from lle_desk.tables import metadata
 
@@ -34,6 +43,55 @@ def test_the_first_migration_makes_the_tables_of_the_models(
         found = set(inspect(connection).get_table_names())
     assert differences == []
     assert set(metadata.tables) < found
+
+
+def _checks(create: str) -> set[str]:
+    lines = (line.strip().rstrip(",") for line in create.splitlines())
+    return {line for line in lines if line.startswith("CONSTRAINT")}
+
+
+def test_an_upgraded_sqlite_table_has_every_check_of_its_model(database_url: str) -> None:
+    if not database_url.startswith("sqlite"):
+        pytest.skip("PostgreSQL keeps its checks in words of its own")
+    engine = make_engine(database_url)
+    with engine.connect() as connection:
+        rows = connection.exec_driver_sql(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'table'"
+        ).all()
+    engine.dispose()
+    stored = {row[0]: re.sub(r"\n(?!\s*[A-Z\)])\s*", " ", row[1]) for row in rows}
+    for table in metadata.sorted_tables:
+        wanted = _checks(str(CreateTable(table).compile(dialect=sqlite.dialect())))
+        missing = {line for line in wanted if "CHECK" in line and line not in stored[table.name]}
+        assert not missing, table.name
+
+
+def test_a_database_of_the_first_release_is_brought_up_with_what_it_holds(bare_url: str) -> None:
+    engine = make_engine(bare_url)
+    if engine.dialect.name == "postgresql":
+        prepare(engine)
+    with engine.connect().execution_options(desk_write=True) as connection:
+        if engine.dialect.name == "postgresql":
+            as_owner(connection)
+        config = Config()
+        config.set_main_option("script_location", str(database_files() / "migrations"))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        connection.execute(
+            text(
+                "INSERT INTO officer (client_uuid, version, login, name, initials, role, is_active)"
+                f" VALUES ('{uuid4()}', 1, 'ann', 'Ann', 'A', 'officer', :yes)"
+            ),
+            {"yes": True},
+        )
+        connection.commit()
+    assert state(engine) is State.OLD
+    migrate._migrate(engine, list(metadata.sorted_tables))
+    require_usable(engine)
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        assert connection.execute(text("SELECT name FROM officer")).scalar_one() == "Ann"
+    engine.dispose()
 
 
 def test_every_constraint_has_a_name_of_ours(administrators_database: Database) -> None:
@@ -139,8 +197,6 @@ def test_an_older_database_is_copied_before_it_is_upgraded(
     with engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '0000'"))
     engine.dispose()
-    from lle_desk.core import migrate
-
     known = known_revisions()
     monkeypatch.setattr(migrate, "known_revisions", lambda: ["0000", *known])
     monkeypatch.setattr(migrate, "_migrate", lambda _engine, _tables: None)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -15,6 +16,7 @@ from lle_desk.qt.words import name, tip
 from lle_desk.rooms.queries import Plan, SiteRow
 from lle_desk.rooms.rules import CATEGORY_CODES, Category
 from lle_desk.rooms.ui.booking_fields import SHORT_BOX
+from lle_desk.rooms.ui.pages import PAGES
 
 STEPS = [
     ("day", "Day"),
@@ -42,6 +44,7 @@ class RoomsBar(Bar):
         new_wanted: a new booking.
         print_wanted: the plan on paper.
         set_up_wanted: the room set-up sheet of the day.
+        page_wanted: str: a list or tool of `pages.PAGES` in the plan's place.
     """
 
     days_changed = Signal()
@@ -50,6 +53,7 @@ class RoomsBar(Bar):
     new_wanted = Signal()
     print_wanted = Signal()
     set_up_wanted = Signal()
+    page_wanted = Signal(str)
 
     def __init__(self, desk: Desk, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,6 +82,14 @@ class RoomsBar(Bar):
             tip(chip, f"{category}: shown or faded")
             self.chips[code] = chip
         self.stretch()
+        self._add_actions()
+
+    def _add_actions(self) -> None:
+        """Put what can be started at the right of the bar."""
+        if PAGES:
+            entries = [(p.title, p.icon, partial(self.page_wanted.emit, p.key)) for p in PAGES]
+            self.lists = MenuButton("Lists", "clipboard-list", entries, kind="quiet")
+            self.add(self.lists)
         self.button(
             "New booking", "plus", key="Ctrl+N", kind="primary", on_click=self.new_wanted.emit
         )

@@ -29,6 +29,7 @@ from lle_desk.rooms.queries import (
 from lle_desk.rooms.ui.inspector import BookingInspector
 from lle_desk.rooms.ui.judging import Judge
 from lle_desk.rooms.ui.moves import Move
+from lle_desk.rooms.ui.pages import PAGES, RoomsPage
 from lle_desk.rooms.ui.paper_pane import PaperPane
 from lle_desk.rooms.ui.parking import ParkedCard, ParkingStrip
 from lle_desk.rooms.ui.plan_words import areas_of, block_of, blocks_of, lanes_of, span_of_plan
@@ -57,6 +58,7 @@ class RoomsTab(Tab):
         self._sites: Sequence[SiteRow] = ()
         self._selects_first = False
         self._paper_title = ""
+        self._pages: dict[str, RoomsPage] = {}
         self._goes_to: int | None = None  # a use to select as soon as its day is shown
         self.bar = RoomsBar(desk, date.today())  # noqa: DTZ011  (the office's day)
         self.grid = TimeGrid("Plan of the rooms")
@@ -295,6 +297,26 @@ class RoomsTab(Tab):
         self._stack.setCurrentWidget(self.paper)
         self.paper.show_paper(self._paper_title, data)
 
+    def show_page(self, key: str) -> RoomsPage:
+        """Show a list or tool in the plan's place; see `pages.PAGES`."""
+        if key not in self._pages:
+            page = next(spec for spec in PAGES if spec.key == key).make(self._desk)
+            page.closed.connect(self._close_paper)
+            page.use_chosen.connect(self.inspector.show_use)
+            page.use_opened.connect(self._use_opened)
+            page.booking_wanted.connect(self._slot_chosen)
+            self._pages[key] = page
+            self._stack.addWidget(page)
+        page = self._pages[key]
+        self._stack.setCurrentWidget(page)
+        if self.bar.site_id is not None:
+            page.open_at(self.bar.site_id, self.bar.stepper.day)
+        return page
+
+    def _use_opened(self, use_id: int) -> None:
+        self._close_paper()
+        self.open_record("room_use", use_id)
+
     def _close_paper(self) -> None:
         self._stack.setCurrentIndex(0)
         self.grid.setFocus()
@@ -328,6 +350,7 @@ class RoomsTab(Tab):
         self.bar.new_wanted.connect(self._new_booking)
         self.bar.print_wanted.connect(self._print)
         self.bar.set_up_wanted.connect(self._show_set_up)
+        self.bar.page_wanted.connect(self.show_page)
         self.paper.closed.connect(self._close_paper)
         self.grid.block_selected.connect(self._block_selected)
         self.grid.block_opened.connect(self._block_opened)

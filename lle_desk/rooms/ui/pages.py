@@ -1,0 +1,58 @@
+"""The lists and tools of the Rooms tab that take the plan's place while they are open.
+
+Each is a module of its own, loaded when it is first opened; a line in `PAGES` plugs it in.
+"""
+
+import importlib
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from lle_desk.qt.desk import Desk
+
+
+class RoomsPage(QWidget):
+    """What stands in the plan's place: a list or a tool, with the inspector still beside it.
+
+    Signals:
+        closed: Esc or its Back button: the plan comes back.
+        use_chosen: int: a room_use to show in the inspector.
+        use_opened: int: a room_use to show on the plan.
+        booking_wanted: lane (space id or None), start, end: start a booking there.
+    """
+
+    closed = Signal()
+    use_chosen = Signal(int)
+    use_opened = Signal(int)
+    booking_wanted = Signal(object, object, object)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+
+    def open_at(self, site_id: int, day: date) -> None:
+        """Show the page for a site and the day the plan stands at; called at each opening."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """One entry of the bar's menu."""
+
+    key: str
+    title: str
+    icon: str
+    module: str
+    class_name: str
+
+    def make(self, desk: Desk) -> RoomsPage:
+        """Load the module and make the page."""
+        made = vars(importlib.import_module(self.module))[self.class_name](desk)
+        if not isinstance(made, RoomsPage):
+            raise TypeError(f"{self.class_name} is no RoomsPage")
+        return made
+
+
+PAGES: tuple[PageSpec, ...] = ()
