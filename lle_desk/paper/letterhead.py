@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from io import BytesIO
-from threading import Lock
+from functools import partial
 
 from reportlab.lib.units import mm
-from reportlab.pdfgen.canvas import Canvas
 
-from lle_desk.paper import fonts
+from lle_desk.paper.book import Chapter, Cover, Leaf, bind
 from lle_desk.paper.flow import Block, Placed, paginate
 from lle_desk.paper.pen import Pen
 from lle_desk.paper.sender import Sender
@@ -27,8 +25,6 @@ from lle_desk.paper.styles import (
     LINE,
     MEASURE,
     NOTE,
-    PAGE_HEIGHT,
-    PAGE_WIDTH,
     PUNCH,
     QUIET,
     RIGHT,
@@ -44,8 +40,6 @@ SUBTITLE_TOP = 44 * mm
 FACT_VALUES = column(7) + 24 * mm
 ADDRESS_LINES = 6
 FACT_LINES = 3
-
-_one_at_a_time = Lock()  # the fonts of reportlab are read by one thread at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +72,17 @@ class Sheet:
 
 def pdf(sheet: Sheet, blocks: Iterable[Block]) -> bytes:
     """Return the document as a tagged PDF file. The same values give the same bytes."""
-    file = BytesIO()
-    with _one_at_a_time:
-        fonts.register()
-        pages = paginate(blocks, _body_top(sheet), BODY_TOP_PLAIN, BODY_BOTTOM)
-        canvas = _canvas(sheet, file)
-        pen = Pen(canvas)
-        for number, placed in enumerate(pages, start=1):
-            if number > 1:
-                pen.next_page()
-            _draw_page(pen, sheet, placed, number, len(pages))
-        canvas.showPage()
-        pen.tree.write(canvas)
-        canvas.save()
-    return file.getvalue()
+    cover = Cover(sheet.title, sheet.heading, sheet.sender.name)
+    return bind(cover, [Chapter(sheet.title, leaves(sheet, blocks))])
+
+
+def leaves(sheet: Sheet, blocks: Iterable[Block]) -> tuple[Leaf, ...]:
+    """Return the pages of the document, to be bound alone or with others."""
+    pages = paginate(blocks, _body_top(sheet), BODY_TOP_PLAIN, BODY_BOTTOM)
+    return tuple(
+        Leaf(partial(_draw_page, sheet=sheet, placed=placed, number=number, count=len(pages)))
+        for number, placed in enumerate(pages, start=1)
+    )
 
 
 def address_lines(address: Iterable[str], wide: float) -> list[Line]:
@@ -120,25 +111,6 @@ def address_lines(address: Iterable[str], wide: float) -> list[Line]:
 def _joined(lines: list[Line]) -> Line:
     text = " ".join("".join(run.text for run in line.runs).strip() for line in lines[:2])
     return replace(lines[0], runs=(replace(lines[0].runs[0], text=text),))
-
-
-def _canvas(sheet: Sheet, file: BytesIO) -> Canvas:
-    canvas = Canvas(
-        file,
-        pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
-        pageCompression=1,
-        invariant=1,
-        initialFontName=fonts.REGULAR,  # type: ignore[arg-type]  # the stubs say float
-        initialFontSize=BODY.size,
-        lang="en-GB",
-        pdfVersion=(1, 7),
-    )
-    canvas.setTitle(fonts.printable(sheet.title))
-    canvas.setAuthor(fonts.printable(sheet.sender.name))
-    canvas.setSubject(fonts.printable(sheet.heading))
-    canvas.setCreator("LLE Desk")
-    canvas.setViewerPreference("DisplayDocTitle", "true")
-    return canvas
 
 
 def _body_top(sheet: Sheet) -> float:

@@ -20,7 +20,7 @@ class Pen:
 
     def __init__(self, canvas: Canvas) -> None:
         self.tree = Tree()
-        self.tree.new_page()
+        self.high = PAGE_HEIGHT  # of the present page
         self._canvas = canvas
         self._colour: Colour | None = None
 
@@ -61,7 +61,7 @@ class Pen:
         """Write one line on its baseline; `after` parts it from the next one for readers."""
         if not line.runs:
             return
-        text = self._canvas.beginText(left, PAGE_HEIGHT - baseline)
+        text = self._canvas.beginText(left, self.high - baseline)
         if line.style.colour != self._colour:
             self._colour = line.style.colour
             self._canvas.setFillColorRGB(*self._colour)
@@ -81,7 +81,7 @@ class Pen:
         """Draw a line across; call it inside `decoration`."""
         self._canvas.setStrokeColorRGB(*colour)
         self._canvas.setLineWidth(weight)
-        self._canvas.line(left, PAGE_HEIGHT - top, right, PAGE_HEIGHT - top)
+        self._canvas.line(left, self.high - top, right, self.high - top)
 
     def dashes(self, left: float, right: float, top: float, colour: Colour = INK) -> None:
         """Draw a line to cut along; call it inside `decoration`."""
@@ -93,7 +93,7 @@ class Pen:
         """Fill a box; call it inside `decoration`."""
         self._colour = colour
         self._canvas.setFillColorRGB(*colour)
-        self._canvas.rect(left, PAGE_HEIGHT - top - high, wide, high, stroke=0, fill=1)
+        self._canvas.rect(left, self.high - top - high, wide, high, stroke=0, fill=1)
 
     def frame(
         self, left: float, top: float, wide: float, high: float, weight: float, colour: Colour
@@ -101,10 +101,13 @@ class Pen:
         """Draw the edges of a box; call it inside `decoration`."""
         self._canvas.setStrokeColorRGB(*colour)
         self._canvas.setLineWidth(weight)
-        self._canvas.rect(left, PAGE_HEIGHT - top - high, wide, high, stroke=1, fill=0)
+        self._canvas.rect(left, self.high - top - high, wide, high, stroke=1, fill=0)
 
-    def next_page(self) -> None:
-        """Finish this page and begin another."""
-        self._canvas.showPage()
+    def begin_page(self, wide: float, high: float, *, is_first: bool) -> None:
+        """Finish the page before, unless this is the first, and begin one of this size."""
+        if not is_first:
+            self._canvas.showPage()
+        self._canvas.setPageSize((wide, high))
+        self.high = high
         self.tree.new_page()
         self._colour = None

@@ -1,0 +1,5 @@
+"""Papers of the rooms as PDF. Values in, bytes out: nothing is looked up here."""
+
+from lle_desk.rooms.documents.set_up import set_up_sheet_pdf
+
+__all__ = ["set_up_sheet_pdf"]
