@@ -1,5 +1,332 @@
 -- What brings the first schema to the second on SQLite. Never edited once released.
 
+CREATE TABLE booking_series (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    client_uuid TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    repeats TEXT NOT NULL,
+    every INTEGER NOT NULL,
+    weekdays TEXT NOT NULL,
+    nth INTEGER NOT NULL,
+    starts_on TEXT NOT NULL,
+    until_on TEXT,
+    times INTEGER,
+    CONSTRAINT ck_booking_series_client_uuid_given CHECK (length(client_uuid) between 32 and 36),
+    CONSTRAINT ck_booking_series_version_counts CHECK (version >= 1),
+    CONSTRAINT ck_booking_series_repeats_known CHECK (repeats in ('day', 'week', 'month by date', 'month by weekday')),
+    CONSTRAINT ck_booking_series_every_sensible CHECK (every between 1 and 366),
+    CONSTRAINT ck_booking_series_weekdays_text CHECK (length(weekdays) between 0 and 20 and weekdays = trim(weekdays)),
+    CONSTRAINT ck_booking_series_nth_known CHECK (nth between -1 and 4),
+    CONSTRAINT ck_booking_series_times_sensible CHECK (times is null or times between 1 and 366),
+    CONSTRAINT ck_booking_series_ends_once CHECK ((until_on is null) <> (times is null)),
+    CONSTRAINT ck_booking_series_ends_after_start CHECK (until_on is null or until_on >= starts_on),
+    CONSTRAINT ck_booking_series_starts_on_day CHECK (starts_on is date(starts_on, '+0 days')),
+    CONSTRAINT ck_booking_series_until_on_day CHECK (until_on is date(until_on, '+0 days')),
+    CONSTRAINT uq_booking_series_client_uuid UNIQUE (client_uuid)
+)
+ STRICT;
+
+CREATE TABLE opening_hours (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    client_uuid TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    site_id INTEGER NOT NULL,
+    weekday INTEGER NOT NULL,
+    opens INTEGER NOT NULL,
+    closes INTEGER NOT NULL,
+    CONSTRAINT ck_opening_hours_client_uuid_given CHECK (length(client_uuid) between 32 and 36),
+    CONSTRAINT ck_opening_hours_version_counts CHECK (version >= 1),
+    CONSTRAINT ck_opening_hours_weekday_known CHECK (weekday between 0 and 6),
+    CONSTRAINT ck_opening_hours_hours_sensible CHECK (opens >= 0 and closes <= 1440 and (opens < closes or (opens = 0 and closes = 0))),
+    CONSTRAINT uq_opening_hours_client_uuid UNIQUE (client_uuid),
+    CONSTRAINT fk_opening_hours_site_id FOREIGN KEY(site_id) REFERENCES site (id)
+)
+ STRICT;
+
+CREATE UNIQUE INDEX uq_opening_hours_site_id_weekday ON opening_hours (site_id, weekday);
+
+CREATE TABLE trainer (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    client_uuid TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    resource_id INTEGER NOT NULL,
+    service_id INTEGER,
+    name TEXT NOT NULL,
+    initials TEXT NOT NULL,
+    email TEXT NOT NULL,
+    telephone TEXT NOT NULL,
+    cost_per_day INTEGER NOT NULL,
+    is_active INTEGER NOT NULL,
+    is_demo INTEGER NOT NULL,
+    CONSTRAINT ck_trainer_client_uuid_given CHECK (length(client_uuid) between 32 and 36),
+    CONSTRAINT ck_trainer_version_counts CHECK (version >= 1),
+    CONSTRAINT ck_trainer_name_text CHECK (length(name) between 1 and 120 and name = trim(name)),
+    CONSTRAINT ck_trainer_initials_text CHECK (length(initials) between 1 and 6 and initials = trim(initials)),
+    CONSTRAINT ck_trainer_email_text CHECK (length(email) between 0 and 200 and email = trim(email)),
+    CONSTRAINT ck_trainer_telephone_text CHECK (length(telephone) between 0 and 40 and telephone = trim(telephone)),
+    CONSTRAINT ck_trainer_cost_per_day_sensible CHECK (cost_per_day between 0 and 100000000),
+    CONSTRAINT ck_trainer_is_active_flag CHECK (is_active in (0, 1)),
+    CONSTRAINT ck_trainer_is_demo_flag CHECK (is_demo in (0, 1)),
+    CONSTRAINT uq_trainer_client_uuid UNIQUE (client_uuid),
+    CONSTRAINT fk_trainer_resource_id FOREIGN KEY(resource_id) REFERENCES resource (id),
+    CONSTRAINT fk_trainer_service_id FOREIGN KEY(service_id) REFERENCES service (id)
+)
+ STRICT;
+
+CREATE INDEX ix_trainer_service_id ON trainer (service_id);
+
+CREATE UNIQUE INDEX uq_trainer_resource_id ON trainer (resource_id);
+
+CREATE TABLE agreement (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    client_uuid TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    customer_id INTEGER NOT NULL,
+    offer_id INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    starts_on TEXT NOT NULL,
+    ends_on TEXT NOT NULL,
+    price INTEGER NOT NULL,
+    allowance TEXT NOT NULL,
+    units INTEGER NOT NULL,
+    used INTEGER DEFAULT '0' NOT NULL,
+    order_number TEXT NOT NULL,
+    notes TEXT NOT NULL,
+    cancelled_on TEXT,
+    cancelled_reason TEXT NOT NULL,
+    is_demo INTEGER NOT NULL,
+    CONSTRAINT ck_agreement_client_uuid_given CHECK (length(client_uuid) between 32 and 36),
+    CONSTRAINT ck_agreement_version_counts CHECK (version >= 1),
+    CONSTRAINT ck_agreement_title_text CHECK (length(title) between 1 and 120 and title = trim(title)),
+    CONSTRAINT ck_agreement_starts_on_day CHECK (starts_on is date(starts_on, '+0 days')),
+    CONSTRAINT ck_agreement_ends_on_day CHECK (ends_on is date(ends_on, '+0 days')),
+    CONSTRAINT ck_agreement_cancelled_on_day CHECK (cancelled_on is date(cancelled_on, '+0 days')),
+    CONSTRAINT ck_agreement_ends_on_after_starts_on CHECK (starts_on <= ends_on),
+    CONSTRAINT ck_agreement_price_sensible CHECK (price between 0 and 100000000),
+    CONSTRAINT ck_agreement_allowance_known CHECK (allowance in ('none', 'course places', 'consultancy days', 'clerked meetings')),
+    CONSTRAINT ck_agreement_units_sensible CHECK (units between 0 and 100000),
+    CONSTRAINT ck_agreement_units_of_allowance CHECK ((allowance = 'none') = (units = 0)),
+    CONSTRAINT ck_agreement_not_over_used CHECK (used between 0 and units),
+    CONSTRAINT ck_agreement_cancelled_why CHECK (cancelled_on is null or cancelled_reason <> ''),
+    CONSTRAINT ck_agreement_cancelled_reason_text CHECK (length(cancelled_reason) between 0 and 400 and cancelled_reason = trim(cancelled_reason)),
+    CONSTRAINT ck_agreement_order_number_text CHECK (length(order_number) between 0 and 60 and order_number = trim(order_number)),
+    CONSTRAINT ck_agreement_notes_text CHECK (length(notes) between 0 and 4000 and notes = trim(notes)),
+    CONSTRAINT ck_agreement_is_demo_flag CHECK (is_demo in (0, 1)),
+    CONSTRAINT uq_agreement_client_uuid UNIQUE (client_uuid),
+    CONSTRAINT uq_agreement_number UNIQUE (number),
+    CONSTRAINT fk_agreement_customer_id FOREIGN KEY(customer_id) REFERENCES customer (id),
+    CONSTRAINT fk_agreement_offer_id FOREIGN KEY(offer_id) REFERENCES offer (id)
+)
+ STRICT;
+
+CREATE INDEX ix_agreement_customer_id_ends_on ON agreement (customer_id, ends_on);
+
+CREATE INDEX ix_agreement_ends_on ON agreement (ends_on);
+
+CREATE TABLE trainer_time (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    client_uuid TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    trainer_id INTEGER NOT NULL,
+    starts_at TEXT NOT NULL,
+    ends_at TEXT NOT NULL,
+    reserved_from TEXT NOT NULL,
+    reserved_to TEXT NOT NULL,
+    purpose TEXT NOT NULL,
+    words TEXT NOT NULL,
+    holds_space INTEGER NOT NULL,
+    source TEXT NOT NULL,
+    source_id INTEGER,
+    CONSTRAINT ck_trainer_time_client_uuid_given CHECK (length(client_uuid) between 32 and 36),
+    CONSTRAINT ck_trainer_time_version_counts CHECK (version >= 1),
+    CONSTRAINT ck_trainer_time_ends_at_after_starts_at CHECK (starts_at < ends_at),
+    CONSTRAINT ck_trainer_time_starts_at_age CHECK (starts_at >= '2000-01-01' and ends_at < '2200-01-01'),
+    CONSTRAINT ck_trainer_time_starts_at_longest CHECK (ends_at <= datetime(starts_at, '+31 days')),
+    CONSTRAINT ck_trainer_time_starts_at_moment CHECK (starts_at is datetime(starts_at, '+0 days') and ends_at is datetime(ends_at, '+0 days')),
+    CONSTRAINT ck_trainer_time_reserved_to_after_reserved_from CHECK (reserved_from < reserved_to),
+    CONSTRAINT ck_trainer_time_reserved_from_age CHECK (reserved_from >= '2000-01-01' and reserved_to < '2200-01-01'),
+    CONSTRAINT ck_trainer_time_reserved_from_longest CHECK (reserved_to <= datetime(reserved_from, '+31 days')),
+    CONSTRAINT ck_trainer_time_reserved_from_moment CHECK (reserved_from is datetime(reserved_from, '+0 days') and reserved_to is datetime(reserved_to, '+0 days')),
+    CONSTRAINT ck_trainer_time_reserved_holds_work CHECK (reserved_from <= starts_at and reserved_to >= ends_at),
+    CONSTRAINT ck_trainer_time_purpose_known CHECK (purpose in ('session', 'visit', 'leave', 'other')),
+    CONSTRAINT ck_trainer_time_words_text CHECK (length(words) between 0 and 300 and words = trim(words)),
+    CONSTRAINT ck_trainer_time_source_text CHECK (length(source) between 0 and 40 and source = trim(source)),
+    CONSTRAINT ck_trainer_time_holds_space_flag CHECK (holds_space in (0, 1)),
+    CONSTRAINT uq_trainer_time_client_uuid UNIQUE (client_uuid),
+    CONSTRAINT fk_trainer_time_trainer_id FOREIGN KEY(trainer_id) REFERENCES trainer (id)
+)
+ STRICT;
+
+CREATE INDEX ix_trainer_time_of_source ON trainer_time (source_id, source) WHERE source_id IS NOT NULL;
+
+CREATE INDEX ix_trainer_time_starts_at ON trainer_time (starts_at);
+
+CREATE INDEX ix_trainer_time_trainer_id_starts_at ON trainer_time (trainer_id, starts_at);
+
+CREATE TABLE visit_offer (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    client_uuid TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    service_id INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    offer_id INTEGER NOT NULL,
+    CONSTRAINT ck_visit_offer_client_uuid_given CHECK (length(client_uuid) between 32 and 36),
+    CONSTRAINT ck_visit_offer_version_counts CHECK (version >= 1),
+    CONSTRAINT ck_visit_offer_kind_known CHECK (kind in ('half day', 'day', 'twilight')),
+    CONSTRAINT uq_visit_offer_service_id_kind UNIQUE (service_id, kind),
+    CONSTRAINT uq_visit_offer_client_uuid UNIQUE (client_uuid),
+    CONSTRAINT fk_visit_offer_service_id FOREIGN KEY(service_id) REFERENCES service (id),
+    CONSTRAINT fk_visit_offer_offer_id FOREIGN KEY(offer_id) REFERENCES offer (id)
+)
+ STRICT;
+
+CREATE TABLE agreement_draw (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    client_uuid TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    agreement_id INTEGER NOT NULL,
+    units INTEGER NOT NULL,
+    source TEXT NOT NULL,
+    source_id INTEGER NOT NULL,
+    drawn_on TEXT NOT NULL,
+    is_returned INTEGER NOT NULL,
+    CONSTRAINT ck_agreement_draw_client_uuid_given CHECK (length(client_uuid) between 32 and 36),
+    CONSTRAINT ck_agreement_draw_version_counts CHECK (version >= 1),
+    CONSTRAINT ck_agreement_draw_units_some CHECK (units between 1 and 10000),
+    CONSTRAINT ck_agreement_draw_source_known CHECK (source in ('place', 'visit', 'meeting')),
+    CONSTRAINT ck_agreement_draw_drawn_on_day CHECK (drawn_on is date(drawn_on, '+0 days')),
+    CONSTRAINT ck_agreement_draw_is_returned_flag CHECK (is_returned in (0, 1)),
+    CONSTRAINT uq_agreement_draw_client_uuid UNIQUE (client_uuid),
+    CONSTRAINT fk_agreement_draw_agreement_id FOREIGN KEY(agreement_id) REFERENCES agreement (id)
+)
+ STRICT;
+
+CREATE INDEX ix_agreement_draw_agreement_id ON agreement_draw (agreement_id);
+
+CREATE UNIQUE INDEX uq_agreement_draw_once ON agreement_draw (source, source_id) WHERE NOT is_returned;
+
+CREATE TABLE closure_allowance (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    client_uuid TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    closure_id INTEGER NOT NULL,
+    customer_id INTEGER,
+    room_booking_id INTEGER,
+    CONSTRAINT ck_closure_allowance_client_uuid_given CHECK (length(client_uuid) between 32 and 36),
+    CONSTRAINT ck_closure_allowance_version_counts CHECK (version >= 1),
+    CONSTRAINT ck_closure_allowance_one_allowed CHECK ((customer_id is null) <> (room_booking_id is null)),
+    CONSTRAINT uq_closure_allowance_client_uuid UNIQUE (client_uuid),
+    CONSTRAINT fk_closure_allowance_closure_id FOREIGN KEY(closure_id) REFERENCES closure (id),
+    CONSTRAINT fk_closure_allowance_customer_id FOREIGN KEY(customer_id) REFERENCES customer (id),
+    CONSTRAINT fk_closure_allowance_room_booking_id FOREIGN KEY(room_booking_id) REFERENCES room_booking (id)
+)
+ STRICT;
+
+CREATE UNIQUE INDEX uq_closure_allowance_closure_id_customer_id ON closure_allowance (closure_id, customer_id);
+
+CREATE UNIQUE INDEX uq_closure_allowance_closure_id_room_booking_id ON closure_allowance (closure_id, room_booking_id);
+
+CREATE TABLE series_date (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    client_uuid TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    series_id INTEGER NOT NULL,
+    original_on TEXT NOT NULL,
+    room_booking_id INTEGER,
+    skipped_reason TEXT NOT NULL,
+    CONSTRAINT ck_series_date_client_uuid_given CHECK (length(client_uuid) between 32 and 36),
+    CONSTRAINT ck_series_date_version_counts CHECK (version >= 1),
+    CONSTRAINT ck_series_date_original_on_day CHECK (original_on is date(original_on, '+0 days')),
+    CONSTRAINT ck_series_date_skipped_reason_text CHECK (length(skipped_reason) between 0 and 200 and skipped_reason = trim(skipped_reason)),
+    CONSTRAINT ck_series_date_booked_or_skipped CHECK ((room_booking_id is null) = (skipped_reason <> '')),
+    CONSTRAINT uq_series_date_series_id_original_on UNIQUE (series_id, original_on),
+    CONSTRAINT uq_series_date_room_booking_id UNIQUE (room_booking_id),
+    CONSTRAINT uq_series_date_client_uuid UNIQUE (client_uuid),
+    CONSTRAINT fk_series_date_series_id FOREIGN KEY(series_id) REFERENCES booking_series (id),
+    CONSTRAINT fk_series_date_room_booking_id FOREIGN KEY(room_booking_id) REFERENCES room_booking (id)
+)
+ STRICT;
+
+CREATE TABLE visit (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    client_uuid TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    trainer_time_id INTEGER NOT NULL,
+    customer_id INTEGER NOT NULL,
+    contact_id INTEGER,
+    service_id INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    state TEXT NOT NULL,
+    topic TEXT NOT NULL,
+    paid TEXT NOT NULL,
+    no_charge_reason TEXT NOT NULL,
+    order_number TEXT NOT NULL,
+    notes_office TEXT NOT NULL,
+    note TEXT NOT NULL,
+    note_on TEXT,
+    taken_by TEXT NOT NULL,
+    taken_at TEXT NOT NULL,
+    cancelled_at TEXT,
+    cancelled_reason TEXT NOT NULL,
+    is_demo INTEGER NOT NULL,
+    CONSTRAINT ck_visit_client_uuid_given CHECK (length(client_uuid) between 32 and 36),
+    CONSTRAINT ck_visit_version_counts CHECK (version >= 1),
+    CONSTRAINT ck_visit_kind_known CHECK (kind in ('half day', 'day', 'twilight')),
+    CONSTRAINT ck_visit_state_known CHECK (state in ('planned', 'confirmed', 'done', 'cancelled')),
+    CONSTRAINT ck_visit_paid_known CHECK (paid in ('price list', 'no charge')),
+    CONSTRAINT ck_visit_topic_text CHECK (length(topic) between 1 and 200 and topic = trim(topic)),
+    CONSTRAINT ck_visit_note_text CHECK (length(note) between 0 and 8000 and note = trim(note)),
+    CONSTRAINT ck_visit_notes_office_text CHECK (length(notes_office) between 0 and 4000 and notes_office = trim(notes_office)),
+    CONSTRAINT ck_visit_no_charge_reason_text CHECK (length(no_charge_reason) between 0 and 200 and no_charge_reason = trim(no_charge_reason)),
+    CONSTRAINT ck_visit_cancelled_reason_text CHECK (length(cancelled_reason) between 0 and 400 and cancelled_reason = trim(cancelled_reason)),
+    CONSTRAINT ck_visit_order_number_text CHECK (length(order_number) between 0 and 60 and order_number = trim(order_number)),
+    CONSTRAINT ck_visit_taken_by_text CHECK (length(taken_by) between 0 and 60 and taken_by = trim(taken_by)),
+    CONSTRAINT ck_visit_is_demo_flag CHECK (is_demo in (0, 1)),
+    CONSTRAINT ck_visit_note_on_day CHECK (note_on is date(note_on, '+0 days')),
+    CONSTRAINT ck_visit_cancelled_when CHECK (state <> 'cancelled' or cancelled_at is not null),
+    CONSTRAINT ck_visit_done_has_note CHECK (state <> 'done' or note_on is not null),
+    CONSTRAINT ck_visit_note_dated CHECK ((note = '') = (note_on is null)),
+    CONSTRAINT uq_visit_trainer_time_id UNIQUE (trainer_time_id),
+    CONSTRAINT uq_visit_client_uuid UNIQUE (client_uuid),
+    CONSTRAINT uq_visit_number UNIQUE (number),
+    CONSTRAINT fk_visit_trainer_time_id FOREIGN KEY(trainer_time_id) REFERENCES trainer_time (id),
+    CONSTRAINT fk_visit_customer_id FOREIGN KEY(customer_id) REFERENCES customer (id),
+    CONSTRAINT fk_visit_contact_id FOREIGN KEY(contact_id) REFERENCES person (id),
+    CONSTRAINT fk_visit_service_id FOREIGN KEY(service_id) REFERENCES service (id)
+)
+ STRICT;
+
+CREATE INDEX ix_visit_customer_id ON visit (customer_id);
+
+CREATE INDEX ix_visit_service_id ON visit (service_id);
+
+ALTER TABLE claim ADD COLUMN trainer_time_id INTEGER CONSTRAINT fk_claim_trainer_time_id REFERENCES trainer_time (id);
+
+CREATE INDEX ix_claim_trainer_time_id ON claim (trainer_time_id);
+
+CREATE TABLE visit_term (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    client_uuid TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    visit_id INTEGER NOT NULL,
+    notice_below INTEGER,
+    percent INTEGER NOT NULL,
+    unit TEXT NOT NULL,
+    base TEXT NOT NULL,
+    free_place_fee INTEGER NOT NULL,
+    CONSTRAINT ck_visit_term_client_uuid_given CHECK (length(client_uuid) between 32 and 36),
+    CONSTRAINT ck_visit_term_version_counts CHECK (version >= 1),
+    CONSTRAINT ck_visit_term_percent_sensible CHECK (percent between 0 and 100),
+    CONSTRAINT ck_visit_term_unit_text CHECK (length(unit) between 1 and 20 and unit = trim(unit)),
+    CONSTRAINT ck_visit_term_base_text CHECK (length(base) between 1 and 20 and base = trim(base)),
+    CONSTRAINT uq_visit_term_visit_id_notice_below UNIQUE (visit_id, notice_below),
+    CONSTRAINT uq_visit_term_client_uuid UNIQUE (client_uuid),
+    CONSTRAINT fk_visit_term_visit_id FOREIGN KEY(visit_id) REFERENCES visit (id)
+)
+ STRICT;
+
 PRAGMA writable_schema = ON;
 
 UPDATE sqlite_schema SET sql = replace(sql,

@@ -12,14 +12,20 @@ from lle_desk.rooms.models.diary import (
     SpaceCell,
     SpaceLayout,
 )
+from lle_desk.rooms.models.opening import ClosureAllowance, OpeningHours
+from lle_desk.rooms.models.series import BookingSeries, SeriesDate
 
 __all__ = [
     "RESOURCE_KINDS",
+    "BookingSeries",
     "Claim",
     "Closure",
+    "ClosureAllowance",
+    "OpeningHours",
     "Resource",
     "RoomBooking",
     "RoomUse",
+    "SeriesDate",
     "Site",
     "Space",
     "SpaceCell",
