@@ -116,9 +116,66 @@ CREATE INDEX ix_agreement_customer_id_ends_on ON agreement (customer_id, ends_on
 
 CREATE INDEX ix_agreement_ends_on ON agreement (ends_on);
 
+CREATE TABLE catering_item (
+    id BIGINT GENERATED ALWAYS AS IDENTITY,
+    client_uuid TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    offer_id BIGINT NOT NULL,
+    name TEXT NOT NULL,
+    is_per_head BOOLEAN NOT NULL,
+    sort_order BIGINT NOT NULL,
+    is_active BOOLEAN NOT NULL,
+    is_demo BOOLEAN NOT NULL,
+    CONSTRAINT pk_catering_item PRIMARY KEY (id),
+    CONSTRAINT ck_catering_item_client_uuid_given CHECK (length(client_uuid) between 32 and 36),
+    CONSTRAINT ck_catering_item_version_counts CHECK (version >= 1),
+    CONSTRAINT ck_catering_item_name_text CHECK (length(name) between 1 and 120 and name = trim(name)),
+    CONSTRAINT uq_catering_item_client_uuid UNIQUE (client_uuid),
+    CONSTRAINT uq_catering_item_offer_id UNIQUE (offer_id),
+    CONSTRAINT fk_catering_item_offer_id FOREIGN KEY(offer_id) REFERENCES offer (id)
+);
+
 ALTER TABLE charge DROP CONSTRAINT ck_charge_source_known;
 
 ALTER TABLE charge ADD CONSTRAINT ck_charge_source_known CHECK (source in ('place', 'room_use', 'room_booking', 'catering_line', 'equipment_line', 'visit', 'agreement'));
+
+CREATE TABLE equipment (
+    id BIGINT GENERATED ALWAYS AS IDENTITY,
+    client_uuid TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    name TEXT NOT NULL,
+    stock BIGINT NOT NULL,
+    offer_id BIGINT,
+    sort_order BIGINT NOT NULL,
+    is_active BOOLEAN NOT NULL,
+    is_demo BOOLEAN NOT NULL,
+    CONSTRAINT pk_equipment PRIMARY KEY (id),
+    CONSTRAINT ck_equipment_client_uuid_given CHECK (length(client_uuid) between 32 and 36),
+    CONSTRAINT ck_equipment_version_counts CHECK (version >= 1),
+    CONSTRAINT ck_equipment_name_text CHECK (length(name) between 1 and 120 and name = trim(name)),
+    CONSTRAINT ck_equipment_stock_counted CHECK (stock between 0 and 100000),
+    CONSTRAINT uq_equipment_client_uuid UNIQUE (client_uuid),
+    CONSTRAINT uq_equipment_name UNIQUE (name),
+    CONSTRAINT fk_equipment_offer_id FOREIGN KEY(offer_id) REFERENCES offer (id)
+);
+
+CREATE TABLE space_rate (
+    id BIGINT GENERATED ALWAYS AS IDENTITY,
+    client_uuid TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    space_id BIGINT NOT NULL,
+    part TEXT NOT NULL,
+    offer_id BIGINT NOT NULL,
+    CONSTRAINT pk_space_rate PRIMARY KEY (id),
+    CONSTRAINT ck_space_rate_client_uuid_given CHECK (length(client_uuid) between 32 and 36),
+    CONSTRAINT ck_space_rate_version_counts CHECK (version >= 1),
+    CONSTRAINT ck_space_rate_part_known CHECK (part in ('half day', 'day', 'evening')),
+    CONSTRAINT uq_space_rate_space_id_part UNIQUE (space_id, part),
+    CONSTRAINT uq_space_rate_client_uuid UNIQUE (client_uuid),
+    CONSTRAINT fk_space_rate_space_id FOREIGN KEY(space_id) REFERENCES space (id),
+    CONSTRAINT uq_space_rate_offer_id UNIQUE (offer_id),
+    CONSTRAINT fk_space_rate_offer_id FOREIGN KEY(offer_id) REFERENCES offer (id)
+);
 
 CREATE TABLE trainer_time (
     id BIGINT GENERATED ALWAYS AS IDENTITY,
@@ -218,6 +275,26 @@ CREATE UNIQUE INDEX uq_closure_allowance_closure_id_customer_id ON closure_allow
 
 CREATE UNIQUE INDEX uq_closure_allowance_closure_id_room_booking_id ON closure_allowance (closure_id, room_booking_id);
 
+CREATE TABLE room_booking_term (
+    id BIGINT GENERATED ALWAYS AS IDENTITY,
+    client_uuid TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    room_booking_id BIGINT NOT NULL,
+    notice_below BIGINT,
+    percent BIGINT NOT NULL,
+    unit TEXT NOT NULL,
+    base TEXT NOT NULL,
+    CONSTRAINT pk_room_booking_term PRIMARY KEY (id),
+    CONSTRAINT ck_room_booking_term_client_uuid_given CHECK (length(client_uuid) between 32 and 36),
+    CONSTRAINT ck_room_booking_term_version_counts CHECK (version >= 1),
+    CONSTRAINT ck_room_booking_term_percent_sensible CHECK (percent between 0 and 100),
+    CONSTRAINT ck_room_booking_term_unit_text CHECK (length(unit) between 1 and 20 and unit = trim(unit)),
+    CONSTRAINT ck_room_booking_term_base_text CHECK (length(base) between 1 and 20 and base = trim(base)),
+    CONSTRAINT uq_room_booking_term_room_booking_id_notice_below UNIQUE (room_booking_id, notice_below),
+    CONSTRAINT uq_room_booking_term_client_uuid UNIQUE (client_uuid),
+    CONSTRAINT fk_room_booking_term_room_booking_id FOREIGN KEY(room_booking_id) REFERENCES room_booking (id)
+);
+
 CREATE TABLE series_date (
     id BIGINT GENERATED ALWAYS AS IDENTITY,
     client_uuid TEXT NOT NULL,
@@ -290,11 +367,69 @@ CREATE INDEX ix_visit_customer_id ON visit (customer_id);
 
 CREATE INDEX ix_visit_service_id ON visit (service_id);
 
+CREATE TABLE catering_line (
+    id BIGINT GENERATED ALWAYS AS IDENTITY,
+    client_uuid TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    room_use_id BIGINT NOT NULL,
+    catering_item_id BIGINT NOT NULL,
+    served_at TIMESTAMP(0) WITHOUT TIME ZONE NOT NULL,
+    quantity BIGINT NOT NULL,
+    vegetarian BIGINT NOT NULL,
+    vegan BIGINT NOT NULL,
+    halal BIGINT NOT NULL,
+    gluten_free BIGINT NOT NULL,
+    other_diets BIGINT NOT NULL,
+    note TEXT NOT NULL,
+    least_charged BIGINT,
+    CONSTRAINT pk_catering_line PRIMARY KEY (id),
+    CONSTRAINT ck_catering_line_client_uuid_given CHECK (length(client_uuid) between 32 and 36),
+    CONSTRAINT ck_catering_line_version_counts CHECK (version >= 1),
+    CONSTRAINT ck_catering_line_quantity_counted CHECK (quantity between 0 and 100000),
+    CONSTRAINT ck_catering_line_least_counted CHECK (least_charged is null or least_charged between 0 and 100000),
+    CONSTRAINT ck_catering_line_vegetarian_counted CHECK (vegetarian >= 0 and vegetarian <= quantity),
+    CONSTRAINT ck_catering_line_vegan_counted CHECK (vegan >= 0 and vegan <= quantity),
+    CONSTRAINT ck_catering_line_halal_counted CHECK (halal >= 0 and halal <= quantity),
+    CONSTRAINT ck_catering_line_gluten_free_counted CHECK (gluten_free >= 0 and gluten_free <= quantity),
+    CONSTRAINT ck_catering_line_other_diets_counted CHECK (other_diets >= 0 and other_diets <= quantity),
+    CONSTRAINT ck_catering_line_note_text CHECK (length(note) between 0 and 200 and note = trim(note)),
+    CONSTRAINT uq_catering_line_client_uuid UNIQUE (client_uuid),
+    CONSTRAINT fk_catering_line_room_use_id FOREIGN KEY(room_use_id) REFERENCES room_use (id),
+    CONSTRAINT fk_catering_line_catering_item_id FOREIGN KEY(catering_item_id) REFERENCES catering_item (id)
+);
+
+CREATE INDEX ix_catering_line_room_use_id ON catering_line (room_use_id);
+
 ALTER TABLE claim ADD COLUMN trainer_time_id BIGINT;
 
 ALTER TABLE claim ADD CONSTRAINT fk_claim_trainer_time_id FOREIGN KEY(trainer_time_id) REFERENCES trainer_time (id);
 
 CREATE INDEX ix_claim_trainer_time_id ON claim (trainer_time_id);
+
+CREATE TABLE equipment_line (
+    id BIGINT GENERATED ALWAYS AS IDENTITY,
+    client_uuid TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    room_use_id BIGINT NOT NULL,
+    equipment_id BIGINT NOT NULL,
+    quantity BIGINT NOT NULL,
+    starts_at TIMESTAMP(0) WITHOUT TIME ZONE NOT NULL,
+    ends_at TIMESTAMP(0) WITHOUT TIME ZONE NOT NULL,
+    holds_space BOOLEAN NOT NULL,
+    CONSTRAINT pk_equipment_line PRIMARY KEY (id),
+    CONSTRAINT ck_equipment_line_client_uuid_given CHECK (length(client_uuid) between 32 and 36),
+    CONSTRAINT ck_equipment_line_version_counts CHECK (version >= 1),
+    CONSTRAINT ck_equipment_line_quantity_counted CHECK (quantity between 0 and 100000),
+    CONSTRAINT ck_equipment_line_ends_at_after_starts_at CHECK (starts_at < ends_at),
+    CONSTRAINT ck_equipment_line_starts_at_age CHECK (starts_at >= '2000-01-01' and ends_at < '2200-01-01'),
+    CONSTRAINT ck_equipment_line_starts_at_longest CHECK (ends_at <= starts_at + interval '31 days'),
+    CONSTRAINT uq_equipment_line_room_use_id_equipment_id UNIQUE (room_use_id, equipment_id),
+    CONSTRAINT uq_equipment_line_client_uuid UNIQUE (client_uuid),
+    CONSTRAINT fk_equipment_line_room_use_id FOREIGN KEY(room_use_id) REFERENCES room_use (id),
+    CONSTRAINT fk_equipment_line_equipment_id FOREIGN KEY(equipment_id) REFERENCES equipment (id)
+);
+
+CREATE INDEX ix_equipment_line_held ON equipment_line (equipment_id, starts_at) WHERE holds_space;
 
 CREATE TABLE visit_term (
     id BIGINT GENERATED ALWAYS AS IDENTITY,

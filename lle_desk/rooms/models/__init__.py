@@ -12,22 +12,38 @@ from lle_desk.rooms.models.diary import (
     SpaceCell,
     SpaceLayout,
 )
+from lle_desk.rooms.models.extras import (
+    DIETS,
+    CateringItem,
+    CateringLine,
+    Equipment,
+    EquipmentLine,
+    RoomBookingTerm,
+    SpaceRate,
+)
 from lle_desk.rooms.models.opening import ClosureAllowance, OpeningHours
 from lle_desk.rooms.models.series import BookingSeries, SeriesDate
 
 __all__ = [
+    "DIETS",
     "RESOURCE_KINDS",
     "BookingSeries",
+    "CateringItem",
+    "CateringLine",
     "Claim",
     "Closure",
     "ClosureAllowance",
+    "Equipment",
+    "EquipmentLine",
     "OpeningHours",
     "Resource",
     "RoomBooking",
+    "RoomBookingTerm",
     "RoomUse",
     "SeriesDate",
     "Site",
     "Space",
     "SpaceCell",
     "SpaceLayout",
+    "SpaceRate",
 ]
