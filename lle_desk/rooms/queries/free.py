@@ -114,6 +114,11 @@ def closures_of(session: Session, spaces: Iterable[SpaceFacts], span: Slot) -> l
     return _closed(session, {space.site_id for space in spaces}, span)
 
 
+def held_of(session: Session, spaces: Iterable[SpaceFacts], span: Slot) -> list[Held]:
+    """Return what holds a cell of the spaces in that time."""
+    return _held(session, {cell for space in spaces for cell in space.cells}, span)
+
+
 def widest(reserved: Sequence[Slot]) -> Slot:
     """Return the time from the first start to the last end."""
     return Slot(min(slot.starts_at for slot in reserved), max(slot.ends_at for slot in reserved))
