@@ -1,6 +1,6 @@
 """Which rooms are free: one question, judged by the same rule that refuses a booking."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -101,22 +101,25 @@ def _other_times(
     return tuple(other_times(spaces, wanted, diary))
 
 
-def diary_of(session: Session, spaces: Iterable[SpaceFacts], span: Slot) -> Diary:
-    """Return what is held and closed on the cells of the spaces in that time."""
+def diary_of(
+    session: Session, spaces: Iterable[SpaceFacts], span: Slot, without: Collection[int] = ()
+) -> Diary:
+    """Return what is held and closed on the cells of the spaces in that time.
+
+    Uses `without` are being moved together: none of them is in the way.
+    """
     listed = list(spaces)
     cells = {cell for space in listed for cell in space.cells}
     places = {space.site_id for space in listed}
-    return Diary(_held(session, cells, span), _closed(session, places, span))
+    held = _held(session, cells, span)
+    if without:
+        held = [one for one in held if one.use_id not in without]
+    return Diary(held, _closed(session, places, span))
 
 
 def closures_of(session: Session, spaces: Iterable[SpaceFacts], span: Slot) -> list[Closed]:
     """Return what is closed at the sites of the spaces in that time, oldest record first."""
     return _closed(session, {space.site_id for space in spaces}, span)
-
-
-def held_of(session: Session, spaces: Iterable[SpaceFacts], span: Slot) -> list[Held]:
-    """Return what holds a cell of the spaces in that time."""
-    return _held(session, {cell for space in spaces for cell in space.cells}, span)
 
 
 def widest(reserved: Sequence[Slot]) -> Slot:

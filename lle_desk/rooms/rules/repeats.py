@@ -75,7 +75,7 @@ def repeat_dates(rule: RepeatRule) -> list[date]:
         by["bysetpos"] = -1
     start = datetime.combine(rule.starts_on, datetime.min.time())
     last = datetime.combine(rule.until_on, datetime.min.time()) if rule.until_on else None
-    found = []
+    found: list[date] = []
     for moment in rrule(how, dtstart=start, interval=rule.every, until=last, **by):
         if len(found) == (rule.times or MOST_DATES + 1):
             break
