@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
 from shiboken6 import isValid
@@ -14,6 +14,10 @@ from lle_desk.core.errors import DatabaseOutOfReach, OfficerError
 from lle_desk.core.watch import Watch
 from lle_desk.qt.background import Background
 from lle_desk.qt.settings import Settings
+from lle_desk.qt.undo import UndoStack
+
+if TYPE_CHECKING:
+    from lle_desk.core.undo import Undoable
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -48,6 +52,7 @@ class Desk(QObject):
         super().__init__()
         self.by = by
         self.settings = Settings(by.officer)
+        self.undos = UndoStack(self)
         self.is_live = True
         self._database = database
         self._background = Background(parent=self)
@@ -127,6 +132,36 @@ class Desk(QObject):
 
         self._background.run(self, attempt, answered, self._load_refused)
 
+    def do(
+        self,
+        owner: QObject,
+        on_done: Callable[[T], object],
+        action: "Callable[..., Undoable[T]]",
+        *args: Any,
+        on_refused: Callable[[OfficerError], object] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """Save like `act`, keep the way back, and say what was done with its Undo.
+
+        `action` returns an Undoable; `on_done` is called with its answer.
+        """
+
+        def done(outcome: "Undoable[T]") -> None:
+            if isValid(owner):
+                on_done(outcome.answer)
+            if outcome.way is not None:
+                self.undos.push(outcome.way)
+                self.said.emit(f"{outcome.way.words}.")
+                self.undo_offered.emit(self.undos.undo, None)
+
+        def refused(error: OfficerError) -> None:
+            if on_refused is None:
+                self.refused.emit(str(error))
+            elif isValid(owner):
+                on_refused(error)
+
+        self.act(self, done, action, *args, on_refused=refused, **kwargs)
+
     def work(
         self,
         owner: QObject,
@@ -155,6 +190,7 @@ class Desk(QObject):
         redo: Callable[[], object] | None = None,
     ) -> None:
         """Tell the officer what was done, at the bottom, with the way back if there is one."""
+        self.undos.push_calls(text.rstrip("."), undo, redo)
         self.said.emit(text)
         self.undo_offered.emit(undo, redo)
 

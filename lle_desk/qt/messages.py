@@ -20,7 +20,7 @@ Step = Callable[[], object]
 class MessageBar(QFrame):
     """The status bar of the window. A message stays until the next one.
 
-    Ctrl+Z takes back what was said last, Ctrl+Y does it again.
+    Ctrl+Z undoes the newest change of this session, then the one before; Ctrl+Y does it again.
 
     Signals:
         said: the words shown changed. str: they, for a screen reader.
@@ -33,11 +33,10 @@ class MessageBar(QFrame):
         self.setProperty("ground", "surface")
         self.setProperty("line", "above")
         self.setAccessibleName("Messages")
-        self._undo: Step | None = None
-        self._redo: Step | None = None
+        self._undos = desk.undos
         self._make_parts()
         self._lay_out(desk)
-        for key, act in (("Ctrl+Z", self.undo), ("Ctrl+Y", self.redo)):
+        for key, act in (("Ctrl+Z", self.undo), ("Ctrl+Y", self.redo), ("Ctrl+Shift+Z", self.redo)):
             QShortcut(QKeySequence(key), self).activated.connect(act)
         desk.said.connect(self.say)
         desk.undo_offered.connect(self._offer)
@@ -60,7 +59,7 @@ class MessageBar(QFrame):
         self._offer(None, None)
 
     def refuse(self, text: str) -> None:
-        """Say what could not be done; it replaces what was done and its Undo."""
+        """Say what could not be done; what was done before can still be undone by its key."""
         self._show(text, "alert-triangle", "refusal", "refusal")
         self._offer(None, None)
 
@@ -71,34 +70,31 @@ class MessageBar(QFrame):
         tip(self._live, "Changes of other desks appear by themselves." if live else words)
 
     def undo(self) -> None:
-        """Take back what was said last, if it can be."""
-        step, self._undo = self._undo, None
-        if step is not None:
-            self._undo_link.hide()
-            self._undo_key.hide()
-            step()
+        """Undo the newest change of this session."""
+        self._undos.undo()
 
     def redo(self) -> None:
-        """Do again what was taken back."""
-        step, self._redo = self._redo, None
-        if step is not None:
-            step()
+        """Do again what was undone last."""
+        self._undos.redo()
 
     def _make_parts(self) -> None:
         self._icon = IconView("", 16)
         self._words = label("Ready.", "body")
         self._undo_link = LinkButton("Undo", self.undo, icon="arrow-back-up")
         self._undo_key = KeyCap("Ctrl+Z")
+        self._redo_link = LinkButton("Redo", self.redo, icon="arrow-forward-up")
+        self._redo_key = KeyCap("Ctrl+Y")
         self._busy = label("Working …", "quiet")
         self._live = label("live", "quiet")
         self._dot = _LiveDot()
-        for hidden in (self._undo_link, self._undo_key, self._busy, self._icon):
+        self._links = (self._undo_link, self._undo_key, self._redo_link, self._redo_key)
+        for hidden in (*self._links, self._busy, self._icon):
             hidden.hide()
 
     def _lay_out(self, desk: Desk) -> None:
         line = self._line = QHBoxLayout(self)
         line.setSpacing(px(8))
-        for part in (self._icon, self._words, self._undo_link, self._undo_key):
+        for part in (self._icon, self._words, *self._links):
             line.addWidget(part)
         line.addStretch(1)
         who = label(desk.officer, "quiet")
@@ -117,9 +113,8 @@ class MessageBar(QFrame):
         self.said.emit(text)
 
     def _offer(self, undo: Step | None, redo: Step | None) -> None:
-        self._undo, self._redo = undo, redo
-        self._undo_link.setVisible(undo is not None)
-        self._undo_key.setVisible(undo is not None)
+        for part, step in zip(self._links, (undo, undo, redo, redo), strict=True):
+            part.setVisible(step is not None)
 
     def _on_busy(self, busy: bool) -> None:
         if busy:

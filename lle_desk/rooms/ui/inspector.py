@@ -17,16 +17,15 @@ from lle_desk.rooms.actions import (
     ConfirmBooking,
     HoldRoom,
     MoveUse,
-    ReleaseRoom,
     RestoreBooking,
     cancel_booking,
     confirm_booking,
     edit_booking,
     hold_room,
     move_use,
-    release_room,
     restore_booking,
 )
+from lle_desk.rooms.actions.keeping import Keeping
 from lle_desk.rooms.queries import UseCard, use_card
 from lle_desk.rooms.rules import SpaceFacts, number_words
 from lle_desk.rooms.ui.booking_form import BookingForm
@@ -204,40 +203,29 @@ class BookingInspector(Inspector):
         self.busy(True)
         if isinstance(page, BookingPage):
             ask = form.edit_request(page.card)
-            self._desk.act(self, self._edited, edit_booking, ask, on_refused=self._refused)
+            saved = Keeping(edit_booking, f"Saved {_called(page.card)}")
+            self._desk.do(self, self._edited, saved, ask, on_refused=self._refused)
         else:
             hold = form.hold_request(self._uuid)
-            self._held = hold
-            self._desk.act(self, self._booked, hold_room, hold, on_refused=self._refused)
+            booked = Keeping(hold_room, self._booked_words(hold))
+            self._desk.do(self, self._booked, booked, hold, on_refused=self._refused)
 
     def _booked(self, use_id: int) -> None:
         self._clean()
         self._back_to_plan()
         self.use_saved.emit(use_id)
-        self._say_booked(use_id, self._held)
         self._load(use_id)
 
-    def _say_booked(self, use_id: int, hold: HoldRoom) -> None:
-        back = ReleaseRoom(use_id=use_id, seen_version=1, reason="taken back at once")
-
-        def undo() -> None:
-            self._desk.act(self, self._taken_back, release_room, back)
-
+    def _booked_words(self, hold: HoldRoom) -> str:
         room = next((space.name for space in self._spaces if space.id == hold.space_id), "Parking")
         when = span_words(hold.starts_at, hold.ends_at)
-        day = short_day(hold.starts_at.date())
-        self._desk.say(f"Booked: {room}, {day} {when}, {hold.title}.", undo=undo)
-
-    def _taken_back(self, _version: int) -> None:
-        self._desk.say("The booking is taken back.")
-        self._leave_now()
+        return f"Booked: {room}, {short_day(hold.starts_at.date())} {when}, {hold.title}"
 
     def _edited(self, _version: int) -> None:
         page = self.page
         self._clean()
         if isinstance(page, BookingPage):
             self._back_to_plan()
-            self._desk.say(f"Saved: {page.card.title}, {number_words(page.card.number)}.")
             self.use_saved.emit(page.card.use_id)
             self._load(page.card.use_id)
 
@@ -265,17 +253,21 @@ class BookingInspector(Inspector):
 
     # Its buttons
 
+    def _do(self, words: str, action: Callable[..., int], ask: object) -> None:
+        """Let the action be done; it can be undone."""
+        done = Keeping(action, words)
+        self._desk.do(self, self._done, done, ask, on_refused=self._refused)
+
+    def _done(self, _version: int) -> None:
+        self._clean()
+        if self.use_id is not None:
+            self._load(self.use_id)
+
     def _confirm(self) -> None:
         card = self._card()
         if card is not None:
             ask = ConfirmBooking(booking_id=card.booking_id, seen_version=card.booking_version)
-            self._desk.act(self, self._confirmed, confirm_booking, ask, on_refused=self._refused)
-
-    def _confirmed(self, _version: int) -> None:
-        card = self._card()
-        if card is not None:
-            self._desk.say(f"Confirmed: {card.title}, {number_words(card.number)}.")
-            self._load(card.use_id)
+            self._do(f"Confirmed {_called(card)}", confirm_booking, ask)
 
     def _cancel(self, reason: str) -> None:
         card = self._card()
@@ -283,33 +275,15 @@ class BookingInspector(Inspector):
             ask = CancelBooking(
                 booking_id=card.booking_id, seen_version=card.booking_version, reason=reason
             )
-            self._desk.act(self, self._cancelled, cancel_booking, ask, on_refused=self._refused)
-
-    def _cancelled(self, version: int) -> None:
-        card = self._card()
-        if card is None:
-            return
-        back = RestoreBooking(booking_id=card.booking_id, seen_version=version, status=card.status)
-
-        def undo() -> None:
-            self._desk.act(self, self._restored, restore_booking, back)
-
-        self._clean()
-        self._desk.say(f"Cancelled: {card.title}, {number_words(card.number)}.", undo=undo)
-        self._load(card.use_id)
+            self._do(f"Cancelled {_called(card)}", cancel_booking, ask)
 
     def _restore(self) -> None:
         card = self._card()
         if card is not None:
-            back = RestoreBooking(
+            ask = RestoreBooking(
                 booking_id=card.booking_id, seen_version=card.booking_version, status="confirmed"
             )
-            self._desk.act(self, self._restored, restore_booking, back, on_refused=self._refused)
-
-    def _restored(self, _version: int) -> None:
-        self._desk.say("The cancellation is taken back: the booking holds its room again.")
-        if self.use_id is not None:
-            self._load(self.use_id)
+            self._do(f"Took back the cancelling of {_called(card)}", restore_booking, ask)
 
     def _move(self) -> None:
         if self.use_id is not None:
@@ -335,13 +309,7 @@ class BookingInspector(Inspector):
                 starts_at=card.starts_at,
                 ends_at=card.ends_at,
             )
-            self._desk.act(self, self._parked, move_use, ask, on_refused=self._refused)
-
-    def _parked(self, _version: int) -> None:
-        card = self._card()
-        if card is not None:
-            self._desk.say(f"Parked: {card.title}. It has no room now.")
-            self._load(card.use_id)
+            self._do(f"Parked {_called(card)}: it has no room now", move_use, ask)
 
     def _open_customer(self, customer_id: int) -> None:
         self.record_asked.emit("customer", customer_id)
@@ -368,3 +336,7 @@ class BookingInspector(Inspector):
             "Select a booking to see it here. Press n on free time, or Ctrl+N, for a new one.",
             icon="calendar-plus",
         )
+
+
+def _called(card: UseCard) -> str:
+    return f"“{card.title}”, {number_words(card.number)}"

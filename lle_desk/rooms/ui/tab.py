@@ -14,7 +14,6 @@ from lle_desk.qt.keys import KeyLine
 from lle_desk.qt.stale import Refresher
 from lle_desk.qt.tab import Tab
 from lle_desk.qt.time_grid import TimeGrid, Verdict
-from lle_desk.rooms.actions import move_use
 from lle_desk.rooms.papers import SetUpSheet
 from lle_desk.rooms.queries import (
     Plan,
@@ -244,7 +243,7 @@ class RoomsTab(Tab):
         if use is None or not isinstance(lane, int):
             self.grid.drop_pending(key)
             return
-        move = Move(self._desk, self, use, lane, start, end)
+        move = Move(use, lane, self._room_name(lane), start, end)
         fit = self._judge.judge(lane, move.wanted) if self._judge else None
         if fit is not None and fit.may_force and not use.over_capacity_reason:
             self.grid.drop_pending(use.id)
@@ -256,7 +255,14 @@ class RoomsTab(Tab):
             self.grid.drop_pending(use.id)
             self._desk.refused.emit(str(error))
 
-        self._desk.act(self, move.done, move_use, move.request, on_refused=refused)
+        self._desk.do(self, self._moved, move.action, move.request, on_refused=refused)
+
+    def _moved(self, _version: int) -> None:
+        """Wait: the plan hears of it by itself."""
+
+    def _room_name(self, lane: int) -> str:
+        spaces = self._plan.spaces if self._plan else ()
+        return next((space.name for space in spaces if space.id == lane), "")
 
     def _move_refused(self, _key: object, verdict: Verdict) -> None:
         told = " ".join(part for part in (f"{verdict.reason}.", verdict.instead) if part != ".")

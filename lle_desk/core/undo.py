@@ -1,0 +1,106 @@
+"""The way back from what an officer did, and forth again, unless somebody changed it since."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from lle_desk.core.changes import history_of
+from lle_desk.core.days import london_time, short_day
+from lle_desk.core.db import Base, acting
+from lle_desk.core.errors import OfficerError
+
+T = TypeVar("T")
+Step = Callable[[Session], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A row that was changed: its table, its number, and what officers call it."""
+
+    table: str
+    id: int
+    name: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The way back and forth of one thing done.
+
+    `words` say it in the past tense without a full stop: "Moved Phonics to Elm". `back` and
+    `forth` are ordinary actions without a request: they run in a transaction of their own, in
+    which no row of `after` (or of `before`, for `forth`) has another version than is said here,
+    so they read the versions they need. `before` has 0 for a row that was not there. Without
+    `forth` it is not done again.
+    """
+
+    words: str
+    back: Step
+    forth: Step | None
+    before: Mapping[Record, int]
+    after: Mapping[Record, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Undoable(Generic[T]):
+    """What an action that can be undone returns; no way when it changed nothing."""
+
+    answer: T
+    way: Way | None
+
+
+class ChangedSince(OfficerError):
+    """It cannot be undone: somebody changed it since."""
+
+
+def versions_of(session: Session, records: Iterable[Record]) -> dict[Record, int]:
+    """Return the version each row has now, 0 where there is none."""
+    return {record: _version(session, record) for record in records}
+
+
+def take_back(session: Session, step: Step, seen: Mapping[Record, int]) -> dict[Record, int]:
+    """Go one step back and return the versions the rows have then.
+
+    Raises:
+        ChangedSince: a row has another version than the one in `seen`: who changed it, and when.
+        OfficerError: it cannot be any more, as a room that was taken meanwhile.
+    """
+    return _go(session, step, seen, "Not undone")
+
+
+def do_again(session: Session, step: Step, seen: Mapping[Record, int]) -> dict[Record, int]:
+    """Go one step forth again; see `take_back`."""
+    return _go(session, step, seen, "Not done again")
+
+
+def _go(
+    session: Session, step: Step, seen: Mapping[Record, int], refused: str
+) -> dict[Record, int]:
+    for record, version in seen.items():
+        if _version(session, record) != version:
+            raise ChangedSince(f"{refused}: {_who_changed(session, record)}")
+    step(session)
+    session.flush()
+    return versions_of(session, seen)
+
+
+def _who_changed(session: Session, record: Record) -> str:
+    what = record.name or "this"
+    newest = next(iter(history_of(session, record.table, record.id, 1)), None)
+    if newest is None:
+        return f"{what} is not there any more."
+    by = acting(session)
+    is_me = (newest.officer, newest.desk) == (by.officer, by.desk)
+    who = "you have" if is_me else f"{newest.officer} ({newest.desk}) has"
+    there = london_time(newest.at)
+    return (
+        f"{who} changed {what} since, {short_day(there.date())} {there:%H:%M}."
+        " Look at it again, and change it by hand if it should be otherwise."
+    )
+
+
+def _version(session: Session, record: Record) -> int:
+    table: Any = Base.metadata.tables[record.table]
+    return session.scalar(select(table.c.version).where(table.c.id == record.id)) or 0
