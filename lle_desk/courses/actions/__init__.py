@@ -25,6 +25,7 @@ from lle_desk.courses.actions.rooms import (
     follow_room,
     set_session_room,
 )
+from lle_desk.rooms.queries.registers import Finding, registers_from
 from lle_desk.rooms.queries.wanting import Giving, Wanting, rooms_wanted
 
 __all__ = [
@@ -58,3 +59,12 @@ def _unroomed() -> tuple[Wanting, Giving]:
 
 
 rooms_wanted("course", _unroomed)
+
+
+def _registers() -> Finding:
+    from lle_desk.courses.queries.registers import session_registers
+
+    return session_registers
+
+
+registers_from("course", _registers)

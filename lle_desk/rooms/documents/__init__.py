@@ -1,5 +1,6 @@
 """Papers of the rooms as PDF. Values in, bytes out: nothing is looked up here."""
 
+from lle_desk.rooms.documents.pack import day_pack_pdf
 from lle_desk.rooms.documents.set_up import set_up_sheet_pdf
 
-__all__ = ["set_up_sheet_pdf"]
+__all__ = ["day_pack_pdf", "set_up_sheet_pdf"]

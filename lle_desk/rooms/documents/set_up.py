@@ -1,4 +1,4 @@
-"""Papers of the rooms as PDF. Values in, bytes out: nothing is looked up here."""
+"""The set-up sheet: a chart of the day, and by time what each room must be ready for."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from reportlab.lib.units import mm
 
 from lle_desk.core.days import day_words, span_words, time_words
+from lle_desk.paper.book import Leaf
 from lle_desk.paper.flow import Block, heading, text
 from lle_desk.paper.fonts import width
-from lle_desk.paper.letterhead import Sheet, pdf
+from lle_desk.paper.letterhead import Sheet, leaves, pdf
 from lle_desk.paper.pen import Pen
 from lle_desk.paper.styles import (
     DENSE,
@@ -40,13 +41,23 @@ def set_up_sheet_pdf(sheet: SetUpSheet) -> bytes:
     return pdf(_sheet(sheet), list(_story(sheet)))
 
 
+def set_up_leaves(sheet: SetUpSheet) -> tuple[Leaf, ...]:
+    """Return the same sheet to be bound with others."""
+    return leaves(_sheet(sheet), list(_story(sheet)))
+
+
+def printed_words(at: datetime) -> str:
+    """Return what the foot says of when it was printed."""
+    return f"Printed {day_words(at.date())} {time_words(at)}"
+
+
 def _sheet(sheet: SetUpSheet) -> Sheet:
     return Sheet(
         title=f"Room set-up {day_words(sheet.day)}",
         heading="Room set-up",
         name="Set-up sheet",
         foot=(
-            f"Printed {day_words(sheet.printed_at.date())} {time_words(sheet.printed_at)}"
+            f"{printed_words(sheet.printed_at)}"
             " · later changes are on the screen · no names of people"
         ),
         sender=sheet.sender,

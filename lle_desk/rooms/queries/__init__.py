@@ -14,6 +14,7 @@ from lle_desk.rooms.queries.free import (
     diary_of,
     free_spaces,
 )
+from lle_desk.rooms.queries.pack import day_pack
 from lle_desk.rooms.queries.plan import (
     DayRow,
     Plan,
@@ -38,6 +39,7 @@ __all__ = [
     "UncountedRow",
     "UseCard",
     "day_list",
+    "day_pack",
     "diary_of",
     "free_spaces",
     "plan_of",
