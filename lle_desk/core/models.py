@@ -6,7 +6,15 @@ from sqlalchemy import CheckConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lle_desk.core.db import Base
-from lle_desk.core.records import STRICT, UNAUDITED, Keyed, text_check, with_strict
+from lle_desk.core.records import (
+    STRICT,
+    UNAUDITED,
+    Keyed,
+    Recorded,
+    record_checks,
+    text_check,
+    with_strict,
+)
 from lle_desk.core.types import Flag, Folded, Hash, Key, UtcMoment, Words
 
 
@@ -129,3 +137,25 @@ class CareAccess(Keyed, Base):
     officer: Mapped[str] = mapped_column(Words)
     person_id: Mapped[int] = mapped_column(Key)
     purpose: Mapped[str] = mapped_column(Words)
+
+
+class ImportMatch(Recorded, Base):
+    """Which columns of a spreadsheet are our fields, remembered for a kind and a set of headings.
+
+    `headings_key` is a hash of the headings, folded and in order; both texts are JSON.
+    """
+
+    __tablename__ = "import_match"
+    __table_args__ = with_strict(
+        record_checks(),
+        text_check("kind", 40),
+        text_check("headings_key", 64),
+        text_check("headings", 100_000),
+        text_check("decided", 400_000),
+        Index("uq_import_match_kind_headings_key", "kind", "headings_key", unique=True),
+    )
+
+    kind: Mapped[str] = mapped_column(Words)
+    headings_key: Mapped[str] = mapped_column(Words)
+    headings: Mapped[str] = mapped_column(Words)
+    decided: Mapped[str] = mapped_column(Words)

@@ -26,6 +26,26 @@ CREATE TABLE booking_series (
 )
  STRICT;
 
+CREATE TABLE import_match (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    client_uuid TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    headings_key TEXT NOT NULL,
+    headings TEXT NOT NULL,
+    decided TEXT NOT NULL,
+    CONSTRAINT ck_import_match_client_uuid_given CHECK (length(client_uuid) between 32 and 36),
+    CONSTRAINT ck_import_match_version_counts CHECK (version >= 1),
+    CONSTRAINT ck_import_match_kind_text CHECK (length(kind) between 1 and 40 and kind = trim(kind)),
+    CONSTRAINT ck_import_match_headings_key_text CHECK (length(headings_key) between 1 and 64 and headings_key = trim(headings_key)),
+    CONSTRAINT ck_import_match_headings_text CHECK (length(headings) between 1 and 100000 and headings = trim(headings)),
+    CONSTRAINT ck_import_match_decided_text CHECK (length(decided) between 1 and 400000 and decided = trim(decided)),
+    CONSTRAINT uq_import_match_client_uuid UNIQUE (client_uuid)
+)
+ STRICT;
+
+CREATE UNIQUE INDEX uq_import_match_kind_headings_key ON import_match (kind, headings_key);
+
 CREATE TABLE opening_hours (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     client_uuid TEXT NOT NULL,
