@@ -206,7 +206,7 @@ class Claim(Keyed, Base):
     """One cell, bed, trainer or piece of equipment held for a time, [starts_at, ends_at).
 
     No two that hold space may overlap on one resource: the database refuses it. The claims of
-    a room use follow it by trigger.
+    a room use, and that of a trainer's time, follow it by trigger; none has two owners.
     """
 
     __tablename__ = "claim"
@@ -221,6 +221,7 @@ class Claim(Keyed, Base):
             postgresql_where=text("holds_space"),
         ),
         Index(None, "room_use_id"),
+        Index(None, "trainer_time_id"),
         ExcludeConstraint(
             ("resource_id", "="),
             (func.tsrange(text("starts_at"), text("ends_at")), "&&"),
@@ -235,6 +236,7 @@ class Claim(Keyed, Base):
     starts_at: Mapped[datetime] = mapped_column(Moment)
     ends_at: Mapped[datetime] = mapped_column(Moment)
     holds_space: Mapped[bool] = mapped_column(Flag)
+    trainer_time_id: Mapped[int | None] = mapped_column(ForeignKey("trainer_time.id"))
 
 
 class Closure(Recorded, Base):

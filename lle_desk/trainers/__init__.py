@@ -1,0 +1,1 @@
+"""Trainers, advisers and consultants, and their time: nobody is in two places at once."""
