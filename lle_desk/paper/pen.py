@@ -83,6 +83,14 @@ class Pen:
         self._canvas.setLineWidth(weight)
         self._canvas.line(left, self.high - top, right, self.high - top)
 
+    def upright(
+        self, left: float, top: float, bottom: float, weight: float, colour: Colour
+    ) -> None:
+        """Draw a line down; call it inside `decoration`."""
+        self._canvas.setStrokeColorRGB(*colour)
+        self._canvas.setLineWidth(weight)
+        self._canvas.line(left, self.high - top, left, self.high - bottom)
+
     def dashes(self, left: float, right: float, top: float, colour: Colour = INK) -> None:
         """Draw a line to cut along; call it inside `decoration`."""
         self._canvas.setDash(4, 3)

@@ -11,6 +11,7 @@ from lle_desk.rooms.papers.pack import (
     WelcomeRow,
 )
 from lle_desk.rooms.papers.set_up import ChartLane, SetUpRow, SetUpSheet, TurnRound
+from lle_desk.rooms.papers.week import WeekEntry, WeekPlan, WeekRow
 
 __all__ = [
     "ChartLane",
@@ -24,5 +25,8 @@ __all__ = [
     "SetUpSheet",
     "SignRow",
     "TurnRound",
+    "WeekEntry",
+    "WeekPlan",
+    "WeekRow",
     "WelcomeRow",
 ]

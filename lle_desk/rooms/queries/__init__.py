@@ -26,6 +26,7 @@ from lle_desk.rooms.queries.plan import (
 )
 from lle_desk.rooms.queries.set_up import set_up_sheet
 from lle_desk.rooms.queries.spaces import SiteRow, sites, space_facts
+from lle_desk.rooms.queries.week import week_plan
 
 __all__ = [
     "LONGEST",
@@ -50,4 +51,5 @@ __all__ = [
     "use_card",
     "use_version",
     "uses_of_booking",
+    "week_plan",
 ]
