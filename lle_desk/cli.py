@@ -36,6 +36,9 @@ MAP_HELP = """\
 A --map file names their columns where they differ from ours, one line each:
   [columns]
   room_name = "Room"
+
+Room bookings may come as an Excel workbook (.xlsx), or as a CSV file with headings of its own: what
+was matched in the window (Rooms, Lists, Take in a spreadsheet) is remembered.
 """
 
 ALLOCATE_HELP = """As many as

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import date, datetime, time, timedelta
 from functools import wraps
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lle_desk.core.days import financial_year_typed
@@ -139,8 +140,11 @@ def take_in(url: str, asked: argparse.Namespace) -> int:
 
     mapping = read_mapping(asked.map) if asked.map else None
     read, preview, save = _import_of(asked.what)
-    file = read(asked.file, mapping)
+    read_sheet = _foreign_sheet(asked.what, asked.file, mapping)
+    file = None if read_sheet else read(asked.file, mapping)
     with closing(_open(url)) as database:
+        if read_sheet:
+            file = database.read(read_sheet)
         if asked.dry_run:
             outcome = database.read(preview, file)
         else:
@@ -152,6 +156,20 @@ def take_in(url: str, asked: argparse.Namespace) -> int:
     print(f"{would}{summary.words(asked.what.replace('-', ' '))}")
     status: int = summary.exit_status
     return status
+
+
+def _foreign_sheet(
+    what: str, path: Path, mapping: dict[str, str] | None
+) -> Callable[[Any], Any] | None:
+    """Return what reads a spreadsheet with headings of its own, None for a file with ours."""
+    from lle_desk.rooms.imports import taking_in
+
+    if what != "room-bookings" or taking_in.is_our_own(path, mapping):
+        return None
+    sheet, headings, match = taking_in.booking_sheet(path, mapping)
+    return lambda session: taking_in.read_with_facts(
+        session, sheet, headings, match, is_mapped=mapping is not None
+    )
 
 
 def report(url: str, asked: argparse.Namespace) -> int:

@@ -5,7 +5,7 @@ not told: heads are then half of the room's seats, marked as an estimate.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -32,7 +32,10 @@ _CATEGORIES = {category.casefold(): category for category in Category} | {
 
 @dataclass(frozen=True, slots=True)
 class BookingLine:
-    """One room and time of a booking. `heads` None: the file does not tell."""
+    """One room and time of a booking. `heads` None: the file does not tell.
+
+    `layout` "" is the room's usual one. `site` and `room` are the file's own words.
+    """
 
     line: int
     booking: str
@@ -44,6 +47,8 @@ class BookingLine:
     contact: str
     category: Category
     heads: int | None
+    layout: str = ""
+    notes: str = ""
 
     @property
     def key(self) -> str:
@@ -55,10 +60,16 @@ class BookingLine:
 
 @dataclass(frozen=True, slots=True)
 class BookingsFile:
-    """What a file of bookings holds, in its order, and the refused lines."""
+    """What a file of bookings holds, in its order, and the refused lines.
+
+    `spaces` are the rooms that were found for (site, room) of lines already; without one, both
+    are codes. `left_out` counts the lines that the officer did not want.
+    """
 
     lines: tuple[BookingLine, ...]
     problems: tuple[Problem, ...]
+    spaces: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    left_out: int = 0
 
 
 def read_room_bookings(
@@ -98,7 +109,7 @@ def wall_clock(text: str) -> datetime:
 
 def _booking(line: Line) -> BookingLine | Problem:
     booking, site, room, start, end, title, contact, category, heads = line.cells
-    fault = _fault_of_words(booking, title, contact, category, heads)
+    fault = fault_of_words(booking, title, contact, category, heads)
     if fault:
         return Problem(line.number, fault)
     try:
@@ -108,10 +119,9 @@ def _booking(line: Line) -> BookingLine | Problem:
             line.number,
             f"“{start[:30]}” and “{end[:30]}” must be times such as 2017-07-05T10:00:00+01:00.",
         )
-    if ends_at <= starts_at:
-        return Problem(line.number, f"it ends at {end[:30]}, not after {start[:30]}.")
-    if (ends_at - starts_at).days >= MOST_DAYS or not 2000 <= starts_at.year < 2199:
-        return Problem(line.number, f"from {start[:30]} to {end[:30]} is no booking of a room.")
+    fault = fault_of_times(starts_at, ends_at, start, end)
+    if fault:
+        return Problem(line.number, fault)
     return BookingLine(
         line.number,
         booking,
@@ -126,7 +136,17 @@ def _booking(line: Line) -> BookingLine | Problem:
     )
 
 
-def _fault_of_words(booking: str, title: str, contact: str, category: str, heads: str) -> str:
+def fault_of_times(starts_at: datetime, ends_at: datetime, start: str, end: str) -> str:
+    """Return what is wrong with the times, told as the file says them; "" for nothing."""
+    if ends_at <= starts_at:
+        return f"it ends at {end[:30]}, not after {start[:30]}."
+    if (ends_at - starts_at).days >= MOST_DAYS or not 2000 <= starts_at.year < 2199:
+        return f"from {start[:30]} to {end[:30]} is no booking of a room."
+    return ""
+
+
+def fault_of_words(booking: str, title: str, contact: str, category: str, heads: str) -> str:
+    """Return what is wrong with the words of a line, "" for nothing."""
     if not booking or len(booking) > 60:
         return "the booking's number is missing or longer than 60 letters."
     if not title or len(title) > 200:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from lle_desk.core.imports import ImportSummary, Problem
+from lle_desk.rooms.imports.booking_lines import BookingLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,3 +12,20 @@ class RoomsOutcome:
 
     summary: ImportSummary
     problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BookedLine:
+    """A line that goes in, its room's name, and what an officer should know of it ("")."""
+
+    line: BookingLine
+    room: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BookingsOutcome(RoomsOutcome):
+    """As well, the lines that went in or would, and those that were there already."""
+
+    booked: tuple[BookedLine, ...] = ()
+    there: tuple[BookingLine, ...] = ()

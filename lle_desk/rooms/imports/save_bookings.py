@@ -21,7 +21,7 @@ from lle_desk.core.db import acting
 from lle_desk.core.imports import ImportSummary, Problem, Progress
 from lle_desk.core.records import new_uuid
 from lle_desk.rooms.imports.booking_lines import BookingLine, BookingsFile
-from lle_desk.rooms.imports.outcome import RoomsOutcome
+from lle_desk.rooms.imports.outcome import BookedLine, BookingsOutcome
 from lle_desk.rooms.models import Claim, RoomBooking, RoomUse, Site
 from lle_desk.rooms.queries import LONGEST, diary_of, space_facts
 from lle_desk.rooms.rules import (
@@ -57,23 +57,24 @@ class _Plan:
     """The lines that go in, each with its room, and those that do not."""
 
     new: list[tuple[BookingLine, SpaceFacts]] = field(default_factory=list)
-    unchanged: int = 0
+    there: list[BookingLine] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
-    def outcome(self, file: BookingsFile) -> RoomsOutcome:
+    def outcome(self, file: BookingsFile) -> BookingsOutcome:
         refused = len(self.problems) + len(file.problems)
-        summary = ImportSummary(len(self.new), 0, self.unchanged, refused)
-        return RoomsOutcome(summary, tuple(self.problems))
+        summary = ImportSummary(len(self.new), 0, len(self.there), refused)
+        booked = tuple(BookedLine(line, space.name, _note(line, space)) for line, space in self.new)
+        return BookingsOutcome(summary, tuple(self.problems), booked, tuple(self.there))
 
 
-def preview_room_bookings(session: Session, file: BookingsFile) -> RoomsOutcome:
+def preview_room_bookings(session: Session, file: BookingsFile) -> BookingsOutcome:
     """Return what `save_room_bookings` would do now, doing nothing."""
     return _plan(session, file).outcome(file)
 
 
 def save_room_bookings(
     session: Session, file: BookingsFile, progress: Progress | None = None
-) -> RoomsOutcome:
+) -> BookingsOutcome:
     """Put the bookings of a file into the diary; read again, it adds only what is new.
 
     Lines with the same booking number become one booking with several rooms or times.
@@ -104,16 +105,17 @@ def _plan(session: Session, file: BookingsFile) -> _Plan:
     span = Slot(
         min(line.starts_at for line in file.lines), max(line.ends_at for line in file.lines)
     )
-    rooms = _rooms(session)
-    wanted = {line.site for line in file.lines}
-    spaces = [space for (site, _), space in rooms.items() if site in wanted]
+    rooms = _rooms(session, file)
+    wanted = {(line.site, line.room) for line in file.lines}
+    sites = {space.site_id for told, space in rooms.items() if told in wanted}
+    spaces = [space for space in rooms.values() if space.site_id in sites]
     diary = diary_of(session, spaces, span)
     cells = _cells(session, spaces, span)
     known = _known_lines(session)
     for line in file.lines:
         space = rooms.get((line.site, line.room))
         if line_uuid(line) in known:
-            plan.unchanged += 1
+            plan.there.append(line)
         elif space is None:
             plan.problems.append(
                 Problem(
@@ -168,10 +170,13 @@ def _when(starts_at: datetime, ends_at: datetime) -> str:
     return f"{day_words(starts_at.date())}, {span_words(starts_at, ends_at)},"
 
 
-def _rooms(session: Session) -> dict[tuple[str, str], SpaceFacts]:
-    """Return the rooms by the codes of site and room."""
+def _rooms(session: Session, file: BookingsFile) -> dict[tuple[str, str], SpaceFacts]:
+    """Return the rooms by the codes of site and room, and by the words that the file has."""
     codes = {row[0]: row[1] for row in session.execute(select(Site.id, Site.code))}
-    return {(codes[space.site_id], space.code): space for space in space_facts(session)}
+    facts = space_facts(session)
+    by_id = {space.id: space for space in facts}
+    found = {told: by_id[number] for told, number in file.spaces.items() if number in by_id}
+    return {(codes[space.site_id], space.code): space for space in facts} | found
 
 
 def _cells(session: Session, spaces: Iterable[SpaceFacts], span: Slot) -> dict[int, list[_Taken]]:
@@ -243,7 +248,7 @@ def _booking_row(session: Session, line: BookingLine, number: int) -> Row:
         "holds_space": True,
         "order_number": "",
         "notes_customer": "",
-        "notes_office": f"Contact: {line.contact}" if line.contact else "",
+        "notes_office": _notes(line),
         "taken_by": acting(session).officer,
         "external_number": line.booking,
         "source": SOURCE,
@@ -251,16 +256,34 @@ def _booking_row(session: Session, line: BookingLine, number: int) -> Row:
     }
 
 
+def _notes(line: BookingLine) -> str:
+    contact = f"Contact: {line.contact}" if line.contact else ""
+    return "\n".join(told for told in (contact, line.notes) if told)[:4000].strip()
+
+
+def _note(line: BookingLine, space: SpaceFacts) -> str:
+    """Return what is odd about a line that goes in all the same."""
+    seats = space.capacity(line.layout or space.usual_layout)
+    if line.layout and seats is None:
+        return f"{space.name} is never laid out {line.layout}: it goes in with its usual layout."
+    if line.heads is not None and seats is not None and line.heads > seats:
+        return f"{line.heads} people where {space.name} takes {seats}."
+    if line.heads is None:
+        return "Nobody says how many come: half of the seats, as an estimate."
+    return ""
+
+
 def _use_row(line: BookingLine, space: SpaceFacts, booking_id: int) -> Row:
-    layout = space.usual_layout
+    layout = line.layout if space.layout(line.layout) else space.usual_layout
     seats = space.capacity(layout) or 1
+    heads = -(-seats // 2) if line.heads is None else line.heads
     return {
         "client_uuid": line_uuid(line),
         "version": 1,
         "room_booking_id": booking_id,
         "space_id": space.id,
         "layout": str(layout),
-        "heads": -(-seats // 2) if line.heads is None else line.heads,
+        "heads": heads,
         "is_estimate": line.heads is None,
         "starts_at": line.starts_at,
         "ends_at": line.ends_at,
@@ -268,5 +291,5 @@ def _use_row(line: BookingLine, space: SpaceFacts, booking_id: int) -> Row:
         "reserved_to": line.ends_at,
         "holds_space": True,
         "is_pinned": False,
-        "over_capacity_reason": "",
+        "over_capacity_reason": "Taken in from a file" if heads > seats else "",
     }
