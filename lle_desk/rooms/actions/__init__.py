@@ -50,6 +50,15 @@ explain(
             "ends_at",
         ),
         "ck_room_use_heads_counted": ("Say how many people come: 1 or more.", "heads"),
+        "series_date_limit": (
+            "A booking repeats at most 366 times. Make it shorter.",
+            "repeat_times",
+        ),
+        "series_date_in_rule": "That date lies outside the dates of this repeating booking.",
+        "series_date_fixed": "A date of a repeating booking keeps its booking. Change that.",
+        "series_date_kept": "A date of a repeating booking is never deleted. Cancel it instead.",
+        "booking_series_fixed": "The rule of a repeating booking stays. Change its dates instead.",
+        "booking_series_kept": "A repeating booking is never deleted. Cancel its dates instead.",
         "uq_space_site_id_name": ("There is a room of that name here already.", "name"),
         "uq_site_code": ("There is a site with that code already.", "code"),
     }

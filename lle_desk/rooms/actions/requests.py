@@ -58,6 +58,23 @@ class MoveUse:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SwapUses:
+    """Two uses that change places: where each is to be."""
+
+    first: MoveUse
+    second: MoveUse
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PinUse:
+    """A use that stays in its room, or no longer has to: allocation moves only what is free."""
+
+    use_id: int
+    seen_version: int
+    is_pinned: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReleaseRoom:
     """A use that is no longer needed."""
 
@@ -94,7 +111,10 @@ class RestoreBooking:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditBooking:
-    """All that the inspector edits of one use and its booking, as it is to be."""
+    """All that the inspector edits of one use and its booking, as it is to be.
+
+    Minutes None: as the space and the layout say.
+    """
 
     booking_id: int
     seen_booking_version: int
@@ -103,8 +123,8 @@ class EditBooking:
     space_id: int | None
     starts_at: datetime
     ends_at: datetime
-    before_minutes: int
-    after_minutes: int
+    before_minutes: int | None
+    after_minutes: int | None
     heads: int
     layout: str
     title: str

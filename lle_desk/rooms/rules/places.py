@@ -15,7 +15,7 @@ class Place:
     """One room wanted on one day. Minutes None: as the space and the layout say.
 
     `space_id` None waits in the parking. `use_id` is the use that is moved here, None for a
-    new one.
+    new one. Customer and booking say who asks, for what is closed to others only.
     """
 
     space_id: int | None
@@ -27,6 +27,8 @@ class Place:
     after: int | None = None
     reason: str = ""
     use_id: int | None = None
+    customer_id: int | None = None
+    booking_id: int | None = None
 
     @property
     def wanted(self) -> Wanted:
@@ -39,6 +41,8 @@ class Place:
             self.before,
             self.after,
             self.use_id,
+            customer=self.customer_id,
+            booking=self.booking_id,
         )
 
 
