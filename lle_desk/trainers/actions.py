@@ -277,10 +277,8 @@ def set_session_trainers(
         OfficerError: one of them does something else then, and what.
     """
     wanted = list(dict.fromkeys(trainer_ids))
+    keep_session_trainers(session, session_id, wanted)
     held = {row.trainer_id: row for row in _times_of(session, [session_id])}
-    for trainer_id, row in held.items():
-        if trainer_id not in wanted:
-            free_time(session, row.id)
     for trainer_id in wanted:
         known = held.get(trainer_id)
         if known is None:
@@ -297,6 +295,14 @@ def set_session_trainers(
             hold_time(session, new)
         elif (known.starts_at, known.ends_at, known.words) != (starts_at, ends_at, words):
             move_time(session, MoveTime(known.id, starts_at, ends_at, words=words))
+
+
+def keep_session_trainers(session: Session, session_id: int, trainer_ids: Iterable[int]) -> None:
+    """Free those trainers of a course session that are not among these."""
+    kept = set(trainer_ids)
+    for row in _times_of(session, [session_id]):
+        if row.trainer_id not in kept:
+            free_time(session, row.id)
 
 
 def move_session_times(session: Session, moved: Sequence[tuple[int, datetime, datetime]]) -> None:

@@ -83,6 +83,10 @@ def when_words(taken: TakenTime) -> str:
         last = (ends - DAY).date()
         first = day_words(starts.date())
         return f"on {first}" if last == starts.date() else f"from {first} to {day_words(last)}"
+    if taken.purpose == Purpose.LEAVE and (starts.time(), ends.time()) == (time(), NOON):
+        return f"on the morning of {day_words(starts.date())}"
+    if taken.purpose == Purpose.LEAVE and (starts.time(), ends.time()) == (NOON, time()):
+        return f"on the afternoon of {day_words(starts.date())}"
     said = f"on {day_words(starts.date())}, {span_words(starts, ends)}"
     if (taken.reserved_from, taken.reserved_to) != (starts, ends):
         said += f" (with travel {span_words(taken.reserved_from, taken.reserved_to)})"

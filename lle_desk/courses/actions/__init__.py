@@ -11,7 +11,6 @@ from lle_desk.courses.actions.programme import (
     AddEvent,
     EditCourse,
     EditEvent,
-    NewSession,
     SetEventState,
     add_course,
     add_event,
@@ -25,6 +24,7 @@ from lle_desk.courses.actions.rooms import (
     follow_room,
     set_session_room,
 )
+from lle_desk.courses.actions.sessions import NewSession
 from lle_desk.rooms.queries.registers import Finding, registers_from
 from lle_desk.rooms.queries.wanting import Giving, Wanting, rooms_wanted
 

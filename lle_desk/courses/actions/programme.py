@@ -1,23 +1,31 @@
 """Courses and their events: added, edited, opened, confirmed to run, called off."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from lle_desk.core.days import day_words, span_words
 from lle_desk.core.errors import OfficerError, RecordChanged
 from lle_desk.core.records import new_uuid
 from lle_desk.core.refusals import explain
 from lle_desk.core.types import clean_text
-from lle_desk.courses.actions.rooms import move_room, release_session_room
-from lle_desk.courses.models import Course, Event, EventSession
+from lle_desk.courses.actions.rooms import release_session_room
+from lle_desk.courses.actions.sessions import (
+    NewSession,
+    check_sessions,
+    edit_sessions,
+    hold_trainers,
+    session_row,
+    sessions_of,
+)
+from lle_desk.courses.models import Course, Event
 from lle_desk.courses.rules import EventState, counted, next_code
 from lle_desk.customers.rules import ALWAYS
 from lle_desk.offers.actions import AddOffer, SetPrice, add_offer, set_price
 from lle_desk.offers.rules import BandPrice
 from lle_desk.officers.models import Service
+from lle_desk.trainers.actions import free_session_times
 
 explain(
     {
@@ -78,22 +86,6 @@ class EditCourse:
     is_active: bool = True
     prices: tuple[BandPrice, ...] = ()
     prices_from: date = ALWAYS
-
-
-@dataclass(frozen=True, slots=True)
-class NewSession:
-    """One meeting, [starts_at, ends_at) on one day.
-
-    `session_id` and `seen_version` name one that is there, as the form showed it: the diary may
-    move a session without its event.
-    """
-
-    starts_at: datetime
-    ends_at: datetime
-    outside_venue: str = ""
-    trainer_names: str = ""
-    session_id: int | None = None
-    seen_version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +202,7 @@ def add_event(session: Session, ask: AddEvent) -> int:
     if known is not None:
         return known
     _check_places(ask.capacity, ask.minimum)
-    _check_sessions(ask.sessions)
+    check_sessions(ask.sessions)
     course = session.get(Course, ask.course_id)
     if course is None:
         raise OfficerError("Choose the course that this is an event of.", "course")
@@ -233,17 +225,19 @@ def add_event(session: Session, ask: AddEvent) -> int:
     )
     session.add(event)
     session.flush()
-    session.add_all([_session_row(event.id, new) for new in ask.sessions])
+    rows = [session_row(event.id, new) for new in ask.sessions]
+    session.add_all(rows)
     session.flush()
+    hold_trainers(session, course, zip(rows, ask.sessions, strict=True))
     return event.id
 
 
 def edit_event(session: Session, ask: EditEvent) -> None:
-    """Change an event and its sessions. A session that moves takes its room along.
+    """Change an event and its sessions. A session that moves takes room and trainers along.
 
     Raises:
         OfficerError: fewer places than are held, a session's times are wrong, or the room of a
-            moved session is taken then: nothing is moved.
+            moved session is taken then, or a trainer busy: nothing is moved.
         RecordChanged: it was saved since it was opened.
     """
     event = _seen_event(session, ask.event_id, ask.seen_version)
@@ -255,7 +249,7 @@ def edit_event(session: Session, ask: EditEvent) -> None:
             f"{ask.capacity}. Cancel places first, or keep at least {event.places_held}.",
             "capacity",
         )
-    _check_sessions(ask.sessions)
+    check_sessions(ask.sessions)
     event.capacity = ask.capacity
     event.minimum = ask.minimum
     event.decision_on = ask.decision_on
@@ -263,7 +257,7 @@ def edit_event(session: Session, ask: EditEvent) -> None:
     event.arrival_words = clean_text(ask.arrival_words)
     event.notes = clean_text(ask.notes)
     session.flush()
-    _edit_sessions(session, event, ask.sessions)
+    edit_sessions(session, event, ask.sessions)
 
 
 def set_event_state(session: Session, ask: SetEventState) -> None:
@@ -282,8 +276,10 @@ def set_event_state(session: Session, ask: SetEventState) -> None:
                 f"{counted(event.places_held, 'place')} are booked on {event.code}. "
                 "Cancel the bookings first: nobody must come to a course that does not run."
             )
-        for row in _sessions_of(session, event.id):
+        rows = sessions_of(session, event.id)
+        for row in rows:
             release_session_room(session, row, "The event was called off")
+        free_session_times(session, [row.id for row in rows])
     event.state = str(ask.state)
     session.flush()
 
@@ -305,28 +301,6 @@ def _check_places(capacity: int, minimum: int) -> None:
         )
 
 
-def _check_sessions(sessions: tuple[NewSession, ...]) -> None:
-    if not sessions:
-        raise OfficerError("Give the event at least one session: its date and times.", "sessions")
-    before: NewSession | None = None
-    for new in sorted(sessions, key=lambda one: one.starts_at):
-        if new.ends_at <= new.starts_at:
-            raise OfficerError("A session ends after it starts. Mend its times.", "sessions")
-        if new.ends_at.date() != new.starts_at.date():
-            raise OfficerError(
-                "A session ends on the day it starts. Add another session for the next day.",
-                "sessions",
-            )
-        if before and new.starts_at < before.ends_at:
-            raise OfficerError(
-                f"Two sessions overlap on {day_words(new.starts_at.date())}: "
-                f"{span_words(before.starts_at, before.ends_at)} and "
-                f"{span_words(new.starts_at, new.ends_at)}. Mend one of them.",
-                "sessions",
-            )
-        before = new
-
-
 def _next_event_code(session: Session, service_id: int) -> str:
     service = session.get_one(Service, service_id).code
     codes = session.scalars(
@@ -346,51 +320,3 @@ def _own_offer(session: Session, ask: AddEvent, course: Course, code: str) -> in
         prices_from=min(first, date(first.year, 1, 1)),
     )
     return add_offer(session, offer)
-
-
-def _sessions_of(session: Session, event_id: int) -> list[EventSession]:
-    found = select(EventSession).where(EventSession.event_id == event_id)
-    return list(session.scalars(found.order_by(EventSession.starts_at)))
-
-
-def _session_row(event_id: int, new: NewSession) -> EventSession:
-    return EventSession(
-        client_uuid=new_uuid(),
-        event_id=event_id,
-        starts_at=new.starts_at,
-        ends_at=new.ends_at,
-        outside_venue=clean_text(new.outside_venue),
-        trainer_names=clean_text(new.trainer_names),
-    )
-
-
-def _edit_sessions(session: Session, event: Event, wanted: tuple[NewSession, ...]) -> None:
-    rows = {row.id: row for row in _sessions_of(session, event.id)}
-    kept = {new.session_id for new in wanted}
-    for row in rows.values():
-        if row.id not in kept:
-            release_session_room(session, row, "The session was struck out")
-            session.delete(row)
-    for new in wanted:
-        if new.session_id is None:
-            session.add(_session_row(event.id, new))
-        elif new.session_id in rows:
-            _edit_session(session, rows[new.session_id], new)
-        else:
-            raise RecordChanged("A session was struck out while you had this open. Open it again.")
-    session.flush()
-
-
-def _edit_session(session: Session, row: EventSession, new: NewSession) -> None:
-    if row.version != new.seen_version:
-        raise RecordChanged("A session was changed while you had this open. Open it again.")
-    venue = clean_text(new.outside_venue)
-    if venue:
-        release_session_room(session, row, f"The session moved to {venue}")
-    moves = (row.starts_at, row.ends_at) != (new.starts_at, new.ends_at)
-    row.starts_at, row.ends_at = new.starts_at, new.ends_at
-    row.outside_venue = venue
-    row.trainer_names = clean_text(new.trainer_names)
-    session.flush()
-    if moves:
-        move_room(session, row)

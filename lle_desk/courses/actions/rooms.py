@@ -20,6 +20,7 @@ from lle_desk.rooms.actions import (
 from lle_desk.rooms.models import RoomUse
 from lle_desk.rooms.queries import use_version
 from lle_desk.rooms.rules import Category
+from lle_desk.trainers.actions import move_session_times
 
 SOURCE = "course"
 
@@ -108,10 +109,10 @@ def follow_room(
     ends_at: datetime,
     space_id: int | None,
 ) -> None:
-    """Move the session whose room was moved in the diary.
+    """Move the session whose room was moved in the diary, and its trainers with it.
 
     Raises:
-        OfficerError: it would run into another session of its event.
+        OfficerError: it would run into another session of its event, or a trainer is busy.
     """
     row = session.scalar(select(EventSession).where(EventSession.room_use_id == use_id))
     if row is None or (row.starts_at, row.ends_at) == (starts_at, ends_at):
@@ -128,6 +129,7 @@ def follow_room(
         raise OfficerError("The event has another session at that time. Choose another time.")
     row.starts_at, row.ends_at = starts_at, ends_at
     session.flush()
+    move_session_times(session, [(row.id, starts_at, ends_at)])
 
 
 def _move(row: EventSession, use: RoomUse, space_id: int | None, reason: str = "") -> MoveUse:

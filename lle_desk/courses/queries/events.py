@@ -1,7 +1,7 @@
 """The programme: the list of events with what each needs, and the card of one event."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
@@ -11,6 +11,7 @@ from lle_desk.courses.models import Course, Event, EventSession
 from lle_desk.courses.rules import UNDECIDED, EventState, Need, Standing, needs_of
 from lle_desk.officers.models import Officer, OfficerService, Service
 from lle_desk.rooms.models import RoomUse, Space
+from lle_desk.trainers.queries import SessionTrainer, session_trainers
 
 NO_ROOM = "No room yet"
 
@@ -47,6 +48,13 @@ class SessionRow:
     room: str
     layout: str
     heads: int
+    trainers: tuple[SessionTrainer, ...] = ()
+
+    @property
+    def trainer_words(self) -> str:
+        """All who teach: those whose time is held, then those outside our list."""
+        names = [trainer.name for trainer in self.trainers]
+        return ", ".join([*names, self.trainer_names] if self.trainer_names else names)
 
     @property
     def is_placed(self) -> bool:
@@ -263,9 +271,12 @@ def sessions_by_event(session: Session, event_ids: list[int]) -> dict[int, list[
         .where(EventSession.event_id.in_(event_ids))
         .order_by(EventSession.starts_at)
     )
+    read = session.execute(found).all()
+    held = session_trainers(session, [row[1] for row in read])
     rows: dict[int, list[SessionRow]] = {}
-    for event_id, *values in session.execute(found):
-        rows.setdefault(event_id, []).append(SessionRow(*values))
+    for event_id, *values in read:
+        row = SessionRow(*values)
+        rows.setdefault(event_id, []).append(replace(row, trainers=held.get(row.id, ())))
     return rows
 
 
@@ -283,7 +294,7 @@ def _event_row(head: object, sessions: list[SessionRow], ask: EventFilter) -> Ev
         day_number=days.index(sessions[at].starts_at.date()) + 1 if sessions else 1,
         days=len(days),
         without_room=sum(not row.is_placed for row in sessions),
-        without_trainer=sum(not row.trainer_names for row in sessions),
+        without_trainer=sum(not row.trainer_words for row in sessions),
     )
 
 

@@ -213,12 +213,12 @@ def _venue_colour(line: Line) -> str | None:
 
 def _trainer(line: Line) -> str:
     shown = line.event.shown if line.event else None
-    return shown.trainer_names or "Not yet named" if shown else "–"
+    return shown.trainer_words or "Not yet named" if shown else "–"
 
 
 def _trainer_colour(line: Line) -> str | None:
     shown = line.event.shown if line.event else None
-    return "quiet" if shown is not None and not shown.trainer_names else None
+    return "quiet" if shown is not None and not shown.trainer_words else None
 
 
 def places_of_event(event: EventRow) -> Places:

@@ -119,7 +119,7 @@ class EventPage(Page):
         give_room = partial(self.room_wanted.emit, row.id)
         if row.is_placed:
             where = f"{row.room} · {row.layout}" if row.room else row.outside_venue
-            line = section.line(when, row.trainer_names, role="strong", icon="calendar-event")
+            line = section.line(when, row.trainer_words, role="strong", icon="calendar-event")
             line.setAccessibleName(f"{when}, {where}")
             if row.room:
                 section.line(where, icon="door", on_open=give_room)
