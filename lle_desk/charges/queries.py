@@ -72,8 +72,9 @@ def unbilled_charges(
     """Return the charges that no paper has taken yet, by customer and tax point.
 
     `until` keeps those with a tax point up to and including that day; None and "" keep all.
+    What an agreement covers costs nothing and needs no paper.
     """
-    found = _charges().where(Charge.state.in_([str(state) for state in states]))
+    found = _charges().where(Charge.state.in_([str(state) for state in states]), Charge.net != 0)
     if customer_id is not None:
         found = found.where(Charge.customer_id == customer_id)
     if route:

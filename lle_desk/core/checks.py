@@ -52,6 +52,12 @@ INVARIANTS = (
         " (SELECT count(*) FROM place p WHERE p.event_id = e.id AND p.holds_place)",
     ),
     Invariant(
+        "No agreement is used above its allowance, and its uses are counted right",
+        "SELECT a.id FROM agreement a WHERE a.used > a.units OR a.used <> (SELECT"
+        " coalesce(sum(d.units), 0) FROM agreement_draw d"
+        " WHERE d.agreement_id = a.id AND NOT d.is_returned)",
+    ),
+    Invariant(
         "Invoice numbers run without gap or repeat",
         "SELECT s.series FROM invoice_series s LEFT JOIN invoice i"
         " ON i.series = s.series AND i.number IS NOT NULL"

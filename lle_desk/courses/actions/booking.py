@@ -6,6 +6,8 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from lle_desk.agreements.actions import Use, use_agreement
+from lle_desk.agreements.rules import Allowance, DrawSource
 from lle_desk.charges.actions import add_charge
 from lle_desk.charges.rules import NewCharge, Source
 from lle_desk.core.days import day_words, now_utc
@@ -22,7 +24,7 @@ from lle_desk.courses.models import (
     EventSession,
     Place,
 )
-from lle_desk.courses.queries.prices import PlacePrice, place_price
+from lle_desk.courses.queries.prices import PlaceLine, PlacePrice, covered_line, place_price
 from lle_desk.courses.rules import (
     BOOKABLE,
     PlaceState,
@@ -88,7 +90,8 @@ class BookPlaces:
 def book_places(session: Session, ask: BookPlaces) -> int:
     """Book the places with one charge each, and return the booking's id.
 
-    Price, VAT and their reasons are frozen on the charges, the cancellation scale on the
+    The customer's agreements pay first: such a place has a charge of nothing that names the
+    agreement. Price, VAT and their reasons are frozen on the charges, the cancellation scale on the
     booking.
 
     Raises:
@@ -127,8 +130,28 @@ def book_places(session: Session, ask: BookPlaces) -> int:
     session.flush()
     words = _charge_words(session, event)
     for place, person in zip(places, people, strict=True):
-        add_charge(session, _charge(price, booking, place.id, words, person))
+        line = _line(session, price, booking.customer_id, place.id)
+        add_charge(session, _charge(price, line, booking, place.id, words, person))
     return booking.id
+
+
+def _line(session: Session, price: PlacePrice, customer_id: int, place_id: int) -> PlaceLine:
+    """Return what a place costs, an agreement used for it where one has something left."""
+    cover = use_agreement(
+        session,
+        Use(
+            customer_id=customer_id,
+            service_id=price.service_id,
+            allowance=Allowance.PLACES,
+            units=1,
+            source=DrawSource.PLACE,
+            source_id=place_id,
+            day=price.first_on,
+        ),
+    )
+    if cover is not None:
+        return covered_line(cover)
+    return PlaceLine(price.price.amount, price.price.reason, is_covered=False)
 
 
 def _open_event(session: Session, ask: BookPlaces) -> Event:
@@ -294,6 +317,7 @@ def _charge_words(session: Session, event: Event) -> tuple[str, str]:
 
 def _charge(
     price: PlacePrice,
+    line: PlaceLine,
     booking: CourseBooking,
     place_id: int,
     words: tuple[str, str],
@@ -309,9 +333,9 @@ def _charge(
         description=description,
         detail=f"{who} · {days}"[:400].strip(),
         quantity=1,
-        unit_price=price.net,
+        unit_price=line.net,
         band=price.price.band,
-        price_reason=price.price.reason,
+        price_reason=line.reason,
         supply=price.supply,
         vat_code=price.vat.code,
         vat_rate=price.vat.rate,

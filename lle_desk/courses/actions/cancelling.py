@@ -5,6 +5,8 @@ from datetime import date, datetime, time
 
 from sqlalchemy.orm import Session
 
+from lle_desk.agreements.actions import return_use
+from lle_desk.agreements.rules import DrawSource
 from lle_desk.charges.actions import ChargeReason, add_charge, void_charge
 from lle_desk.charges.queries import ChargeRow, charge
 from lle_desk.charges.rules import NewCharge, Source
@@ -61,6 +63,8 @@ def _cancel_place(
     waived = clean_text(ask.waived_because)[:180]
     place.cancelled_reason = f"{reason} (fee waived: {waived})" if waived else reason
     session.flush()
+    if not line.fee or waived:  # in time: the place goes back to the allowance
+        return_use(session, DrawSource.PLACE, place.id)
     if line.place.charge_id is None:
         return
     old = charge(session, line.place.charge_id)

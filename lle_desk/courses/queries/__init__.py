@@ -39,7 +39,7 @@ from lle_desk.courses.queries.events import (
     sessions_of,
 )
 from lle_desk.courses.queries.letters import DraftLetter, confirmation_of, draft_confirmation
-from lle_desk.courses.queries.prices import NoPrice, PlacePrice, place_price, priced
+from lle_desk.courses.queries.prices import NoPrice, PlaceLine, PlacePrice, place_price, priced
 
 __all__ = [
     "BookableEvent",
@@ -57,6 +57,7 @@ __all__ = [
     "EventMoney",
     "EventRow",
     "NoPrice",
+    "PlaceLine",
     "PlacePrice",
     "PlaceRow",
     "ServiceHit",

@@ -25,7 +25,7 @@ from lle_desk.courses.papers import (
     Step,
 )
 from lle_desk.courses.queries import events
-from lle_desk.courses.queries.prices import PlacePrice, place_price
+from lle_desk.courses.queries.prices import PlaceLine, PlacePrice, place_price
 from lle_desk.courses.rules import (
     HOLDING,
     CancellationTerm,
@@ -134,7 +134,10 @@ def draft_confirmation(session: Session, draft: DraftLetter) -> Confirmation:
         order_number=draft.order_number,
         taken_by=_officer(session, draft.taken_by),
         status=NOT_BOOKED,
-        lines=tuple(_draft_line(price, name) for name in draft.delegates),
+        lines=tuple(
+            _draft_line(price, line, name)
+            for line, name in zip(price.lines(len(draft.delegates)), draft.delegates, strict=True)
+        ),
         scale=price.scale,
     )
     return _confirmation(session, facts, draft.written_on)
@@ -169,14 +172,14 @@ def _booked_lines(session: Session, booking_id: int) -> tuple[_Line, ...]:
     )
 
 
-def _draft_line(price: PlacePrice, name: str) -> _Line:
+def _draft_line(price: PlacePrice, line: PlaceLine, name: str) -> _Line:
     return _Line(
         name=name,
-        net=price.net,
+        net=line.net,
         vat_rate=price.vat.rate,
         vat_code=price.vat.code,
         vat_reason=price.vat.reason,
-        price_reason=price.price.reason,
+        price_reason=line.reason,
         route=price.route.value,
     )
 

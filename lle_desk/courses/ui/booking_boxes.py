@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from lle_desk.core.days import day_words
-from lle_desk.core.money import Pence, pounds
-from lle_desk.courses.queries import BookableEvent, PlacePrice
+from lle_desk.core.money import Pence, pounds, vat_on
+from lle_desk.courses.queries import BookableEvent, PlaceLine, PlacePrice
 from lle_desk.courses.rules import counted, free_until, in_words
 from lle_desk.customers.rules import Route
 from lle_desk.offers.rules import VAT_WORDS, VatCode
@@ -83,14 +83,15 @@ class PriceBox(QFrame):
         grid.setHorizontalSpacing(px(10))
         grid.setVerticalSpacing(px(4))
         grid.setColumnStretch(1, 1)
-        why = price.price.reason
         shown = list(names) or ["One place"]
-        lines = [(name or "Name to come", why, price.vat.code, pounds(price.net)) for name in shown]
+        costs = price.lines(len(shown))
+        lines = [
+            (name or "Name to come", cost.reason, price.vat.code, pounds(cost.net))
+            for name, cost in zip(shown, costs, strict=True)
+        ]
         if len(lines) > 4:
-            each = f"{len(lines)} places"
-            net = pounds(Pence(price.net * len(lines)))
-            lines = [(each, f"{pounds(price.net)} each, {why}", price.vat.code, net)]
-        vat = Pence(price.vat_amount * len(shown))
+            lines = _together(costs, price.vat.code)
+        vat = Pence(sum(vat_on(cost.net, price.vat.rate) for cost in costs))
         code = VatCode(price.vat.code)
         lines.append(("VAT", f"{VAT_WORDS[code]}. {price.vat.reason}", "", pounds(vat)))
         for at, line in enumerate(lines):
@@ -136,7 +137,7 @@ class ReadBack(TintedRow):
 def read_back(event: BookableEvent, price: PlacePrice, count: int, today: date) -> str:
     """Return what is read back to the caller."""
     places = f"{in_words(count)} {'place' if count == 1 else 'places'}"
-    total = pounds(Pence(price.gross * count))
+    total = pounds(price.gross_of(count))
     until = _free_until(price, today)
     free = f" Free to cancel in writing until {day_words(until)}." if until else ""
     return (
@@ -150,6 +151,20 @@ def pay_words(price: PlacePrice) -> str:
     if price.route.value == Route.RECHARGE:
         return "journal to their cost centre, after the event"
     return "invoice after the event"
+
+
+def _together(costs: Sequence[PlaceLine], code: str) -> list[tuple[str, str, str, str]]:
+    """Return one line for the places that agreements cover, and one for those that are paid."""
+    covered = [cost for cost in costs if cost.is_covered]
+    paid = [cost for cost in costs if not cost.is_covered]
+    lines = []
+    if covered:
+        lines.append((counted(len(covered), "place"), covered[-1].reason, code, pounds(Pence(0))))
+    if paid:
+        each, net = paid[0], Pence(sum(cost.net for cost in paid))
+        why = f"{pounds(each.net)} each, {each.reason}"
+        lines.append((counted(len(paid), "place"), why, code, pounds(net)))
+    return lines
 
 
 def _price_line(grid: QGridLayout, at: int, line: tuple[str, str, str, str]) -> None:
@@ -167,7 +182,7 @@ def _price_line(grid: QGridLayout, at: int, line: tuple[str, str, str, str]) -> 
 def _total(grid: QGridLayout, at: int, price: PlacePrice, count: int, today: date) -> None:
     grid.addWidget(label(price.route.value.capitalize(), "strong"), at, 0)
     grid.addWidget(label(pay_words(price), "quiet", wrap=True), at, 1)
-    money = label(pounds(Pence(price.gross * count)), "title")
+    money = label(pounds(price.gross_of(count)), "title")
     money.setAlignment(RIGHT)
     grid.addWidget(money, at, 2, 1, 2)
     until = _free_until(price, today)

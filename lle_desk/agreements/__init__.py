@@ -1,0 +1,1 @@
+"""Agreements (SLAs): what a customer pays for a while, and what they may use of it."""

@@ -1,0 +1,234 @@
+"""Which agreements there are, what is left of them, and which one covers something."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import Session
+
+from lle_desk.agreements.models import Agreement, AgreementDraw
+from lle_desk.agreements.rules import Allowance, Cover, number_words
+from lle_desk.charges.queries import ChargeRow, charges_of
+from lle_desk.charges.rules import Source
+from lle_desk.core.money import Pence
+from lle_desk.customers.models import Customer
+from lle_desk.offers.models import Offer
+from lle_desk.officers.models import Service
+
+LISTED = 500
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementFilter:
+    """Which agreements to list; nothing given, all of them.
+
+    `running_on` leaves out what does not cover that day, `ends_until` what ends later.
+    `words` is any part of the customer's name or the title, or the number.
+    """
+
+    words: str = ""
+    running_on: date | None = None
+    ends_until: date | None = None
+    service_id: int | None = None
+    customer_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementRow:
+    """One agreement in a list. `units` and `used` are half days for consultancy."""
+
+    id: int
+    version: int
+    number: int
+    customer_id: int
+    customer: str
+    service_id: int
+    service_code: str
+    title: str
+    starts_on: date
+    ends_on: date
+    price: Pence
+    allowance: str
+    units: int
+    used: int
+    cancelled_on: date | None
+
+    @property
+    def code(self) -> str:
+        return number_words(self.number)
+
+    @property
+    def left(self) -> int:
+        return self.units - self.used
+
+    def covers(self, day: date) -> bool:
+        """Return whether it covers a day."""
+        ended = self.cancelled_on is not None and day >= self.cancelled_on
+        return self.starts_on <= day <= self.ends_on and not ended
+
+
+@dataclass(frozen=True, slots=True)
+class DrawRow:
+    """One use of an allowance; `source` and `source_id` say what used it."""
+
+    units: int
+    source: str
+    source_id: int
+    drawn_on: date
+    is_returned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementCard:
+    """Everything the inspector shows of one agreement."""
+
+    row: AgreementRow
+    order_number: str
+    notes: str
+    cancelled_reason: str
+    draws: tuple[DrawRow, ...]
+    charges: tuple[ChargeRow, ...]
+
+
+def covering(
+    session: Session, customer_id: int, service_id: int, allowance: Allowance, day: date
+) -> list[Cover]:
+    """Return the customer's agreements with a service that have something left for a day.
+
+    The one that ends first comes first, so that nothing expires unused.
+    """
+    asked = (
+        select(
+            Agreement.id,
+            Agreement.number,
+            Agreement.title,
+            Agreement.allowance,
+            Agreement.units,
+            (Agreement.units - Agreement.used).label("left"),
+            Agreement.ends_on,
+        )
+        .join(Offer, Offer.id == Agreement.offer_id)
+        .where(
+            Agreement.customer_id == customer_id,
+            Offer.service_id == service_id,
+            Agreement.allowance == str(allowance),
+            Agreement.used < Agreement.units,
+            Agreement.starts_on <= day,
+            Agreement.ends_on >= day,
+            or_(Agreement.cancelled_on.is_(None), Agreement.cancelled_on > day),
+        )
+        .order_by(Agreement.ends_on, Agreement.number)
+    )
+    return [Cover(*row) for row in session.execute(asked)]
+
+
+def agreement_list(session: Session, wanted: AgreementFilter) -> list[AgreementRow]:
+    """Return at most 500 agreements, those that end first before the others."""
+    asked = _rows().order_by(Agreement.ends_on, Agreement.number).limit(LISTED)
+    if wanted.customer_id is not None:
+        asked = asked.where(Agreement.customer_id == wanted.customer_id)
+    if wanted.service_id is not None:
+        asked = asked.where(Offer.service_id == wanted.service_id)
+    if wanted.running_on is not None:
+        asked = asked.where(
+            Agreement.starts_on <= wanted.running_on,
+            Agreement.ends_on >= wanted.running_on,
+            or_(Agreement.cancelled_on.is_(None), Agreement.cancelled_on > wanted.running_on),
+        )
+    if wanted.ends_until is not None:
+        asked = asked.where(Agreement.ends_on <= wanted.ends_until)
+    for word in wanted.words.split():
+        asked = asked.where(_has(word))
+    return [AgreementRow(*row) for row in session.execute(asked)]
+
+
+def agreement_card(session: Session, agreement_id: int) -> AgreementCard | None:
+    """Return an agreement with what was used of it, None when there is none."""
+    row = session.execute(_rows().where(Agreement.id == agreement_id)).one_or_none()
+    if row is None:
+        return None
+    agreement = session.get_one(Agreement, agreement_id)
+    draws = session.execute(
+        select(
+            AgreementDraw.units,
+            AgreementDraw.source,
+            AgreementDraw.source_id,
+            AgreementDraw.drawn_on,
+            AgreementDraw.is_returned,
+        )
+        .where(AgreementDraw.agreement_id == agreement_id)
+        .order_by(AgreementDraw.drawn_on, AgreementDraw.id)
+    )
+    return AgreementCard(
+        row=AgreementRow(*row),
+        order_number=agreement.order_number,
+        notes=agreement.notes,
+        cancelled_reason=agreement.cancelled_reason,
+        draws=tuple(DrawRow(*draw) for draw in draws),
+        charges=tuple(charges_of(session, Source.AGREEMENT, [agreement_id])),
+    )
+
+
+def draw_of(session: Session, source: str, source_id: int) -> Cover | None:
+    """Return the agreement that a record uses now, None when it uses none."""
+    found = session.execute(
+        select(
+            Agreement.id,
+            Agreement.number,
+            Agreement.title,
+            Agreement.allowance,
+            Agreement.units,
+            (Agreement.units - Agreement.used).label("left"),
+            Agreement.ends_on,
+        )
+        .join(AgreementDraw, AgreementDraw.agreement_id == Agreement.id)
+        .where(
+            AgreementDraw.source == source,
+            AgreementDraw.source_id == source_id,
+            ~AgreementDraw.is_returned,
+        )
+    ).one_or_none()
+    return Cover(*found) if found else None
+
+
+def services_with_agreements(session: Session) -> list[tuple[int, str, str]]:
+    """Return (id, code, name) of every service, in the order of their codes."""
+    asked = select(Service.id, Service.code, Service.name).order_by(Service.code)
+    return [(row.id, row.code, row.name) for row in session.execute(asked)]
+
+
+def _rows() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Agreement.id,
+            Agreement.version,
+            Agreement.number,
+            Agreement.customer_id,
+            Customer.name,
+            Offer.service_id,
+            Service.code,
+            Agreement.title,
+            Agreement.starts_on,
+            Agreement.ends_on,
+            Agreement.price,
+            Agreement.allowance,
+            Agreement.units,
+            Agreement.used,
+            Agreement.cancelled_on,
+        )
+        .join(Customer, Customer.id == Agreement.customer_id)
+        .join(Offer, Offer.id == Agreement.offer_id)
+        .join(Service, Service.id == Offer.service_id)
+    )
+
+
+def _has(word: str) -> ColumnElement[bool]:
+    digits = word.upper().removeprefix("A-").lstrip("0")
+    either = [
+        func.lower(Customer.name).contains(word.lower(), autoescape=True),
+        func.lower(Agreement.title).contains(word.lower(), autoescape=True),
+    ]
+    if digits.isdigit() and len(digits) < 10:
+        either.append(Agreement.number == int(digits))
+    return or_(*either)

@@ -1,0 +1,95 @@
+"""What an agreement allows, in which units, and how it is said. Plain values."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from lle_desk.core.days import day_words
+from lle_desk.offers.rules import Supply
+
+
+class Allowance(StrEnum):
+    """What an agreement lets its customer use without paying again."""
+
+    NONE = "none"
+    PLACES = "course places"
+    DAYS = "consultancy days"
+    MEETINGS = "clerked meetings"
+
+
+class DrawSource(StrEnum):
+    """The sorts of record that use an allowance; the words are the tables' names."""
+
+    PLACE = "place"
+    VISIT = "visit"
+    MEETING = "meeting"
+
+
+# Days are counted in halves, so that a half day is a whole number.
+UNITS_OF_ONE = {
+    Allowance.NONE: 1,
+    Allowance.PLACES: 1,
+    Allowance.DAYS: 2,
+    Allowance.MEETINGS: 1,
+}
+SUPPLIES = {
+    Allowance.NONE: Supply.CONSULTANCY,
+    Allowance.PLACES: Supply.EDUCATION,
+    Allowance.DAYS: Supply.CONSULTANCY,
+    Allowance.MEETINGS: Supply.CONSULTANCY,
+}
+ONE_OF = {
+    Allowance.PLACES: ("place", "places"),
+    Allowance.DAYS: ("day", "days"),
+    Allowance.MEETINGS: ("meeting", "meetings"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """An agreement that covers something: how many units are left, and until when.
+
+    `units` and `left` are in the units of the allowance: half days for consultancy.
+    """
+
+    agreement_id: int
+    number: int
+    title: str
+    allowance: str
+    units: int
+    left: int
+    ends_on: date
+
+    @property
+    def words(self) -> str:
+        """What is left, to be read out: "A-00012: 3 of 10 places left, until 31 Mar 2015"."""
+        left = f"{figure(self.allowance, self.left)} of {amount(self.allowance, self.units)} left"
+        return f"{number_words(self.number)}: {left}, until {day_words(self.ends_on)}"
+
+
+def number_words(number: int) -> str:
+    """Return an agreement's number as it is printed: "A-00012"."""
+    return f"A-{number:05d}"
+
+
+def figure(allowance: str, units: int) -> str:
+    """Return units as a number of what is allowed: 7 half days are "3½"."""
+    whole, rest = divmod(units, UNITS_OF_ONE[Allowance(allowance)])
+    return f"{whole or ''}½" if rest else str(whole)
+
+
+def amount(allowance: str, units: int) -> str:
+    """Return units in words: "10 places", "3½ days", "1 day"."""
+    one, many = ONE_OF.get(Allowance(allowance), ("", ""))
+    said = figure(allowance, units)
+    return f"{said} {one if said in ('1', '½') else many}".strip()
+
+
+def usual_end(starts_on: date) -> date:
+    """Return the day an agreement that starts then usually ends: 31 August or 31 March.
+
+    From September to November it follows the academic year, else the financial year.
+    """
+    if starts_on.month >= 9:
+        return date(starts_on.year + 1, 8, 31)
+    return date(starts_on.year + (starts_on.month >= 4), 3, 31)
