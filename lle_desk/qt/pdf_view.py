@@ -7,7 +7,15 @@ from typing import Any
 from weakref import WeakSet
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import (
+    QImage,
+    QKeyEvent,
+    QPageLayout,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractScrollArea, QFileDialog, QWidget
 
 from lle_desk.qt.theme import colour, font, px, theme
@@ -208,24 +216,38 @@ def print_pdf(parent: QWidget, data: bytes, title: str) -> bool:
 
 
 def draw_on_printer(printer: Any, data: bytes) -> int:
-    """Draw every page of the PDF on the printer, at 300 dots an inch; return how many."""
+    """Draw every page of the PDF on the printer, at 300 dots an inch; return how many.
+
+    Each page lies across or stands as it is wide or high, and is made smaller when the printer's
+    paper is smaller.
+    """
     import pypdfium2
 
     document = pypdfium2.PdfDocument(data)
-    painter = QPainter(printer)
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     first, last = printer.fromPage() or 1, printer.toPage() or len(document)
     pages = range(first - 1, min(last, len(document)))
+    _turn(printer, *document.get_page_size(pages[0] if pages else 0))
+    painter = QPainter(printer)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     for at in pages:
-        if at != pages[0]:
-            printer.newPage()
         width, height = document.get_page_size(at)
-        dots = printer.resolution() / POINTS_PER_INCH
+        if at != pages[0]:
+            _turn(printer, width, height)
+            printer.newPage()
+        paper = printer.paperRect(printer.Unit.Point)
+        fits = min(1.0, paper.width() / width, paper.height() / height)
+        dots = printer.resolution() / POINTS_PER_INCH * fits
         image = page_image(document, at, 300 / POINTS_PER_INCH)
         painter.drawImage(QRectF(0, 0, width * dots, height * dots), image)
     painter.end()
     document.close()
     return len(pages)
+
+
+def _turn(printer: Any, width: float, height: float) -> None:
+    """Lay the printer's next page as the paper lies."""
+    across = QPageLayout.Orientation.Landscape
+    printer.setPageOrientation(across if width > height else QPageLayout.Orientation.Portrait)
 
 
 def save_pdf(parent: QWidget, data: bytes, file_name: str) -> Path | None:

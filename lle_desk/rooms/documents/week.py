@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from lle_desk.core.days import day_words, short_day, span_words
 from lle_desk.paper.across import A3_ACROSS, A4_ACROSS, EDGE, Across, across_leaves
-from lle_desk.paper.book import Chapter, Cover, Leaf, bind
+from lle_desk.paper.book import Chapter, Cover, Leaf, Step, bind
 from lle_desk.paper.flow import Block, Text
 from lle_desk.paper.pen import Pen
 from lle_desk.paper.styles import HAIRLINE, LINE, NOTE, STRONG_BODY, Style
@@ -19,11 +19,11 @@ GAP = 8.0
 TEXT = {False: Style(7.6, 9.6), True: Style(9, 11.4)}  # by whether it is A3
 
 
-def week_plan_pdf(plan: WeekPlan, *, is_a3: bool = False) -> bytes:
+def week_plan_pdf(plan: WeekPlan, *, is_a3: bool = False, step: Step | None = None) -> bytes:
     """Return the week on A4 or A3 across. The same values give the same bytes."""
     first = day_words(plan.days[0])
     cover = Cover(f"Rooms, week of {first}", "Weekly plan", plan.sender.name)
-    return bind(cover, [Chapter("Weekly plan", week_leaves(plan, is_a3=is_a3))])
+    return bind(cover, [Chapter("Weekly plan", week_leaves(plan, is_a3=is_a3))], step)
 
 
 def week_leaves(plan: WeekPlan, *, is_a3: bool) -> tuple[Leaf, ...]:

@@ -55,4 +55,14 @@ class PageSpec:
         return made
 
 
-PAGES: tuple[PageSpec, ...] = ()
+PAGES: tuple[PageSpec, ...] = (
+    PageSpec("heads", "Count heads", "users", "lle_desk.rooms.ui.count_heads", "CountHeadsPage"),
+)
+
+# Papers, opened from the menu of printing.
+PRINTS: tuple[PageSpec, ...] = (
+    PageSpec("pack", "Day pack …", "file-text", "lle_desk.rooms.ui.pack_page", "PackPage"),
+    PageSpec(
+        "week", "The week on paper …", "calendar-week", "lle_desk.rooms.ui.week_page", "WeekPage"
+    ),
+)

@@ -16,7 +16,7 @@ from lle_desk.qt.words import name, tip
 from lle_desk.rooms.queries import Plan, SiteRow
 from lle_desk.rooms.rules import CATEGORY_CODES, Category
 from lle_desk.rooms.ui.booking_fields import SHORT_BOX
-from lle_desk.rooms.ui.pages import PAGES
+from lle_desk.rooms.ui.pages import PAGES, PRINTS
 
 STEPS = [
     ("day", "Day"),
@@ -97,6 +97,7 @@ class RoomsBar(Bar):
             "Print",
             "printer",
             [
+                *((p.title, p.icon, partial(self.page_wanted.emit, p.key)) for p in PRINTS),
                 ("Room set-up sheet of the day", "clipboard-list", self.set_up_wanted.emit),
                 ("The plan as it stands", "printer", self.print_wanted.emit),
             ],
