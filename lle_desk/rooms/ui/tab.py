@@ -28,7 +28,7 @@ from lle_desk.rooms.queries import (
 from lle_desk.rooms.ui.inspector import BookingInspector
 from lle_desk.rooms.ui.judging import Judge
 from lle_desk.rooms.ui.moves import Move
-from lle_desk.rooms.ui.pages import PAGES, RoomsPage
+from lle_desk.rooms.ui.pages import PAGES, PRINTS, RoomsPage
 from lle_desk.rooms.ui.paper_pane import PaperPane
 from lle_desk.rooms.ui.parking import ParkedCard, ParkingStrip
 from lle_desk.rooms.ui.plan_words import areas_of, block_of, blocks_of, lanes_of, span_of_plan
@@ -306,7 +306,7 @@ class RoomsTab(Tab):
     def show_page(self, key: str) -> RoomsPage:
         """Show a list or tool in the plan's place; see `pages.PAGES`."""
         if key not in self._pages:
-            page = next(spec for spec in PAGES if spec.key == key).make(self._desk)
+            page = next(spec for spec in (*PAGES, *PRINTS) if spec.key == key).make(self._desk)
             page.closed.connect(self._close_paper)
             page.use_chosen.connect(self.inspector.show_use)
             page.use_opened.connect(self._use_opened)
