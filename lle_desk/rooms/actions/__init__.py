@@ -1,12 +1,28 @@
 """What officers do to rooms and their bookings. Each action is one short transaction."""
 
 from lle_desk.core.refusals import explain
+from lle_desk.rooms.actions import kept_extras as _kept_extras  # noqa: F401  (registers itself)
 from lle_desk.rooms.actions.bookings import (
     cancel_booking,
     confirm_booking,
     count_heads,
     edit_booking,
     restore_booking,
+)
+from lle_desk.rooms.actions.charging import follow_charges
+from lle_desk.rooms.actions.extras import (
+    AddCateringItem,
+    AddEquipment,
+    SaveCatering,
+    SaveEquipment,
+    SetSpaceRate,
+    SetStock,
+    add_catering_item,
+    add_equipment,
+    save_catering,
+    save_equipment,
+    set_space_rate,
+    set_stock,
 )
 from lle_desk.rooms.actions.holding import hold_room, move_use, release_room
 from lle_desk.rooms.actions.moving import follow_moves
@@ -65,6 +81,8 @@ explain(
 )
 
 __all__ = [
+    "AddCateringItem",
+    "AddEquipment",
     "AddSite",
     "AddSpace",
     "CancelBooking",
@@ -76,7 +94,13 @@ __all__ = [
     "MoveUse",
     "ReleaseRoom",
     "RestoreBooking",
+    "SaveCatering",
+    "SaveEquipment",
+    "SetSpaceRate",
+    "SetStock",
     "SpaceLayoutOf",
+    "add_catering_item",
+    "add_equipment",
     "add_site",
     "add_space",
     "cancel_booking",
@@ -84,9 +108,14 @@ __all__ = [
     "confirm_booking",
     "count_heads",
     "edit_booking",
+    "follow_charges",
     "follow_moves",
     "hold_room",
     "move_use",
     "release_room",
     "restore_booking",
+    "save_catering",
+    "save_equipment",
+    "set_space_rate",
+    "set_stock",
 ]

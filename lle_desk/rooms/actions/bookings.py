@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from lle_desk.core.errors import OfficerError
 from lle_desk.core.types import clean_text
+from lle_desk.rooms.actions.charging import follow_charges
 from lle_desk.rooms.actions.holding import (
     known_category,
     known_layout,
@@ -20,6 +21,8 @@ from lle_desk.rooms.actions.requests import (
     EditBooking,
     RestoreBooking,
 )
+from lle_desk.rooms.actions.settling import settle_cancellation, take_back_fees
+from lle_desk.rooms.actions.stock import refuse_short
 from lle_desk.rooms.models import RoomBooking, RoomUse
 from lle_desk.rooms.rules import HOLDING, Status, Wanted, minutes_of
 
@@ -45,14 +48,18 @@ def confirm_booking(session: Session, ask: ConfirmBooking) -> int:
     booking.holds_space = True
     booking.option_on = None
     session.flush()
+    follow_charges(session, booking.id)
     return booking.version
 
 
 def cancel_booking(session: Session, ask: CancelBooking) -> int:
     """Cancel a booking, so that it holds nothing any more, and return its new version.
 
+    Its charges are void; what its frozen terms ask for is charged instead.
+
     Raises:
-        OfficerError: it belongs to a course, which is cancelled in Courses.
+        OfficerError: it belongs to a course, which is cancelled in Courses; or a charge is on
+            an issued paper.
         RecordChanged: somebody saved it since `seen_version`.
     """
     booking = session.get_one(RoomBooking, ask.booking_id)
@@ -63,13 +70,14 @@ def cancel_booking(session: Session, ask: CancelBooking) -> int:
         raise OfficerError(
             f"“{booking.title}” is a course. Cancel it in Courses, or take its room away here."
         )
-    reason = written(ask.reason, "The reason", 400, "reason")
+    reason = written(ask.reason, "The reason", 200, "reason")
+    settled = settle_cancellation(session, booking, ask, wall_clock().date())
     for use in _uses(session, booking):
         use.holds_space = False
     booking.status = Status.CANCELLED
     booking.holds_space = False
     booking.cancelled_at = wall_clock()
-    booking.cancelled_reason = reason
+    booking.cancelled_reason = f"{reason} ({settled})".strip() if settled else reason
     session.flush()
     return booking.version
 
@@ -96,6 +104,8 @@ def restore_booking(session: Session, ask: RestoreBooking) -> int:
     booking.cancelled_at = None
     booking.cancelled_reason = ""
     session.flush()
+    take_back_fees(session, booking)
+    follow_charges(session, booking.id)
     return booking.version
 
 
@@ -132,6 +142,7 @@ def edit_booking(session: Session, ask: EditBooking) -> int:
         )
         place(session, booking, use, ask.space_id, wanted, clean_text(ask.over_capacity_reason))
     session.flush()
+    follow_charges(session, booking.id)
     return use.version
 
 
@@ -185,6 +196,7 @@ def _hold_all(session: Session, booking: RoomBooking) -> None:
                 use.id,
             )
             refuse_misfit(session, space, wanted, use.over_capacity_reason or "as booked")
+        refuse_short(session, use.id, use.reserved_from, use.reserved_to)
         use.holds_space = True
         session.flush()
 

@@ -10,6 +10,7 @@ from lle_desk.core.db import acting
 from lle_desk.core.errors import OfficerError
 from lle_desk.core.settings import setting
 from lle_desk.core.types import clean_text
+from lle_desk.rooms.actions.charging import follow_charges
 from lle_desk.rooms.actions.moving import (
     check_times,
     known_space,
@@ -19,6 +20,8 @@ from lle_desk.rooms.actions.moving import (
     seen,
 )
 from lle_desk.rooms.actions.requests import HoldRoom, MoveUse, ReleaseRoom
+from lle_desk.rooms.actions.settling import freeze_terms
+from lle_desk.rooms.actions.stock import refuse_short
 from lle_desk.rooms.models import RoomBooking, RoomUse
 from lle_desk.rooms.rules import HOLDING, Category, Layout, Status, Wanted, minutes_of
 
@@ -66,6 +69,7 @@ def hold_room(session: Session, ask: HoldRoom) -> int:
     )
     session.add(use)
     session.flush()
+    follow_charges(session, booking.id)
     return use.id
 
 
@@ -99,6 +103,7 @@ def move_use(session: Session, ask: MoveUse) -> int:
     )
     place(session, booking, use, ask.space_id, wanted, ask.over_capacity_reason)
     session.flush()
+    follow_charges(session, booking.id)
     return use.version
 
 
@@ -128,6 +133,7 @@ def release_room(session: Session, ask: ReleaseRoom) -> int:
         booking.cancelled_at = wall_clock()
         booking.cancelled_reason = clean_text(ask.reason) or "room given back"
         session.flush()
+    follow_charges(session, booking.id)
     return use.version
 
 
@@ -145,6 +151,8 @@ def place(
     if space is not None and use.holds_space:
         refuse_misfit(session, space, wanted, reason)
     slot = reserved(space, wanted)
+    if use.holds_space:
+        refuse_short(session, use.id, slot.starts_at, slot.ends_at)
     time_changed = (use.starts_at, use.ends_at) != (wanted.starts_at, wanted.ends_at)
     changed = time_changed or use.space_id != space_id
     capacity = space.capacity(wanted.layout) if space is not None else None
@@ -240,6 +248,8 @@ def _booking_for(session: Session, ask: HoldRoom) -> RoomBooking:
     )
     session.add(booking)
     session.flush()
+    if ask.source != "course":
+        freeze_terms(session, booking.id)
     return booking
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, UOWTransaction
 from lle_desk.core.db import action_name
 from lle_desk.core.undo import Record, Undoable, Way, versions_of
 from lle_desk.rooms.actions.bookings import cancel_booking, restore_booking
+from lle_desk.rooms.actions.charging import put_back
 from lle_desk.rooms.actions.moving import known_space, moved, refuse_misfit
 from lle_desk.rooms.actions.requests import CancelBooking, RestoreBooking
 from lle_desk.rooms.models import RoomBooking, RoomUse
@@ -124,10 +125,11 @@ def put_rows(session: Session, rows: Iterable[tuple[type[Any], int, Values | Non
         OfficerError: a room was taken meanwhile, and by whom.
     """
     listed = [(session.get_one(model, row_id), values) for model, row_id, values in rows]
-    _lift(session, listed)
-    for row, values in listed:
-        _putters[type(row)](session, row, values)
-        session.flush()
+    with put_back(session):  # its charges are among the rows, so none follows by itself
+        _lift(session, listed)
+        for row, values in listed:
+            _putters[type(row)](session, row, values)
+            session.flush()
 
 
 def lift_uses(session: Session, uses: Iterable[RoomUse]) -> None:

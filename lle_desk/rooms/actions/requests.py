@@ -93,11 +93,18 @@ class ConfirmBooking:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CancelBooking:
-    """A booking to be cancelled, with the reason the officer gave."""
+    """A booking to be cancelled, with the reason the officer gave.
+
+    `notice_on` is the day the written notice reached us, None is today. Nothing is charged when
+    it is cancelled `by_us`, or `waived_because` of something.
+    """
 
     booking_id: int
     seen_version: int
     reason: str = ""
+    notice_on: date | None = None
+    by_us: bool = False
+    waived_because: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,126 @@
+"""The money of a cancelled room booking: its charges void, what the terms say charged instead."""
+
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from lle_desk.charges.actions import ChargeReason, add_charge, void_charge
+from lle_desk.charges.rules import ChargeState, NewCharge, Source
+from lle_desk.core.days import day_words
+from lle_desk.core.errors import OfficerError
+from lle_desk.core.records import new_uuid
+from lle_desk.offers.models import CancellationScale, CancellationStep
+from lle_desk.offers.queries import vat_for
+from lle_desk.offers.rules import Supply
+from lle_desk.rooms.actions.charging import is_put_back
+from lle_desk.rooms.actions.requests import CancelBooking
+from lle_desk.rooms.models import RoomBooking, RoomBookingTerm
+from lle_desk.rooms.queries.cancelling import (
+    RoomCancellationCost,
+    RoomCancellationLine,
+    room_cancellation_cost,
+)
+from lle_desk.rooms.queries.hire import hire_charges
+from lle_desk.rooms.rules import number_words
+
+SCALE = "Room hire"
+
+
+def freeze_terms(session: Session, booking_id: int) -> None:
+    """Copy the terms of room hire onto a booking that is being made."""
+    rows = session.execute(
+        select(
+            CancellationStep.notice_below,
+            CancellationStep.percent,
+            CancellationStep.base,
+            CancellationScale.unit,
+        )
+        .join(CancellationScale, CancellationScale.id == CancellationStep.scale_id)
+        .where(CancellationScale.name == SCALE)
+    )
+    session.add_all(
+        RoomBookingTerm(
+            client_uuid=new_uuid(),
+            room_booking_id=booking_id,
+            notice_below=row.notice_below,
+            percent=row.percent,
+            base=row.base,
+            unit=row.unit,
+        )
+        for row in rows
+    )
+
+
+def settle_cancellation(
+    session: Session, booking: RoomBooking, ask: CancelBooking, today: date
+) -> str:
+    """Void the charges of a booking and charge what its terms say; return what to remember.
+
+    Nothing is charged when we cancel, or when it is waived with a reason.
+
+    Raises:
+        OfficerError: a charge is on an issued paper.
+    """
+    if is_put_back(session):
+        return ""
+    cost = room_cancellation_cost(session, booking.id, ask.notice_on or today)
+    waived = ask.waived_because.strip()[:180]
+    is_free = ask.by_us or bool(waived)
+    for line in cost.lines:
+        row = line.charge
+        void_charge(session, ChargeReason(row.id, row.version, "The booking was cancelled"))
+        if line.fee and not is_free:
+            add_charge(session, _fee(session, line, cost))
+    if ask.by_us:
+        return "cancelled by us"
+    return f"charge waived: {waived}" if waived and cost.total else ""
+
+
+def take_back_fees(session: Session, booking: RoomBooking) -> None:
+    """Void what was charged for a cancellation that is taken back.
+
+    Raises:
+        OfficerError: it is on an issued paper.
+    """
+    if is_put_back(session):
+        return
+    for row in hire_charges(session, booking.id):
+        if row.supply != Supply.COMPENSATION or row.state == ChargeState.VOID:
+            continue
+        if row.state == ChargeState.BILLED:
+            raise OfficerError(
+                f"The charge for cancelling {number_words(booking.number)} is on an issued "
+                "paper. Credit that paper first."
+            )
+        void_charge(session, ChargeReason(row.id, row.version, "The cancellation was taken back"))
+
+
+def _fee(session: Session, line: RoomCancellationLine, cost: RoomCancellationCost) -> NewCharge:
+    """Return the fee as a charge: compensation, not a supply of hire or catering."""
+    old = line.charge
+    vat = vat_for(session, Supply.COMPENSATION, old.customer_id, cost.notice_on)
+    if vat is None:
+        raise OfficerError(
+            f"The VAT of compensation on {day_words(cost.notice_on)} is not known. Ask finance."
+        )
+    return NewCharge(
+        customer_id=old.customer_id,
+        offer_id=old.offer_id,
+        source=Source(old.source),
+        source_id=old.source_id,
+        description=f"Cancelled: {old.description}"[:300].strip(),
+        detail=old.detail,
+        quantity=1,
+        unit_price=line.fee,
+        band=old.band,
+        price_reason=line.why,
+        supply=Supply.COMPENSATION,
+        vat_code=vat.code,
+        vat_rate=vat.rate,
+        vat_reason=vat.reason,
+        route=old.route,
+        route_reason=old.route_reason,
+        tax_point_on=cost.notice_on,
+        order_number=old.order_number,
+    )

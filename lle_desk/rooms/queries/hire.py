@@ -1,0 +1,311 @@
+"""What a room booking is charged for: hire of its rooms, catering and equipment, with prices."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from lle_desk.charges.queries import ChargeRow, charges_of
+from lle_desk.charges.rules import ChargeState, Source
+from lle_desk.core.days import day_words, short_day, span_words, time_words
+from lle_desk.core.money import BasisPoints, Pence
+from lle_desk.core.settings import setting
+from lle_desk.customers.models import Customer
+from lle_desk.customers.rules import ALWAYS, DatedStanding, Standing
+from lle_desk.offers.models import Offer, VatCodeRate
+from lle_desk.offers.queries import band_for, price_for, route_for, standing_for, vat_for
+from lle_desk.offers.rules import (
+    PriceFound,
+    Supply,
+    VatCode,
+    VatFound,
+    VatRate,
+    VatRuling,
+    find_vat,
+)
+from lle_desk.rooms.models import (
+    CateringItem,
+    CateringLine,
+    Equipment,
+    EquipmentLine,
+    RoomBooking,
+    RoomUse,
+    Site,
+    Space,
+    SpaceRate,
+)
+from lle_desk.rooms.rules import Status, number_words
+from lle_desk.rooms.rules.extras import charged_quantity
+from lle_desk.rooms.rules.hire import HireRules, hired_parts
+
+CHARGED = frozenset({Status.CONFIRMED, Status.COMPLETED})  # a provisional booking costs nothing
+SOURCES = (Source.ROOM_USE, Source.CATERING_LINE, Source.EQUIPMENT_LINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One thing that a booking is to be charged for, before it is priced.
+
+    `source` and `source_id` name the use or the line. Its price is that of `first_on`, VAT and
+    payment route are those of `last_on`, the tax point. `is_opted`: of a building whose hire
+    carries VAT.
+    """
+
+    source: Source
+    source_id: int
+    use_id: int
+    offer_id: int
+    offer: str
+    supply: str
+    part: str
+    quantity: int
+    detail: str
+    first_on: date
+    last_on: date
+    is_opted: bool
+
+    @property
+    def key(self) -> tuple[str, int, str]:
+        return (str(self.source), self.source_id, self.part)
+
+
+@dataclass(frozen=True, slots=True)
+class DuePrice:
+    """What one unit of a due costs the customer, with all reasons."""
+
+    price: PriceFound
+    vat: VatFound
+    route: DatedStanding
+
+
+def dues_of(session: Session, booking_id: int) -> list[Due]:
+    """Return what a booking is to be charged for now; nothing unless it is confirmed.
+
+    Sessions of courses are no hire: the course bears them.
+    """
+    booking = session.execute(
+        select(
+            RoomBooking.status, RoomBooking.source, RoomBooking.customer_id, RoomBooking.number
+        ).where(RoomBooking.id == booking_id)
+    ).one()
+    if booking.source == "course" or booking.customer_id is None or booking.status not in CHARGED:
+        return []
+    uses = session.execute(_USES.where(RoomUse.room_booking_id == booking_id)).all()
+    if not uses:
+        return []
+    dues = [due for use in uses for due in _hire_of(session, use, booking.number)]
+    by_id = {use.id: use for use in uses}
+    return [
+        *dues,
+        *_catering_of(session, by_id, booking.number),
+        *_equipment_of(session, by_id, booking.number),
+    ]
+
+
+def hire_rules(session: Session) -> HireRules:
+    """Return how the office tells half days, days and evenings apart."""
+    hour, minute = setting(session, "hire_evening_from", str).split(":")
+    return HireRules(
+        setting(session, "hire_half_day_minutes", int),
+        time(int(hour), int(minute)),
+        setting(session, "hire_grace_minutes", int),
+    )
+
+
+def price_of(session: Session, customer_id: int, due: Due) -> DuePrice | str:
+    """Return what a due costs a customer, or the sentence that says why that is not known."""
+    name = session.scalar(select(Customer.name).where(Customer.id == customer_id)) or ""
+    price = price_for(session, due.offer_id, customer_id, due.first_on)
+    day = day_words(due.first_on)
+    if price is None:
+        band = band_for(session, customer_id, due.first_on)
+        if band is None:
+            return f"{name} has no price band on {day}. Give it one, and it is charged."
+        return f"“{due.offer}” has no price for {band.value} on {day}. Add the price first."
+    vat = _vat_of(session, customer_id, due)
+    route = route_for(session, customer_id, due.last_on)
+    if vat is None or route is None:
+        what = "VAT class" if vat is None else "payment route"
+        return f"{name} has no {what} on {day_words(due.last_on)}. Give it one, and it is charged."
+    return DuePrice(price, vat, route)
+
+
+def hire_charges(session: Session, booking_id: int) -> list[ChargeRow]:
+    """Return all charges that the uses and lines of a booking ever wrote, in that order."""
+    uses = select(RoomUse.id).where(RoomUse.room_booking_id == booking_id)
+    ids = list(session.scalars(uses))
+    if not ids:
+        return []
+    lines = {
+        Source.ROOM_USE: ids,
+        Source.CATERING_LINE: list(
+            session.scalars(select(CateringLine.id).where(CateringLine.room_use_id.in_(ids)))
+        ),
+        Source.EQUIPMENT_LINE: list(
+            session.scalars(select(EquipmentLine.id).where(EquipmentLine.room_use_id.in_(ids)))
+        ),
+    }
+    return [row for source in SOURCES for row in charges_of(session, source, lines[source])]
+
+
+def standing_charges(charges: Iterable[ChargeRow]) -> list[ChargeRow]:
+    """Return those that are charged for what is booked: neither void nor for cancelling."""
+    return [
+        row
+        for row in charges
+        if row.state != ChargeState.VOID and row.supply != Supply.COMPENSATION
+    ]
+
+
+def part_names(session: Session, offer_ids: Iterable[int]) -> dict[int, str]:
+    """Return for what part of a day each of these offers hires out a room."""
+    found = select(SpaceRate.offer_id, SpaceRate.part).where(SpaceRate.offer_id.in_(offer_ids))
+    return {row[0]: row[1] for row in session.execute(found)}
+
+
+_USES = (
+    select(
+        RoomUse.id,
+        RoomUse.space_id,
+        RoomUse.starts_at,
+        RoomUse.ends_at,
+        RoomBooking.title,
+        Space.name,
+        Site.is_opted_to_tax,
+    )
+    .join(RoomBooking, RoomBooking.id == RoomUse.room_booking_id)
+    .join(Space, Space.id == RoomUse.space_id, isouter=True)
+    .join(Site, Site.id == Space.site_id, isouter=True)
+    .where(RoomUse.holds_space)
+    .order_by(RoomUse.starts_at, RoomUse.id)
+)
+
+
+def _hire_of(session: Session, use: Any, number: int) -> list[Due]:
+    if use.space_id is None:
+        return []
+    rates = session.execute(
+        select(SpaceRate.part, Offer.id, Offer.name, Offer.supply)
+        .join(Offer, Offer.id == SpaceRate.offer_id)
+        .where(SpaceRate.space_id == use.space_id)
+    ).all()
+    if not rates:
+        return []
+    parts = hired_parts(use.starts_at, use.ends_at, hire_rules(session))
+    when = f"{short_day(use.starts_at.date())} {span_words(use.starts_at, use.ends_at)}"
+    return [
+        _due(use, Source.ROOM_USE, use.id, rate[1:], rate.part, parts[rate.part], when, number)
+        for rate in rates
+        if rate.part in parts
+    ]
+
+
+def _catering_of(session: Session, uses: dict[int, Any], number: int) -> list[Due]:
+    lines = session.execute(
+        select(
+            CateringLine.id,
+            CateringLine.room_use_id,
+            CateringLine.served_at,
+            CateringLine.quantity,
+            CateringLine.least_charged,
+            Offer.id,
+            Offer.name,
+            Offer.supply,
+        )
+        .join(CateringItem, CateringItem.id == CateringLine.catering_item_id)
+        .join(Offer, Offer.id == CateringItem.offer_id)
+        .where(CateringLine.room_use_id.in_(uses))
+        .order_by(CateringLine.served_at, CateringLine.id)
+    )
+    dues = []
+    for line in lines:
+        served = line.served_at
+        when = f"{short_day(served.date())} {time_words(served)}"
+        quantity = charged_quantity(line.quantity, line.least_charged)
+        if quantity:
+            use = uses[line.room_use_id]
+            dues.append(
+                _due(use, Source.CATERING_LINE, line[0], line[5:], "", quantity, when, number)
+            )
+    return dues
+
+
+def _equipment_of(session: Session, uses: dict[int, Any], number: int) -> list[Due]:
+    lines = session.execute(
+        select(
+            EquipmentLine.id,
+            EquipmentLine.room_use_id,
+            EquipmentLine.quantity,
+            Offer.id,
+            Offer.name,
+            Offer.supply,
+        )
+        .join(Equipment, Equipment.id == EquipmentLine.equipment_id)
+        .join(Offer, Offer.id == Equipment.offer_id)
+        .where(EquipmentLine.room_use_id.in_(uses), EquipmentLine.quantity > 0)
+        .order_by(EquipmentLine.id)
+    )
+    dues = []
+    for line in lines:
+        use = uses[line.room_use_id]
+        when = short_day(use.starts_at.date())
+        dues.append(
+            _due(use, Source.EQUIPMENT_LINE, line[0], line[3:], "", line.quantity, when, number)
+        )
+    return dues
+
+
+def _due(
+    use: Any,
+    source: Source,
+    source_id: int,
+    offer: Any,
+    part: str,
+    quantity: int,
+    when: str,
+    number: int,
+) -> Due:
+    last: datetime = use.ends_at
+    return Due(
+        source=source,
+        source_id=source_id,
+        use_id=use.id,
+        offer_id=offer[0],
+        offer=offer[1],
+        supply=offer[2],
+        part=part,
+        quantity=quantity,
+        detail=f"{number_words(number)}, {when} · {use.title}"[:400].strip(),
+        first_on=use.starts_at.date(),
+        last_on=last.date(),
+        is_opted=bool(use.is_opted_to_tax),
+    )
+
+
+def _vat_of(session: Session, customer_id: int, due: Due) -> VatFound | None:
+    """Return the VAT; hire in a building opted to tax is no longer exempt."""
+    found = vat_for(session, due.supply, customer_id, due.last_on)
+    if found is None or found.code != VatCode.EXEMPT or not due.is_opted:
+        return found
+    if due.supply != Supply.ROOM_HIRE:
+        return found
+    standing = standing_for(session, customer_id, Standing.VAT, due.last_on)
+    if standing is None:
+        return None
+    why = "Hire of rooms carries VAT: the building is opted to tax."
+    ruling = VatRuling(due.supply, standing.value, VatCode.STANDARD, ALWAYS, why)
+    rates = [
+        VatRate(code, BasisPoints(rate), valid_from)
+        for code, rate, valid_from in session.execute(
+            select(VatCodeRate.code, VatCodeRate.rate, VatCodeRate.valid_from)
+        )
+    ]
+    return find_vat([ruling], rates, due.supply, standing.value, due.last_on)
+
+
+def total_of(charges: Iterable[ChargeRow]) -> Pence:
+    """Return what charges come to, with VAT."""
+    return Pence(sum(row.gross for row in charges))
