@@ -237,7 +237,7 @@ def test_a_parked_booking_gets_a_room_that_fits(
     tab: RoomsTab, database: Database, by: By, woodlands: Woodlands, qtbot: QtBot
 ) -> None:
     use = database.write(by, hold_room, wish(None, heads=31))
-    qtbot.waitUntil(tab.parking.isVisible)
+    qtbot.waitUntil(lambda: bool(tab.parking.cards.spoken()))
     [said] = tab.parking.cards.spoken()
     assert said.endswith("31 heads, classroom, no room yet, 1 room fits")
     tab.parking.cards.setFocus()
@@ -250,7 +250,7 @@ def test_a_parked_booking_gets_a_room_that_fits(
     assert form.room.value() == woodlands.ash
     tab.inspector._save()
     wait_for_plan(tab, qtbot, 1)
-    assert tab.parking.isHidden()
+    assert tab.parking.cards.spoken() == []
 
 
 def test_a_joined_room_shades_its_halves_and_a_closure_its_room(

@@ -78,6 +78,10 @@ def place(database: Database, use_id: int) -> str:
     return f"{room} {use.starts_at:%H:%M}-{use.ends_at:%H:%M}"
 
 
+def wait_for_place(database: Database, qtbot: QtBot, use: int, there: str) -> None:
+    qtbot.waitUntil(lambda: place(database, use) == there)
+
+
 def test_moved_and_lengthened_and_parked_are_undone_one_by_one_and_done_again(
     office: Office, database: Database, by: By, woodlands: Woodlands, qtbot: QtBot
 ) -> None:
@@ -96,10 +100,10 @@ def test_moved_and_lengthened_and_parked_are_undone_one_by_one_and_done_again(
     assert place(database, use) == was[0]
     for there in was[1:]:
         qtbot.keyClick(office, Qt.Key.Key_Z, CTRL)
-        qtbot.waitUntil(lambda there=there: place(database, use) == there)
+        wait_for_place(database, qtbot, use, there)
     for there in reversed(was[:-1]):
         qtbot.keyClick(office, Qt.Key.Key_Y, CTRL)
-        qtbot.waitUntil(lambda there=there: place(database, use) == there)
+        wait_for_place(database, qtbot, use, there)
     qtbot.waitUntil(lambda: "Undo" in shown_texts(office.messages))
 
 

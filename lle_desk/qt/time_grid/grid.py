@@ -37,6 +37,7 @@ from lle_desk.qt.time_grid.values import (
 )
 from lle_desk.qt.time_grid.view import GridView
 
+OWN_KEYS = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 PARKED = "application/x-lle-desk-parked"
 Judge = Callable[[Ghost], Mapping[Key, Verdict]]
 
@@ -61,6 +62,10 @@ class TimeGrid(GridView):
             event's). It is drawn there until `show_blocks` or `drop_pending`.
         move_refused: dropped where it does not fit; nothing moves. Key, Verdict.
         ghost_changed: what is being moved has another time, lane or length; None at the end.
+        block_paired: Ctrl and a click on a second block. Its key; the first stays selected.
+        let_go: a dragged block was let go over what takes it outside (`set_taker`). Its key.
+        carried_over: what is dragged is over what takes it, or no longer is. bool.
+        escaped: Esc, while `keeps_keys` is set.
         day_opened: a click on a date. The date.
         group_toggled: a group was folded (False) or opened (True). Its key, bool.
         plan_changed: other lanes, blocks or days are shown.
@@ -72,6 +77,10 @@ class TimeGrid(GridView):
     move_wanted = Signal(object, object, object, object)
     move_refused = Signal(object, object)
     ghost_changed = Signal(object)
+    block_paired = Signal(object)
+    let_go = Signal(object)
+    carried_over = Signal(bool)
+    escaped = Signal()
     day_opened = Signal(object)
     group_toggled = Signal(object, bool)
 
@@ -84,6 +93,8 @@ class TimeGrid(GridView):
         self.anchor: datetime | None = None  # where up and down stay
         self._parked: dict[int, Block] = {}
         self._judge: Judge | None = None
+        self._taker: QWidget | None = None
+        self.keeps_keys = False  # Esc and Enter are the plan's, whatever else is open
         self._keys = KeyHand(self)
         self._mouse = MouseHand(self)
 
@@ -178,6 +189,24 @@ class TimeGrid(GridView):
         """Ask `judge` for all lanes' verdicts whenever the ghost has another time or length."""
         self._judge = judge
 
+    def set_taker(self, taker: QWidget) -> None:
+        """Let blocks be dragged out of the grid onto this widget."""
+        self._taker = taker
+
+    def is_taken_at(self, point: QPointF) -> bool:
+        """Return whether what is let go at this place of the viewport is taken outside."""
+        if self._taker is None or self.viewport().rect().contains(point.toPoint()):
+            return False
+        there = self._taker.mapFromGlobal(self.viewport().mapToGlobal(point.toPoint()))
+        return self._taker.isVisible() and self._taker.rect().contains(there)
+
+    def hand_over(self) -> None:
+        """Give the ghost to what takes it outside."""
+        ghost = self.ghost
+        self.show_ghost(None)
+        if ghost is not None:
+            self.let_go.emit(ghost.key)
+
     def set_parked(self, blocks: Mapping[int, Block]) -> None:
         """Know these cards when one is dragged in from outside (`parked_mime`)."""
         self._parked = dict(blocks)
@@ -238,14 +267,20 @@ class TimeGrid(GridView):
 
     def cancel(self) -> bool:
         """Forget what is being moved; returns whether there was anything."""
-        return self._mouse.cancel() or self._keys.forget()
+        if self._mouse.cancel() or self._keys.forget():
+            return True
+        if self.keeps_keys:
+            self.escaped.emit()
+        return self.keeps_keys
 
     # Qt's side
 
     def event(self, event: QEvent) -> bool:
-        if self.ghost is not None and event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()  # Esc and Enter are the ghost's before they are the tab's
-            return True
+        if event.type() == QEvent.Type.ShortcutOverride:
+            is_mine = isinstance(event, QKeyEvent) and event.key() in OWN_KEYS
+            if self.ghost is not None or (self.keeps_keys and is_mine):
+                event.accept()  # Esc and Enter are the ghost's before they are the tab's
+                return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -262,7 +297,7 @@ class TimeGrid(GridView):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
-            self._mouse.release()
+            self._mouse.release(event.position())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:

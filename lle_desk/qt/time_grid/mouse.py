@@ -33,6 +33,7 @@ class MouseHand(QObject):
         self._grid = grid
         self._press: Press | None = None
         self._at = QPointF()
+        self._is_over = False  # what takes it outside
         self._turned = 0  # of the wheel, since the last step of zoom
         self._scroll = QTimer(self, interval=SCROLL_MS)
         self._scroll.timeout.connect(self._scroll_on)
@@ -55,6 +56,8 @@ class MouseHand(QObject):
             self._press_side(work)
             return
         self._press = press_at(layout, work.x(), work.y())
+        if self._pairs(event):
+            return
         if self._press is None:
             grid.go_to(Place())
         elif self._press.block:
@@ -62,6 +65,16 @@ class MouseHand(QObject):
         else:
             slot = slot_near(layout, self._press.lane, layout.axis.time(work.x()))
             grid.go_to(Place(self._press.lane, slot=slot))
+
+    def _pairs(self, event: QMouseEvent) -> bool:
+        """Say that a second block was chosen beside the first; returns whether it was."""
+        block = self._press.block if self._press else None
+        held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if not held or block is None or self._grid.place.block in (None, block.key):
+            return False
+        self._press = None
+        self._grid.block_paired.emit(block.key)
+        return True
 
     def _in_head(self, point: QPointF) -> bool:
         return point.y() < self._grid.layout_now().top
@@ -95,7 +108,8 @@ class MouseHand(QObject):
         if self._grid.ghost is None and not self._press.is_drag(work.x(), work.y()):
             return
         self._drag_to(work)
-        if not self._scroll.isActive():
+        self._carry_over(self._is_over_taker(event.position()))
+        if not self._scroll.isActive() and not self._is_over:
             self._scroll.start()
 
     def _drag_to(self, work: QPointF) -> None:
@@ -105,18 +119,34 @@ class MouseHand(QObject):
         if ghost is not None:
             self._grid.show_ghost(ghost)
 
-    def release(self) -> None:
+    def release(self, point: QPointF) -> None:
         self._scroll.stop()
         was_drag = self.is_dragging
+        is_over = was_drag and self._is_over_taker(point)
         self._press = None
-        if was_drag:
+        self._carry_over(False)
+        if is_over:
+            self._grid.hand_over()
+        elif was_drag:
             self._grid.drop_ghost()
+
+    def _is_over_taker(self, point: QPointF) -> bool:
+        ghost = self._grid.ghost
+        return ghost is not None and ghost.kind == "move" and self._grid.is_taken_at(point)
+
+    def _carry_over(self, over: bool) -> None:
+        if over != self._is_over:
+            self._is_over = over
+            if over:
+                self._scroll.stop()
+            self._grid.carried_over.emit(over)
 
     def cancel(self) -> bool:
         """Forget the drag; returns whether there was one."""
         self._scroll.stop()
         was_drag = self.is_dragging
         self._press = None
+        self._carry_over(False)
         if was_drag:
             self._grid.show_ghost(None)
         return was_drag

@@ -11,13 +11,17 @@ from sqlalchemy.orm import Session
 from lle_desk.charges.queries import ChargeRow, charges_of
 from lle_desk.charges.rules import Source
 from lle_desk.core.changes import HistoryRow, history_of
+from lle_desk.core.settings import setting
 from lle_desk.customers.queries import CustomerHit, PersonRow, customer_hit, people_of
 from lle_desk.rooms.models import RoomBooking, RoomUse, Space
+from lle_desk.rooms.queries.extras import Extras, extras_of
+from lle_desk.rooms.queries.hire import dues_of, hire_charges, price_of, standing_charges
 from lle_desk.rooms.queries.spaces import space_facts
 from lle_desk.rooms.rules import SpaceFacts, change_words
+from lle_desk.rooms.rules.extras import final_day
 
 MOST_HISTORY = 30
-NEAR = 3  # positions in the audit trail between two rows of one save
+NEAR = 12  # positions in the audit trail between two rows of one save, with terms and charges
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,9 @@ class HistoryLine:
 class UseCard:
     """Everything the inspector shows of one use of a room.
 
-    `space` None is parked. `other_uses` counts what else the same booking holds.
+    `space` None is parked. `other_uses` counts what else the same booking holds. `final_on` is
+    the day the final numbers for catering are due. `uncharged` are sentences about what should
+    be charged and cannot be priced.
     """
 
     use_id: int
@@ -60,6 +66,7 @@ class UseCard:
     layout: str
     heads: int
     is_estimate: bool
+    is_pinned: bool
     actual_heads: int | None
     starts_at: datetime
     ends_at: datetime
@@ -68,7 +75,10 @@ class UseCard:
     over_capacity_reason: str
     space: SpaceFacts | None
     other_uses: int
+    extras: Extras
+    final_on: date
     charges: tuple[ChargeRow, ...]
+    uncharged: tuple[str, ...]
     history: tuple[HistoryLine, ...]
 
 
@@ -99,6 +109,10 @@ def use_card(session: Session, use_id: int) -> UseCard | None:
     customer = customer_hit(session, booking.customer_id) if booking.customer_id else None
     spaces = space_facts(session, space_ids=[use.space_id]) if use.space_id else []
     siblings = uses_of_booking(session, booking.id)
+    charges = (
+        *charges_of(session, Source.ROOM_BOOKING, [booking.id]),
+        *hire_charges(session, booking.id),
+    )
     return UseCard(
         use_id=use.id,
         use_version=use.version,
@@ -123,6 +137,7 @@ def use_card(session: Session, use_id: int) -> UseCard | None:
         layout=use.layout,
         heads=use.heads,
         is_estimate=use.is_estimate,
+        is_pinned=use.is_pinned,
         actual_heads=use.actual_heads,
         starts_at=use.starts_at,
         ends_at=use.ends_at,
@@ -131,12 +146,28 @@ def use_card(session: Session, use_id: int) -> UseCard | None:
         over_capacity_reason=use.over_capacity_reason,
         space=spaces[0] if spaces else None,
         other_uses=len(siblings) - 1,
-        charges=tuple(
-            charges_of(session, Source.ROOM_BOOKING, [booking.id])
-            + charges_of(session, Source.ROOM_USE, siblings)
-        ),
+        extras=extras_of(session, [use.id]).get(use.id, Extras()),
+        final_on=final_day(use.starts_at.date(), setting(session, "final_numbers_days", int)),
+        charges=charges,
+        uncharged=_uncharged(session, booking, charges),
         history=_history(session, booking.id, use.id),
     )
+
+
+def _uncharged(
+    session: Session, booking: RoomBooking, charges: Sequence[ChargeRow]
+) -> tuple[str, ...]:
+    """Return why something that is booked has no charge."""
+    if booking.customer_id is None:
+        return ()
+    written = {(row.source, row.source_id) for row in standing_charges(charges)}
+    missing = [
+        due
+        for due in dues_of(session, booking.id)
+        if (str(due.source), due.source_id) not in written
+    ]
+    found = (price_of(session, booking.customer_id, due) for due in missing)
+    return tuple(dict.fromkeys(words for words in found if isinstance(words, str)))
 
 
 def _contact(session: Session, booking: RoomBooking) -> PersonRow | None:

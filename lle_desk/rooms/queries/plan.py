@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from lle_desk.customers.models import Customer, Person
-from lle_desk.rooms.models import RoomBooking, RoomUse, Space
-from lle_desk.rooms.queries.free import LONGEST, diary_of
+from lle_desk.rooms.models import CateringLine, RoomBooking, RoomUse, Space
+from lle_desk.rooms.queries.free import LONGEST
+from lle_desk.rooms.queries.house import closures_of, opening_hours
 from lle_desk.rooms.queries.spaces import space_facts
-from lle_desk.rooms.rules import WISHING, Closed, Slot, SpaceFacts, Status
+from lle_desk.rooms.rules import WISHING, Closed, OpenTimes, Slot, SpaceFacts, Status
 
 PARKED_AHEAD = timedelta(days=60)  # how far the parking looks beyond the plan
 MOST_PARKED = 40
@@ -45,10 +46,12 @@ class PlanUse:
     reserved_to: datetime
     option_on: date | None
     has_notes: bool
+    is_pinned: bool
     over_capacity_reason: str
     source: str
     customer: str
     contact: str
+    has_catering: bool = False
 
     @property
     def is_provisional(self) -> bool:
@@ -57,7 +60,7 @@ class PlanUse:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Everything the plan shows: spaces in order, uses, parked uses, and closures."""
+    """Everything the plan shows: spaces in order, uses, parked uses, and when it is closed."""
 
     site_id: int
     first: date
@@ -66,6 +69,7 @@ class Plan:
     uses: tuple[PlanUse, ...]
     parked: tuple[PlanUse, ...]
     closed: tuple[Closed, ...]
+    hours: OpenTimes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,8 @@ def plan_of(session: Session, site_id: int, first: date, last: date) -> Plan:
         spaces=tuple(spaces),
         uses=_uses(session, _found().where(in_rooms)),
         parked=_uses(session, _found().where(_parked(span)).limit(MOST_PARKED)),
-        closed=tuple(diary_of(session, spaces, span).closures) if spaces else (),
+        closed=tuple(closures_of(session, spaces, span)),
+        hours=opening_hours(session).get(site_id),
     )
 
 
@@ -201,6 +206,9 @@ def _parked(span: Slot) -> ColumnElement[bool]:
     )
 
 
+_HAS_CATERING = exists().where(CateringLine.room_use_id == RoomUse.id, CateringLine.quantity > 0)
+
+
 def _found() -> Select[*tuple[Any, ...]]:
     return (
         select(
@@ -224,11 +232,13 @@ def _found() -> Select[*tuple[Any, ...]]:
             RoomUse.reserved_to,
             RoomBooking.option_on,
             or_(RoomBooking.notes_customer != "", RoomBooking.notes_office != ""),
+            RoomUse.is_pinned,
             RoomUse.over_capacity_reason,
             RoomBooking.source,
             Customer.name,
             Person.given_name,
             Person.family_name,
+            _HAS_CATERING,
         )
         .select_from(RoomUse)
         .join(RoomBooking, RoomBooking.id == RoomUse.room_booking_id)
@@ -243,8 +253,9 @@ def _uses(session: Session, found: Select[*tuple[Any, ...]]) -> tuple[PlanUse, .
 
 
 def _use(row: tuple[Any, ...]) -> PlanUse:
-    customer, given, family = row[-3:]
-    values: tuple[Any, ...] = (*row[:-3], customer or "", joined((given, family)))
+    customer, given, family, has_catering = row[-4:]
+    names = (customer or "", joined((given, family)))
+    values: tuple[Any, ...] = (*row[:-4], *names, bool(has_catering))
     return PlanUse(*values)
 
 

@@ -20,6 +20,7 @@ from lle_desk.rooms.ui.booking_form import BookingForm
 from lle_desk.rooms.ui.judging import category_code
 
 MOST_HISTORY = 6
+KEEP = "Keep it in this room when rooms are given out anew"
 STATUS_BADGES = {
     Status.CONFIRMED: ("fine", "circle-check"),
     Status.PROVISIONAL: ("warning", "hourglass"),
@@ -39,6 +40,8 @@ class BookingPage(Page):
         restore_wanted: a cancelled booking is to come back.
         move_wanted: move it with the keys on the plan.
         copy_wanted: book the same again.
+        swap_wanted: swap it with another.
+        pin_wanted: keep it in its room, or no longer.
         park_wanted: take it out of its room, to be given another later.
         customer_opened: int: the customer's id.
         course_wanted: open the course that holds this room.
@@ -49,6 +52,8 @@ class BookingPage(Page):
     restore_wanted = Signal()
     move_wanted = Signal()
     copy_wanted = Signal()
+    swap_wanted = Signal()
+    pin_wanted = Signal()
     park_wanted = Signal()
     customer_opened = Signal(int)
     course_wanted = Signal()
@@ -72,6 +77,8 @@ class BookingPage(Page):
             ("confirm", self.confirm_wanted),
             ("move", self.move_wanted),
             ("copy", self.copy_wanted),
+            ("swap", self.swap_wanted),
+            ("pin", self.pin_wanted),
             ("park", self.park_wanted),
             ("course", self.course_wanted),
         ):
@@ -176,7 +183,14 @@ def _actions(card: UseCard) -> dict[str, Button]:
         move = "Move it on the plan with Ctrl and the arrow keys"
         park = "Take it out of its room, to be given another later"
         buttons["move"] = Button("Move", "arrows-move", tip_text=move)
-        buttons["park"] = Button("Park", "archive", tip_text=park)
+        pin = "It may be moved to another room again" if card.is_pinned else KEEP
+        buttons["park"] = Button("Park", "archive", kind="icon", key="P", tip_text=park)
+        buttons["pin"] = Button("Keep in this room", "map-pin", kind="icon", key="K", tip_text=pin)
+        buttons["pin"].setCheckable(True)
+        buttons["pin"].setChecked(card.is_pinned)
+    if card.holds_space or card.space is not None:
+        swap = "Swap it with another booking"
+        buttons["swap"] = Button("Swap", "arrows-exchange", kind="icon", key="S", tip_text=swap)
     if card.source != "course":
         again = "Book the same again, for another day or room"
         kind = "icon" if "confirm" in buttons else "plain"  # so that all stand in one row

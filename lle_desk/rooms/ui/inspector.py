@@ -26,6 +26,8 @@ from lle_desk.rooms.actions import (
     restore_booking,
 )
 from lle_desk.rooms.actions.keeping import Keeping
+from lle_desk.rooms.actions.requests import PinUse
+from lle_desk.rooms.actions.swapping import pin_use
 from lle_desk.rooms.queries import UseCard, use_card
 from lle_desk.rooms.rules import SpaceFacts, number_words
 from lle_desk.rooms.ui.booking_form import BookingForm
@@ -42,12 +44,14 @@ class BookingInspector(Inspector):
         record_asked: open what another tab owns. str: its table, int: its number.
         use_saved: a booking was made or changed. int: the use.
         move_asked: move this use on the plan. int: the use.
+        swap_asked: swap this use with another. int: the use.
         emptied: there is nothing in it any more.
     """
 
     record_asked = Signal(str, int)
     use_saved = Signal(int)
     move_asked = Signal(int)
+    swap_asked = Signal(int)
     emptied = Signal()
 
     def __init__(
@@ -170,6 +174,8 @@ class BookingInspector(Inspector):
         page.move_wanted.connect(self._move)
         page.copy_wanted.connect(self._copy)
         page.park_wanted.connect(self._park)
+        page.pin_wanted.connect(self._pin)
+        page.swap_wanted.connect(self._swap)
         page.customer_opened.connect(self._open_customer)
         page.course_wanted.connect(self._open_course)
         self.show_page(page, card.use_id)
@@ -288,6 +294,19 @@ class BookingInspector(Inspector):
     def _move(self) -> None:
         if self.use_id is not None:
             self.move_asked.emit(self.use_id)
+
+    def _swap(self) -> None:
+        if self.use_id is not None:
+            self.swap_asked.emit(self.use_id)
+
+    def _pin(self) -> None:
+        card = self._card()
+        if card is not None:
+            ask = PinUse(
+                use_id=card.use_id, seen_version=card.use_version, is_pinned=not card.is_pinned
+            )
+            kept = "stays in its room" if ask.is_pinned else "may be moved to another room again"
+            self._do(f"{_called(card)} {kept}", pin_use, ask)
 
     def _copy(self) -> None:
         """Start a new booking with the words and numbers of this one, a week later."""

@@ -13,6 +13,7 @@ from lle_desk.rooms.rules import (
     Fit,
     Held,
     Layout,
+    Slot,
     SpaceFacts,
     Wanted,
     Why,
@@ -28,7 +29,9 @@ class Judge:
         self.spaces = plan.spaces
         self._by_id = {space.id: space for space in plan.spaces}
         self._uses = {use.id: use for use in (*plan.uses, *plan.parked)}
-        self._diary = Diary(_held(plan, self._by_id), plan.closed)
+        self._held = list(_held(plan, self._by_id))
+        self._hours = {plan.site_id: plan.hours} if plan.hours else {}
+        self._diary = Diary(self._held, plan.closed, self._hours)
 
     def verdicts(self, ghost: Ghost) -> dict[object, Verdict]:
         """Return the verdict of each lane at the ghost's time."""
@@ -46,6 +49,30 @@ class Judge:
         """Return how one room answers, None when it is not on the plan."""
         space = self._by_id.get(space_id)
         return self._diary.judge(space, wanted) if space else None
+
+    def space(self, space_id: int | None) -> SpaceFacts | None:
+        """Return a room of the plan."""
+        return self._by_id.get(space_id) if space_id is not None else None
+
+    def use(self, use_id: int) -> PlanUse | None:
+        """Return a use of the plan or of the parking."""
+        return self._uses.get(use_id)
+
+    def judge_both(
+        self, one: tuple[PlanUse, int | None, Wanted], other: tuple[PlanUse, int | None, Wanted]
+    ) -> tuple[Fit | None, Fit | None]:
+        """Return how each answers in its new room when both move at once; None for the parking."""
+        gone = {one[0].id, other[0].id}
+        left = [held for held in self._held if held.use_id not in gone]
+        answers: list[Fit | None] = []
+        for use, space_id, wanted in (one, other):
+            space = self.space(space_id)
+            diary = Diary(left, self._diary.closures, self._hours)
+            fit = diary.judge(space, wanted) if space else None
+            answers.append(fit)
+            if space is not None and fit is not None and use.holds_space:
+                left.extend(_held_by(use, space, wanted))
+        return answers[0], answers[1]
 
     def count_fits(self, use: PlanUse) -> int:
         """Return how many rooms would fit a use at its own time."""
@@ -137,15 +164,21 @@ def _held(plan: Plan, spaces: dict[int, SpaceFacts]) -> Iterator[Held]:
         space = spaces.get(use.space_id or 0)
         if space is None or not use.holds_space:
             continue
-        for cell in space.cells:
-            yield Held(
-                use.reserved_from,
-                use.reserved_to,
-                cell,
-                use.id,
-                use.number,
-                use.title,
-                space.name,
-                use.starts_at,
-                use.ends_at,
-            )
+        yield from _held_by(use, space)
+
+
+def _held_by(use: PlanUse, space: SpaceFacts, wanted: Wanted | None = None) -> Iterator[Held]:
+    """Yield what a use holds in a space, now or at the time that is wanted."""
+    reserved = wanted.reserved_in(space) if wanted else Slot(use.reserved_from, use.reserved_to)
+    for cell in space.cells:
+        yield Held(
+            reserved.starts_at,
+            reserved.ends_at,
+            cell,
+            use.id,
+            use.number,
+            use.title,
+            space.name,
+            wanted.starts_at if wanted else use.starts_at,
+            wanted.ends_at if wanted else use.ends_at,
+        )

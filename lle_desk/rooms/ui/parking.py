@@ -32,6 +32,8 @@ from lle_desk.qt.words import label
 from lle_desk.rooms.queries import PlanUse
 from lle_desk.rooms.ui.judging import category_code
 
+NOTHING = "Nothing without a room. Drag a booking here, or press P, to take it out of its room."
+_ROLES = {True: "strong", False: "quiet"}
 CARD_WIDTH, CARD_HEIGHT, GAP = 310, 66, 10
 
 
@@ -68,7 +70,9 @@ class ParkedCard:
 
 
 class ParkingStrip(QFrame):
-    """The cards with a heading that says what to do with them; hidden while there are none.
+    """The cards with a heading that says what to do with them.
+
+    Bookings are dragged here from the plan as well; while there are none it is only a line.
 
     Signals:
         opened: Enter or a double click on a card. int: the use.
@@ -86,6 +90,7 @@ class ParkingStrip(QFrame):
         self.cards.opened.connect(self.opened)
         self.cards.selected.connect(self.selected)
         self._count = label("", "quiet")
+        self._words = NOTHING
         head = QHBoxLayout()
         head.setContentsMargins(px(12), px(6), px(12), 0)
         head.setSpacing(px(10))
@@ -98,6 +103,7 @@ class ParkingStrip(QFrame):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(self.cards)
         self._area = area
+        self._area.hide()
         self.cards.moved_to.connect(self._show_card)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, px(6))
@@ -106,17 +112,23 @@ class ParkingStrip(QFrame):
         column.addWidget(area)
         self._set_sizes()
         theme().changed.connect(self._set_sizes)
-        self.hide()
+        self._count.set(NOTHING)
 
     def show_cards(self, cards: Sequence[ParkedCard]) -> None:
         """Show these, keeping the selection."""
         self.cards.show_cards(cards)
         count = len(cards)
         booked = "1 booking" if count == 1 else f"{count} bookings"
-        self._count.set(
-            f"{booked} without a room. Drag one to a lane, or press Enter for the rooms that fit."
-        )
-        self.setVisible(bool(cards))
+        words = f"{booked} without a room. Drag to a lane, or press Enter for the rooms that fit."
+        self._words = words if cards else NOTHING
+        self._count.set(self._words)
+        self._area.setVisible(bool(cards))
+
+    def show_taking(self, taking: bool) -> None:
+        """Say that what is dragged is parked when it is let go here."""
+        self._count.set("Let go to park it here." if taking else self._words, _ROLES[taking])
+        self.setProperty("ground", "head" if taking else "window")
+        self.style().polish(self)
 
     def _set_sizes(self) -> None:
         self._area.setFixedHeight(px(CARD_HEIGHT) + px(14))

@@ -104,11 +104,31 @@ def block_of(use: PlanUse, space: SpaceFacts | None, *, one_day: bool) -> Block:
         set_up=minutes_of(use.reserved_from, use.starts_at),
         clear_down=minutes_of(use.ends_at, use.reserved_to),
         provisional=use.is_provisional,
-        icons=("note",) if use.has_notes else (),
+        icons=_icons(use),
         warning=over,
         hover=hover_words(use, space),
-        said=", ".join(filter(None, (use.status, said_heads(use, capacity), over))),
+        said=", ".join(filter(None, (use.status, said_heads(use, capacity), over, _extras(use)))),
     )
+
+
+def _icons(use: PlanUse) -> tuple[str, ...]:
+    """Return the marks of a block: kept in its room, catering, notes."""
+    marks = (
+        (use.is_pinned, "map-pin"),
+        (use.has_catering, "coffee"),
+        (use.has_notes, "note"),
+    )
+    return tuple(icon for shown, icon in marks if shown)
+
+
+def _extras(use: PlanUse) -> str:
+    """Return what the marks mean, in words."""
+    marks = (
+        (use.is_pinned, "kept in this room"),
+        (use.has_catering, "catering"),
+        (use.has_notes, "notes"),
+    )
+    return ", ".join(words for shown, words in marks if shown)
 
 
 def areas_of(plan: Plan) -> list[Area]:
@@ -150,6 +170,7 @@ def hover_words(use: PlanUse, space: SpaceFacts | None) -> str:
         f"{use.category}, {use.status}, {heads_words(use, capacity)}",
         ", ".join(filter(None, (use.customer, use.contact))),
         over_words(use, capacity),
+        _extras(use).capitalize(),
     ]
     return "\n".join(line for line in lines if line)
 

@@ -7,13 +7,12 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from lle_desk.core.days import add_working_days, day_words, is_working_day
-from lle_desk.core.errors import OfficerError
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.empty import EmptyState
 from lle_desk.qt.keys import KeyLine
 from lle_desk.qt.stale import Refresher
 from lle_desk.qt.tab import Tab
-from lle_desk.qt.time_grid import TimeGrid, Verdict
+from lle_desk.qt.time_grid import TimeGrid
 from lle_desk.rooms.papers import SetUpSheet
 from lle_desk.rooms.queries import (
     Plan,
@@ -27,12 +26,13 @@ from lle_desk.rooms.queries import (
 )
 from lle_desk.rooms.ui.inspector import BookingInspector
 from lle_desk.rooms.ui.judging import Judge
-from lle_desk.rooms.ui.moves import Move
 from lle_desk.rooms.ui.pages import PAGES, PRINTS, RoomsPage
 from lle_desk.rooms.ui.paper_pane import PaperPane
 from lle_desk.rooms.ui.parking import ParkedCard, ParkingStrip
 from lle_desk.rooms.ui.plan_words import areas_of, block_of, blocks_of, lanes_of, span_of_plan
 from lle_desk.rooms.ui.rooms_bar import RoomsBar
+from lle_desk.rooms.ui.shuffling import Shuffle
+from lle_desk.rooms.ui.swap_bar import SwapBar
 
 TABLES = frozenset({"room_use", "room_booking", "space", "space_layout", "closure", "site"})
 USUAL_LENGTH = timedelta(hours=2)
@@ -62,7 +62,9 @@ class RoomsTab(Tab):
         self.bar = RoomsBar(desk, date.today())  # noqa: DTZ011  (the office's day)
         self.grid = TimeGrid("Plan of the rooms")
         self.parking = ParkingStrip()
+        self.swap_bar = SwapBar()
         self.inspector = BookingInspector(desk)
+        self.shuffle = Shuffle(desk, self.grid, self.parking, self.swap_bar, self.inspector)
         self.lay_out(self.bar, self._work(), self.inspector)
         self.remember_split(desk.settings, "rooms")
         self.inspector.show_nothing()
@@ -93,6 +95,10 @@ class RoomsTab(Tab):
             KeyLine("Ctrl+Arrows", "Move the booking by a quarter of an hour or a room"),
             KeyLine("Shift+Left, Right", "Make it shorter or longer"),
             KeyLine("C", "Confirm"),
+            KeyLine("P", "Park: take the booking out of its room"),
+            KeyLine("S, Ctrl+click", "Swap two bookings"),
+            KeyLine("K", "Keep the booking in its room when rooms are given out anew"),
+            KeyLine("Ctrl+Z, Ctrl+Y", "Undo, redo: every change of this session"),
             KeyLine("Alt+Q", "Rooms that fit"),
             KeyLine("+, −, 0", "Zoom"),
             KeyLine("Space", "Fold a group of rooms"),
@@ -158,6 +164,7 @@ class RoomsTab(Tab):
         self.grid.show_lanes(lanes, groups)
         self.grid.show_blocks(blocks_of(plan), areas_of(plan))
         self.grid.set_judge(self._judge.verdicts)
+        self.shuffle.show_plan(plan, self._judge)
         count = len(plan.uses)
         self.grid.show_corner(self.bar.site_name, f"{count} booking{'' if count == 1 else 's'}")
         self.bar.count(plan)
@@ -218,55 +225,32 @@ class RoomsTab(Tab):
 
     def _block_selected(self, key: object) -> None:
         self._goes_to = None
-        if isinstance(key, int):
-            self.inspector.show_use(key)
-        else:
-            self.inspector.show_nothing()
+        self._use_chosen(key)
 
     def _block_opened(self, key: object) -> None:
-        if isinstance(key, int):
+        if self.shuffle.is_swapping:
+            self.shuffle.confirm_swap()
+        elif isinstance(key, int):
             self.inspector.show_use(key)
             self.inspector.go_in()
 
     def _parked_opened(self, use_id: int) -> None:
+        if self.shuffle.is_swapping:
+            self.shuffle.confirm_swap()
+            return
         self.inspector.show_use(use_id, rooms=True)
 
     def _day_opened(self, day: date) -> None:
         self.bar.show_day(day)
 
-    # Moving
-
-    def _move_wanted(self, key: object, lane: object, start: datetime, end: datetime) -> None:
-        plan = self._plan
-        uses = (*plan.uses, *plan.parked) if plan else ()
-        use = next((use for use in uses if use.id == key), None)
-        if use is None or not isinstance(lane, int):
-            self.grid.drop_pending(key)
-            return
-        move = Move(use, lane, self._room_name(lane), start, end)
-        fit = self._judge.judge(lane, move.wanted) if self._judge else None
-        if fit is not None and fit.may_force and not use.over_capacity_reason:
-            self.grid.drop_pending(use.id)
-            self.inspector.show_use(use.id)
-            self.inspector.ask_reason(lane, start, end)
-            return
-
-        def refused(error: OfficerError) -> None:
-            self.grid.drop_pending(use.id)
-            self._desk.refused.emit(str(error))
-
-        self._desk.do(self, self._moved, move.action, move.request, on_refused=refused)
-
-    def _moved(self, _version: int) -> None:
-        """Wait: the plan hears of it by itself."""
-
-    def _room_name(self, lane: int) -> str:
-        spaces = self._plan.spaces if self._plan else ()
-        return next((space.name for space in spaces if space.id == lane), "")
-
-    def _move_refused(self, _key: object, verdict: Verdict) -> None:
-        told = " ".join(part for part in (f"{verdict.reason}.", verdict.instead) if part != ".")
-        self._desk.refused.emit(f"Not moved. {told}")
+    def _use_chosen(self, key: object) -> None:
+        """Show a booking, or while two are to be swapped, say what would come of it."""
+        if not isinstance(key, int):
+            self.inspector.show_nothing()
+        elif self.shuffle.is_swapping:
+            self.shuffle.offer(key)
+        else:
+            self.inspector.show_use(key)
 
     def _use_saved(self, use_id: int) -> None:
         self._goes_to = use_id
@@ -346,6 +330,7 @@ class RoomsTab(Tab):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.grid, 1)
+        column.addWidget(self.swap_bar)
         column.addWidget(self.parking)
         return holder
 
@@ -361,11 +346,9 @@ class RoomsTab(Tab):
         self.grid.block_selected.connect(self._block_selected)
         self.grid.block_opened.connect(self._block_opened)
         self.grid.slot_chosen.connect(self._slot_chosen)
-        self.grid.move_wanted.connect(self._move_wanted)
-        self.grid.move_refused.connect(self._move_refused)
         self.grid.day_opened.connect(self._day_opened)
         self.parking.opened.connect(self._parked_opened)
-        self.parking.selected.connect(self.inspector.show_use)
+        self.parking.selected.connect(self._use_chosen)
         self.inspector.record_asked.connect(self.record_asked)
         self.inspector.use_saved.connect(self._use_saved)
         self.inspector.move_asked.connect(self.grid.begin_move)
