@@ -98,6 +98,11 @@ def line_uuid(line: BookingLine) -> str:
     return str(uuid.uuid5(_SAME_LINE, line.key))
 
 
+def use_of_line(session: Session, client_uuid: str) -> int | None:
+    """Return the room use that a line of a file became, by its `line_uuid`, or None."""
+    return session.scalar(select(RoomUse.id).where(RoomUse.client_uuid == client_uuid))
+
+
 def _plan(session: Session, file: BookingsFile) -> _Plan:
     plan = _Plan()
     if not file.lines:

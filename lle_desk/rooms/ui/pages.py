@@ -57,6 +57,13 @@ class PageSpec:
 
 PAGES: tuple[PageSpec, ...] = (
     PageSpec("heads", "Count heads", "users", "lle_desk.rooms.ui.count_heads", "CountHeadsPage"),
+    PageSpec(
+        "take-in",
+        "Take in a spreadsheet …",
+        "file-spreadsheet",
+        "lle_desk.rooms.ui.take_in",
+        "TakeInPage",
+    ),
 )
 
 # Papers, opened from the menu of printing.
