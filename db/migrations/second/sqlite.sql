@@ -46,6 +46,32 @@ CREATE TABLE import_match (
 
 CREATE UNIQUE INDEX uq_import_match_kind_headings_key ON import_match (kind, headings_key);
 
+CREATE TABLE letter_sent (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    client_uuid TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    table_name TEXT NOT NULL,
+    record_id INTEGER NOT NULL,
+    told TEXT NOT NULL,
+    told_hash BLOB NOT NULL,
+    way TEXT NOT NULL,
+    sent_at TEXT NOT NULL,
+    sent_by TEXT NOT NULL,
+    CONSTRAINT ck_letter_sent_client_uuid_given CHECK (length(client_uuid) between 32 and 36),
+    CONSTRAINT ck_letter_sent_version_counts CHECK (version >= 1),
+    CONSTRAINT ck_letter_sent_kind_known CHECK (kind in ('confirmation', 'amended confirmation', 'cancellation')),
+    CONSTRAINT ck_letter_sent_way_known CHECK (way in ('printed', 'saved', 'mailed')),
+    CONSTRAINT ck_letter_sent_table_name_text CHECK (length(table_name) between 1 and 60 and table_name = trim(table_name)),
+    CONSTRAINT ck_letter_sent_told_text CHECK (length(told) between 1 and 100000 and told = trim(told)),
+    CONSTRAINT ck_letter_sent_sent_by_text CHECK (length(sent_by) between 1 and 60 and sent_by = trim(sent_by)),
+    CONSTRAINT ck_letter_sent_told_hash_whole CHECK (length(told_hash) = 32),
+    CONSTRAINT uq_letter_sent_client_uuid UNIQUE (client_uuid)
+)
+ STRICT;
+
+CREATE INDEX ix_letter_sent_table_name_record_id ON letter_sent (table_name, record_id);
+
 CREATE TABLE opening_hours (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     client_uuid TEXT NOT NULL,

@@ -21,6 +21,7 @@ from lle_desk.rooms.models.extras import (
     RoomBookingTerm,
     SpaceRate,
 )
+from lle_desk.rooms.models.letters import LetterSent
 from lle_desk.rooms.models.opening import ClosureAllowance, OpeningHours
 from lle_desk.rooms.models.series import BookingSeries, SeriesDate
 
@@ -35,6 +36,7 @@ __all__ = [
     "ClosureAllowance",
     "Equipment",
     "EquipmentLine",
+    "LetterSent",
     "OpeningHours",
     "Resource",
     "RoomBooking",

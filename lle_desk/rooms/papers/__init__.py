@@ -1,5 +1,6 @@
 """What the papers of the rooms say: plain values, worked out before they get here."""
 
+from lle_desk.rooms.papers.letter import LastSent, LetterCharge, LetterUse, RoomLetter
 from lle_desk.rooms.papers.pack import (
     DayPack,
     DoorSign,
@@ -17,9 +18,13 @@ __all__ = [
     "ChartLane",
     "DayPack",
     "DoorSign",
+    "LastSent",
+    "LetterCharge",
+    "LetterUse",
     "PackPart",
     "Register",
     "RegisterRow",
+    "RoomLetter",
     "Serving",
     "SetUpRow",
     "SetUpSheet",
