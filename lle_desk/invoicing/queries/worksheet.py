@@ -18,7 +18,7 @@ from lle_desk.customers.models import Customer
 from lle_desk.customers.rules import Route
 from lle_desk.invoicing.models import Invoice, InvoiceLine, InvoiceSeries
 from lle_desk.invoicing.rules import CREDITS, INVOICES, Group, number_words, vat_words
-from lle_desk.rooms.models import RoomBooking, RoomUse
+from lle_desk.rooms.models import CateringLine, EquipmentLine, RoomBooking, RoomUse
 
 Opened = tuple[Group, int]
 WAITING = (str(ChargeState.UNBILLED), str(ChargeState.HELD))
@@ -288,6 +288,15 @@ def _charge_line(
     )
 
 
+def _of_room(line: Any, use_id: Any) -> Select[*tuple[Any, ...]]:
+    """Return the question for lines on uses of rooms: (line, booking, its number)."""
+    return (
+        select(line, RoomBooking.id, RoomBooking.number)
+        .join(RoomUse, RoomUse.id == use_id)
+        .join(RoomBooking, RoomBooking.id == RoomUse.room_booking_id)
+    )
+
+
 def _bookings(session: Session, charges: Sequence[ChargeRow]) -> dict[tuple[str, int], Booking]:
     """Return the booking behind each (source, source id)."""
     asked: dict[str, set[int]] = {}
@@ -306,11 +315,19 @@ def _bookings(session: Session, charges: Sequence[ChargeRow]) -> dict[tuple[str,
     rooms = select(RoomBooking.id, RoomBooking.id, RoomBooking.number).where(
         RoomBooking.id.in_(asked.get(Source.ROOM_BOOKING, ()))
     )
+    catering = _of_room(CateringLine.id, CateringLine.room_use_id).where(
+        CateringLine.id.in_(asked.get(Source.CATERING_LINE, ()))
+    )
+    equipment = _of_room(EquipmentLine.id, EquipmentLine.room_use_id).where(
+        EquipmentLine.id.in_(asked.get(Source.EQUIPMENT_LINE, ()))
+    )
     found: dict[tuple[str, int], Booking] = {}
     for source, query, kind, letters in (
         (Source.PLACE, places, "course_booking", "B"),
         (Source.ROOM_USE, uses, "room_booking", "WR"),
         (Source.ROOM_BOOKING, rooms, "room_booking", "WR"),
+        (Source.CATERING_LINE, catering, "room_booking", "WR"),
+        (Source.EQUIPMENT_LINE, equipment, "room_booking", "WR"),
     ):
         if source in asked:
             for source_id, booking_id, number in session.execute(query):
