@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from lle_desk.core.days import LONG_DAYS
 from lle_desk.core.models import Setting
 from lle_desk.core.money import Pence
 from lle_desk.core.paths import resources
@@ -20,7 +21,7 @@ from lle_desk.customers.rules import VatClass
 from lle_desk.offers.models import CancellationScale, CancellationStep, VatCodeRate, VatRule
 from lle_desk.offers.rules import Supply
 from lle_desk.officers.models import Service
-from lle_desk.rooms.models import Site
+from lle_desk.rooms.models import OpeningHours, Site
 
 WOODLANDS = "WDL"
 
@@ -33,6 +34,31 @@ def install_reference_data(session: Session) -> None:
     _add_settings(session)
     if session.scalar(select(Site.id).where(Site.code == WOODLANDS)) is None:
         session.add(Site(client_uuid=new_uuid(), code=WOODLANDS, name="Woodlands, Chorley"))
+    _add_hours(session)
+
+
+def _add_hours(session: Session) -> None:
+    """Say when Woodlands is open, unless somebody has said so already."""
+    session.flush()
+    site_id = session.scalars(select(Site.id).where(Site.code == WOODLANDS)).one()
+    if session.scalar(select(OpeningHours.id).where(OpeningHours.site_id == site_id).limit(1)):
+        return
+    for row in _rows("opening_hours.csv"):
+        session.add(
+            OpeningHours(
+                client_uuid=new_uuid(),
+                site_id=site_id,
+                weekday=LONG_DAYS.index(row["weekday"]),
+                opens=_minutes(row["opens"]),
+                closes=_minutes(row["closes"]),
+            )
+        )
+
+
+def _minutes(clock: str) -> int:
+    """Return "08:30" in minutes after midnight; "" is nought: shut."""
+    hours, _, minutes = clock.partition(":")
+    return int(hours or 0) * 60 + int(minutes or 0)
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

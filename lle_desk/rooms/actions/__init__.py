@@ -55,6 +55,11 @@ explain(
             "space",
         ),
         "space_cells_fixed": "This room has bookings, so what it is made of can no longer change.",
+        "room_closed": (
+            "This room is closed then. Choose another room or time, or let this customer in"
+            " although it is closed (Lists, Closures and hours).",
+            "space",
+        ),
         "room_use_kept": "A booking is never deleted. Cancel it instead.",
         "ck_room_use_ends_at_after_starts_at": ("The end must come after the start.", "ends_at"),
         "ck_room_use_starts_at_longest": (

@@ -13,7 +13,7 @@ from lle_desk.rooms.actions.holding import (
     wall_clock,
     written,
 )
-from lle_desk.rooms.actions.moving import check_times, known_space, refuse_misfit, seen
+from lle_desk.rooms.actions.moving import asked_by, check_times, known_space, refuse_misfit, seen
 from lle_desk.rooms.actions.requests import (
     CancelBooking,
     ConfirmBooking,
@@ -195,6 +195,7 @@ def _hold_all(session: Session, booking: RoomBooking) -> None:
                 minutes_of(use.ends_at, use.reserved_to),
                 use.id,
             )
+            wanted = asked_by(booking, wanted)
             refuse_misfit(session, space, wanted, use.over_capacity_reason or "as booked")
         refuse_short(session, use.id, use.reserved_from, use.reserved_to)
         use.holds_space = True

@@ -12,6 +12,7 @@ from lle_desk.core.settings import setting
 from lle_desk.core.types import clean_text
 from lle_desk.rooms.actions.charging import follow_charges
 from lle_desk.rooms.actions.moving import (
+    asked_by,
     check_times,
     known_space,
     moved,
@@ -50,6 +51,7 @@ def hold_room(session: Session, ask: HoldRoom) -> int:
     )
     booking = _booking_for(session, ask)
     holds = Status(booking.status) in HOLDING
+    wanted = asked_by(booking, wanted)
     if space is not None and holds:
         refuse_misfit(session, space, wanted, ask.over_capacity_reason)
     slot = reserved(space, wanted)
@@ -148,18 +150,18 @@ def place(
     """Put the use into that room and time after looking; see `move_use` for what is raised."""
     space = known_space(session, space_id)
     reason = clean_text(reason) or use.over_capacity_reason
+    fits = False
     if space is not None and use.holds_space:
-        refuse_misfit(session, space, wanted, reason)
+        fits = refuse_misfit(session, space, asked_by(booking, wanted), reason).fits
     slot = reserved(space, wanted)
     if use.holds_space:
         refuse_short(session, use.id, slot.starts_at, slot.ends_at)
     time_changed = (use.starts_at, use.ends_at) != (wanted.starts_at, wanted.ends_at)
     changed = time_changed or use.space_id != space_id
-    capacity = space.capacity(wanted.layout) if space is not None else None
     use.space_id = space_id
     use.starts_at, use.ends_at = wanted.starts_at, wanted.ends_at
     use.reserved_from, use.reserved_to = slot.starts_at, slot.ends_at
-    use.over_capacity_reason = "" if capacity and wanted.heads <= capacity else reason
+    use.over_capacity_reason = "" if fits else reason
     if changed:
         session.flush()
         moved(session, booking, use, time_changed)

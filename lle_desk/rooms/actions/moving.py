@@ -57,8 +57,15 @@ def known_space(session: Session, space_id: int | None) -> SpaceFacts | None:
     return found[0]
 
 
-def refuse_misfit(session: Session, space: SpaceFacts, wanted: Wanted, reason: str) -> None:
-    """Refuse a space that is taken, closed, or without a reason too small.
+def asked_by(booking: RoomBooking, wanted: Wanted) -> Wanted:
+    """Return what is wanted with who asks, whom a closure may let in all the same."""
+    return replace(wanted, customer=booking.customer_id, booking=booking.id)
+
+
+def refuse_misfit(session: Session, space: SpaceFacts, wanted: Wanted, reason: str) -> Fit:
+    """Refuse a space that is taken, closed, or without a reason too small or not open then.
+
+    Returns how it fits.
 
     Raises:
         OfficerError: with who has it and what is free instead.
@@ -66,8 +73,10 @@ def refuse_misfit(session: Session, space: SpaceFacts, wanted: Wanted, reason: s
     diary = diary_of(session, [space], wanted.reserved_in(space))
     fit = diary.judge(space, wanted)
     if fit.fits or (fit.may_force and reason):
-        return
+        return fit
     instead = _instead(session, space, wanted)
+    if fit.why is Why.OUT_OF_HOURS:
+        raise OfficerError(f"{fit.reason} Choose another time, or give a reason.", "starts_at")
     if fit.may_force:
         raise OfficerError(f"{fit.reason} {instead} Or give a reason and keep it.", "heads")
     raise OfficerError(f"{fit.reason} {instead}", "space")
@@ -113,6 +122,8 @@ def _instead(session: Session, space: SpaceFacts, wanted: Wanted) -> str:
         before_minutes=wanted.before,
         after_minutes=wanted.after,
         ignoring_use_id=wanted.ignoring,
+        customer_id=wanted.customer,
+        booking_id=wanted.booking,
     )
     answer = free_spaces(session, question)
     if answer.fits:

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from lle_desk.core.errors import OfficerError
 from lle_desk.rooms.models import Claim, RoomBooking, RoomUse, Space
-from lle_desk.rooms.queries.free import LONGEST, closures_of
+from lle_desk.rooms.queries.free import LONGEST
+from lle_desk.rooms.queries.house import closures_of
 from lle_desk.rooms.queries.spaces import sites, space_facts
 from lle_desk.rooms.queries.wanting import wanted_rooms
 from lle_desk.rooms.rules import Closed, Slot, SpaceFacts, Status

@@ -1,26 +1,17 @@
 """Which rooms are free: one question, judged by the same rule that refuses a booking."""
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from lle_desk.rooms.models import (
-    Claim,
-    Closure,
-    RoomBooking,
-    RoomUse,
-    Space,
-    SpaceCell,
-)
+from lle_desk.core.days import bank_holidays
+from lle_desk.rooms.queries.house import diary_of, house_and_diary
 from lle_desk.rooms.queries.spaces import space_facts
 from lle_desk.rooms.rules import (
-    Closed,
     Diary,
     Fit,
-    Held,
     OtherTime,
     Slot,
     SpaceFacts,
@@ -32,14 +23,17 @@ from lle_desk.rooms.rules import (
 )
 
 LONGEST = timedelta(days=31)  # no claim is longer: a check of the database
-LONGEST_CLOSURE = timedelta(days=366)
+DAY = timedelta(days=1)
+OTHER_DAYS = 5
+LOOK_AHEAD = 28  # days in which other days are looked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FreeRoomsQuestion:
     """Who asks for a room: when, how many, laid out how. Site None asks all sites.
 
-    Minutes None: as each space and layout say. `ignoring_use_id` is not in its own way.
+    Minutes None: as each space and layout say. `ignoring_use_id` is not in its own way. `pcs`
+    must stand in the room. The customer or booking may be let in where it is closed to others.
     """
 
     starts_at: datetime
@@ -50,6 +44,9 @@ class FreeRoomsQuestion:
     before_minutes: int | None = None
     after_minutes: int | None = None
     ignoring_use_id: int | None = None
+    pcs: int = 0
+    customer_id: int | None = None
+    booking_id: int | None = None
 
     @property
     def wanted(self) -> Wanted:
@@ -61,6 +58,9 @@ class FreeRoomsQuestion:
             self.before_minutes,
             self.after_minutes,
             self.ignoring_use_id,
+            self.pcs,
+            self.customer_id,
+            self.booking_id,
         )
 
 
@@ -68,135 +68,123 @@ class FreeRoomsQuestion:
 class FreeRooms:
     """The rooms that fit, best first, and the others with what is wrong, nearest first.
 
-    `later` has other times that day, when no room fits at the time asked for.
+    When no room fits at the time asked for, `later` has other times that day, and `days` other
+    days at that time.
     """
 
     fits: tuple[Fit, ...]
     near: tuple[Fit, ...]
     later: tuple[OtherTime, ...] = ()
+    days: tuple["OtherDay", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OtherDay:
+    """Another day on which rooms fit at the time asked for: how many, and the best of them."""
+
+    best: Fit
+    count: int
+
+    @property
+    def starts_at(self) -> datetime:
+        return self.best.wanted.starts_at
+
+
+@dataclass(frozen=True, slots=True)
+class RoomOverDays:
+    """How one space answers for several days: one Fit a day, in the order of the days."""
+
+    fits: tuple[Fit, ...]
+
+    @property
+    def space(self) -> SpaceFacts:
+        return self.fits[0].space
+
+    @property
+    def missing(self) -> tuple[Fit, ...]:
+        """The days on which it does not fit, each with what is wrong."""
+        return tuple(fit for fit in self.fits if not fit.fits)
+
+    @property
+    def works(self) -> bool:
+        return not self.missing
 
 
 def free_spaces(session: Session, question: FreeRoomsQuestion) -> FreeRooms:
     """Return how each room of the site answers the question."""
-    spaces = space_facts(session, question.site_id)
-    if not spaces:
-        return FreeRooms((), ())
     wanted = question.wanted
-    reserved = [wanted.reserved_in(space) for space in spaces]
-    diary = diary_of(session, spaces, widest(reserved))
-    judged = [
-        diary.judge(space, wanted, slot) for space, slot in zip(spaces, reserved, strict=True)
-    ]
+    house, diary = house_and_diary(session, question.site_id, wanted)
+    judged = diary.judge_all(house.spaces, wanted)
     fits = tuple(best_first(judged, question.heads))
     near = tuple(near_misses(judged, question.heads))
-    return FreeRooms(fits, near, () if fits else _other_times(session, spaces, wanted))
+    if fits or not house.spaces:
+        return FreeRooms(fits, near)
+    whole_day = diary_of(session, house.spaces, _widened(day_of(wanted)))
+    later = tuple(other_times(house.spaces, wanted, whole_day))
+    return FreeRooms(fits, near, later, _days_that_work(session, house.spaces, wanted))
 
 
-def _other_times(
-    session: Session, spaces: Sequence[SpaceFacts], wanted: Wanted
-) -> tuple[OtherTime, ...]:
-    hours = day_of(wanted)
-    margin = timedelta(hours=8)  # no set-up or clear-down is longer
-    diary = diary_of(session, spaces, hours.with_margins(margin, margin))
-    return tuple(other_times(spaces, wanted, diary))
+def other_days(session: Session, question: FreeRoomsQuestion) -> tuple[OtherDay, ...]:
+    """Return the nearest other days on which rooms fit at that time, earliest first."""
+    spaces = space_facts(session, question.site_id)
+    return _days_that_work(session, spaces, question.wanted) if spaces else ()
 
 
-def diary_of(
-    session: Session, spaces: Iterable[SpaceFacts], span: Slot, without: Collection[int] = ()
-) -> Diary:
-    """Return what is held and closed on the cells of the spaces in that time.
+def free_over_days(
+    session: Session, question: FreeRoomsQuestion, days: Sequence[date]
+) -> list[RoomOverDays]:
+    """Return how each room answers for all of the days, at the time of day of the question.
 
-    Uses `without` are being moved together: none of them is in the way.
+    First those that fit on all days, then those that miss fewest, each by least waste.
     """
-    listed = list(spaces)
-    cells = {cell for space in listed for cell in space.cells}
-    places = {space.site_id for space in listed}
-    held = _held(session, cells, span)
-    if without:
-        held = [one for one in held if one.use_id not in without]
-    return Diary(held, _closed(session, places, span))
+    spaces = space_facts(session, question.site_id)
+    asked = [_on(question.wanted, day) for day in sorted(set(days))]
+    if not spaces or not asked:
+        return []
+    diary = diary_of(session, spaces, _widened(Slot(asked[0].starts_at, asked[-1].ends_at)))
+    found = [RoomOverDays(tuple(diary.judge(space, one) for one in asked)) for space in spaces]
+    return sorted(found, key=_fewest_missing)
 
 
-def closures_of(session: Session, spaces: Iterable[SpaceFacts], span: Slot) -> list[Closed]:
-    """Return what is closed at the sites of the spaces in that time, oldest record first."""
-    return _closed(session, {space.site_id for space in spaces}, span)
+def _fewest_missing(room: RoomOverDays) -> tuple[int, int, int, int, int]:
+    first = room.fits[0]
+    waste = (first.capacity or 0) - first.wanted.heads
+    hopeless = first.capacity is None or waste < 0
+    space = room.space
+    return hopeless, len(room.missing), abs(waste), len(space.cells), space.sort_order
+
+
+def _days_that_work(
+    session: Session, spaces: Sequence[SpaceFacts], wanted: Wanted
+) -> tuple[OtherDay, ...]:
+    """Return the days around the one that was asked for, from Monday to Friday."""
+    day = wanted.starts_at.date()
+    span = Slot(wanted.starts_at - OTHER_DAYS * DAY, wanted.ends_at + LOOK_AHEAD * DAY)
+    diary = diary_of(session, spaces, _widened(span))
+    found: list[OtherDay] = []
+    for shift in sorted(range(-OTHER_DAYS, LOOK_AHEAD + 1), key=lambda days: (abs(days), -days)):
+        on = day + shift * DAY
+        if shift and on.weekday() < 5 and on not in bank_holidays() and len(found) < OTHER_DAYS:
+            found += _day_that_works(spaces, _on(wanted, on), diary)
+    return tuple(sorted(found, key=lambda one: one.starts_at))
+
+
+def _day_that_works(spaces: Iterable[SpaceFacts], wanted: Wanted, diary: Diary) -> list[OtherDay]:
+    fits = best_first(diary.judge_all(spaces, wanted), wanted.heads)
+    return [OtherDay(fits[0], len(fits))] if fits else []
+
+
+def _on(wanted: Wanted, day: date) -> Wanted:
+    """Return the same on another day."""
+    shift = day - wanted.starts_at.date()
+    return replace(wanted, starts_at=wanted.starts_at + shift, ends_at=wanted.ends_at + shift)
+
+
+def _widened(span: Slot) -> Slot:
+    margin = timedelta(hours=8)  # no set-up or clear-down is longer
+    return span.with_margins(margin, margin)
 
 
 def widest(reserved: Sequence[Slot]) -> Slot:
     """Return the time from the first start to the last end."""
     return Slot(min(slot.starts_at for slot in reserved), max(slot.ends_at for slot in reserved))
-
-
-# Every save of a room asks these, so they are put together once: that takes longer than asking.
-_HELD = (
-    select(
-        Claim.starts_at,
-        Claim.ends_at,
-        Claim.resource_id,
-        RoomUse.id,
-        RoomBooking.number,
-        RoomBooking.title,
-        Space.name,
-        RoomUse.starts_at,
-        RoomUse.ends_at,
-    )
-    .join(RoomUse, RoomUse.id == Claim.room_use_id)
-    .join(RoomBooking, RoomBooking.id == RoomUse.room_booking_id)
-    .join(Space, Space.id == RoomUse.space_id)
-    .where(
-        Claim.holds_space,
-        Claim.resource_id.in_(bindparam("cells", expanding=True)),
-        Claim.starts_at < bindparam("ends_at"),
-        Claim.starts_at >= bindparam("earliest"),
-        Claim.ends_at > bindparam("starts_at"),
-    )
-)
-_CLOSED = (
-    select(
-        Closure.id,
-        Closure.starts_at,
-        Closure.ends_at,
-        Closure.site_id,
-        Closure.space_id,
-        Closure.reason,
-        SpaceCell.resource_id,
-    )
-    .join(SpaceCell, SpaceCell.space_id == Closure.space_id, isouter=True)
-    .where(
-        Closure.site_id.in_(bindparam("sites", expanding=True)),
-        Closure.starts_at < bindparam("ends_at"),
-        Closure.starts_at >= bindparam("earliest"),
-        Closure.ends_at > bindparam("starts_at"),
-    )
-    .order_by(Closure.id)
-)
-
-
-def _held(session: Session, cells: set[int], span: Slot) -> list[Held]:
-    asked = {
-        "cells": list(cells),
-        "starts_at": span.starts_at,
-        "ends_at": span.ends_at,
-        "earliest": span.starts_at - LONGEST,
-    }
-    return [Held(*row) for row in session.execute(_HELD, asked)]
-
-
-def _closed(session: Session, site_ids: set[int], span: Slot) -> list[Closed]:
-    asked = {
-        "sites": list(site_ids),
-        "starts_at": span.starts_at,
-        "ends_at": span.ends_at,
-        "earliest": span.starts_at - LONGEST_CLOSURE,
-    }
-    made: dict[int, tuple[datetime, datetime, int, int | None, str, set[int]]] = {}
-    for closure_id, starts, ends, site_id, space_id, reason, cell in session.execute(
-        _CLOSED, asked
-    ):
-        entry = made.setdefault(closure_id, (starts, ends, site_id, space_id, reason, set()))
-        if cell is not None:
-            entry[5].add(cell)
-    return [
-        Closed(starts, ends, site_id, None if space_id is None else frozenset(cells), reason)
-        for starts, ends, site_id, space_id, reason, cells in made.values()
-    ]

@@ -5,7 +5,8 @@ from datetime import datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
-from lle_desk.rooms.queries.free import diary_of, widest
+from lle_desk.rooms.queries.free import widest
+from lle_desk.rooms.queries.house import diary_of
 from lle_desk.rooms.queries.spaces import space_facts
 from lle_desk.rooms.rules import Diary, Slot, SpaceFacts, best_first, day_of, other_times
 from lle_desk.rooms.rules.places import (

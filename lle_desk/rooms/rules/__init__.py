@@ -9,14 +9,13 @@ from lle_desk.rooms.rules.fit import (
     SpaceFacts,
     Wanted,
     Why,
-    best_first,
     cells_in_common,
     closed_words,
-    near_misses,
     shortened,
     taken_words,
 )
 from lle_desk.rooms.rules.history import change_words
+from lle_desk.rooms.rules.hours import OpenTimes, hours_words, week_words
 from lle_desk.rooms.rules.kinds import (
     CATEGORY_CODES,
     HOLDING,
@@ -27,6 +26,7 @@ from lle_desk.rooms.rules.kinds import (
     number_words,
 )
 from lle_desk.rooms.rules.later import OtherTime, day_of, other_times
+from lle_desk.rooms.rules.ranking import best_first, near_misses
 from lle_desk.rooms.rules.slots import Slot, minutes_of
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "Held",
     "Layout",
     "LayoutFacts",
+    "OpenTimes",
     "OtherTime",
     "Slot",
     "SpaceFacts",
@@ -51,10 +52,12 @@ __all__ = [
     "change_words",
     "closed_words",
     "day_of",
+    "hours_words",
     "minutes_of",
     "near_misses",
     "number_words",
     "other_times",
     "shortened",
     "taken_words",
+    "week_words",
 ]

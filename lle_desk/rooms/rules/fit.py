@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from lle_desk.core.days import span_words
+from lle_desk.rooms.rules.hours import OpenTimes
 from lle_desk.rooms.rules.kinds import Layout, number_words
 from lle_desk.rooms.rules.slots import Slot
 
@@ -77,18 +78,29 @@ class Held(Slot):
 
 @dataclass(frozen=True, slots=True)
 class Closed(Slot):
-    """A time when cells cannot be used; `cells` None closes the whole site."""
+    """A time when cells cannot be used; `cells` None closes the whole site.
+
+    `customers` and `bookings` may use them all the same.
+    """
 
     site_id: int
     cells: frozenset[int] | None
     reason: str
+    customers: frozenset[int] = frozenset()
+    bookings: frozenset[int] = frozenset()
+    id: int | None = None
+
+    def allows(self, wanted: "Wanted") -> bool:
+        """Return whether what is wanted may be there although it is closed."""
+        return wanted.customer in self.customers or wanted.booking in self.bookings
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """An event that looks for a room. Minutes None: as the space and the layout say.
 
-    `ignoring` is the use that is being moved: it is not in its own way.
+    `ignoring` is the use that is being moved: it is not in its own way. `pcs` must stand in the
+    room. `customer` and `booking` say who asks, for what is closed to others only.
     """
 
     starts_at: datetime
@@ -98,6 +110,9 @@ class Wanted:
     before: int | None = None
     after: int | None = None
     ignoring: int | None = None
+    pcs: int = 0
+    customer: int | None = None
+    booking: int | None = None
 
     def reserved_in(self, space: SpaceFacts) -> Slot:
         """Return the time the space would be reserved for."""
@@ -117,6 +132,8 @@ class Why(StrEnum):
     """Whether a space fits, or what is wrong with it."""
 
     FITS = "fits"
+    OUT_OF_HOURS = "outside opening hours"
+    FEW_PCS = "too few PCs"
     TOO_SMALL = "too small"
     NO_LAYOUT = "no such layout"
     TAKEN = "taken"
@@ -125,7 +142,10 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How one space answers. What is wrong is put in words only when somebody asks."""
+    """How one space answers. What is wrong is put in words only when somebody asks.
+
+    `outside` says how the time lies outside the opening hours, "" when it does not.
+    """
 
     space: SpaceFacts
     why: Why
@@ -134,6 +154,7 @@ class Fit:
     wanted: Wanted
     held: Held | None = None
     closed: Closed | None = None
+    outside: str = ""
 
     @property
     def fits(self) -> bool:
@@ -142,13 +163,15 @@ class Fit:
     @property
     def may_force(self) -> bool:
         """Whether it is free, so that an officer may take it with a reason."""
-        return self.why is Why.TOO_SMALL or self.why is Why.NO_LAYOUT
+        return self.why in MAY_FORCE
 
     @property
     def words(self) -> str:
         """Return what stands beside the room's name: "fits", "taken", "16 seats"."""
         if self.why is Why.TOO_SMALL:
             return f"{self.capacity} seats"
+        if self.why is Why.FEW_PCS:
+            return f"{self.space.fixed_pcs} PCs"
         if self.why is Why.NO_LAYOUT:
             return _no_layout_words(self.space, self.wanted.layout)[0]
         return str(self.why)
@@ -162,7 +185,9 @@ class Fit:
             return taken_words(self.space, self.held, self.wanted)
         if self.why is Why.NO_LAYOUT:
             return _no_layout_words(self.space, self.wanted.layout)[1]
-        return f"{self.space.name} {self.brief}." if self.why is Why.TOO_SMALL else ""
+        if self.why is Why.OUT_OF_HOURS:
+            return f"{self.space.name} is outside its opening hours then: {self.outside}."
+        return "" if self.fits else f"{self.space.name} {self.brief}."
 
     @property
     def brief(self) -> str:
@@ -175,17 +200,31 @@ class Fit:
         if self.why is Why.TOO_SMALL:
             wanted = self.wanted
             return f"takes {self.capacity} in {wanted.layout} layout, not {wanted.heads}"
+        if self.why is Why.FEW_PCS:
+            return f"has {self.space.fixed_pcs or 'no'} PCs, not {self.wanted.pcs}"
+        if self.why is Why.OUT_OF_HOURS:
+            return self.outside
         return self.words if self.why is Why.NO_LAYOUT else ""
+
+
+MAY_FORCE = frozenset({Why.TOO_SMALL, Why.NO_LAYOUT, Why.FEW_PCS, Why.OUT_OF_HOURS})
 
 
 class Diary:
     """What is held and closed in a time, ready to judge many spaces quickly."""
 
-    def __init__(self, held: Iterable[Held], closed: Sequence[Closed]) -> None:
+    def __init__(
+        self,
+        held: Iterable[Held],
+        closed: Sequence[Closed],
+        hours: Mapping[int, OpenTimes] | None = None,
+    ) -> None:
         self._held: dict[int, list[Held]] = {}
         for claim in held:
             self._held.setdefault(claim.cell, []).append(claim)
         self._closed = closed
+        self._hours = hours or {}
+        self._outside: dict[tuple[int, datetime, datetime], str] = {}  # as told before
 
     @property
     def closures(self) -> Sequence[Closed]:
@@ -194,15 +233,37 @@ class Diary:
     def clash(self, space: SpaceFacts, reserved: Slot, ignoring: int | None = None) -> Held | None:
         """Return the earliest that holds a cell of the space in that time."""
         first: Held | None = None
+        starts_at, ends_at = reserved.starts_at, reserved.ends_at
         for cell in space.cells:
             for held in self._held.get(cell, ()):
-                is_in_the_way = held.use_id != ignoring and held.overlaps(reserved)
-                if is_in_the_way and (first is None or held.starts_at < first.starts_at):
+                is_in_the_way = held.starts_at < ends_at and starts_at < held.ends_at
+                is_earlier = first is None or held.starts_at < first.starts_at
+                if is_in_the_way and is_earlier and held.use_id != ignoring:
                     first = held
         return first
 
-    def closure(self, space: SpaceFacts, reserved: Slot) -> Closed | None:
-        """Return the earliest closure of the space, or of one of its cells, in that time."""
+    def outside(self, space: SpaceFacts, wanted: Wanted) -> str:
+        """Return how the event lies outside the site's opening hours, "" when it does not."""
+        hours = self._hours.get(space.site_id)
+        if hours is None:
+            return ""
+        asked = (space.site_id, wanted.starts_at, wanted.ends_at)
+        told = self._outside.get(asked)
+        if told is None:
+            told = self._outside[asked] = hours.complaint(wanted.starts_at, wanted.ends_at)
+        return told
+
+    def hours_of(self, space: SpaceFacts) -> OpenTimes | None:
+        """Return when the site of a space is open, None where nobody said."""
+        return self._hours.get(space.site_id)
+
+    def closure(
+        self, space: SpaceFacts, reserved: Slot, wanted: Wanted | None = None
+    ) -> Closed | None:
+        """Return the earliest closure of the space, or of one of its cells, in that time.
+
+        What is open to `wanted` all the same is left out.
+        """
         if not self._closed:
             return None
         found = [
@@ -211,8 +272,21 @@ class Diary:
             if closed.site_id == space.site_id
             and (closed.cells is None or closed.cells & space.cells)
             and closed.overlaps(reserved)
+            and not (wanted and closed.allows(wanted))
         ]
         return min(found, key=lambda closed: closed.starts_at, default=None)
+
+    def judge_all(self, spaces: Iterable[SpaceFacts], wanted: Wanted) -> list[Fit]:
+        """Return how each of the spaces answers. Most have the same minutes of set-up."""
+        slots: dict[tuple[int, int], Slot] = {}
+        found = []
+        for space in spaces:
+            margins = space.margins(wanted.layout)
+            slot = slots.get(margins)
+            if slot is None:
+                slot = slots[margins] = wanted.reserved_in(space)
+            found.append(self.judge(space, wanted, slot))
+        return found
 
     def judge(self, space: SpaceFacts, wanted: Wanted, reserved: Slot | None = None) -> Fit:
         """Return whether the space fits, and else the worst that is wrong with it.
@@ -221,7 +295,7 @@ class Diary:
         """
         reserved = reserved or wanted.reserved_in(space)
         capacity = space.capacity(wanted.layout)
-        closed = self.closure(space, reserved)
+        closed = self.closure(space, reserved, wanted) if self._closed else None
         if closed is not None:
             return Fit(space, Why.CLOSED, reserved, capacity, wanted, closed=closed)
         held = self.clash(space, reserved, wanted.ignoring)
@@ -229,42 +303,21 @@ class Diary:
             return Fit(space, Why.TAKEN, reserved, capacity, wanted, held=held)
         if capacity is None:
             return Fit(space, Why.NO_LAYOUT, reserved, None, wanted)
-        why = Why.TOO_SMALL if wanted.heads > capacity else Why.FITS
-        return Fit(space, why, reserved, capacity, wanted)
+        outside = self.outside(space, wanted) if self._hours else ""
+        if wanted.heads > capacity:
+            why = Why.TOO_SMALL
+        elif wanted.pcs > space.fixed_pcs:
+            why = Why.FEW_PCS
+        else:
+            why = Why.OUT_OF_HOURS if outside else Why.FITS
+        return Fit(space, why, reserved, capacity, wanted, outside=outside)
 
-    def is_free(self, space: SpaceFacts, reserved: Slot, ignoring: int | None = None) -> bool:
-        """Return whether nothing holds or closes the space in that time."""
+    def is_free(self, space: SpaceFacts, reserved: Slot, wanted: Wanted) -> bool:
+        """Return whether nothing holds the space in that time, or closes it to who asks."""
         return (
-            self.closure(space, reserved) is None and self.clash(space, reserved, ignoring) is None
+            self.closure(space, reserved, wanted) is None
+            and self.clash(space, reserved, wanted.ignoring) is None
         )
-
-
-def best_first(fits: Iterable[Fit], heads: int) -> list[Fit]:
-    """Return what fits by least waste: fewest empty seats, then fewest partitions opened."""
-    return sorted(
-        (fit for fit in fits if fit.fits),
-        key=lambda fit: (
-            (fit.capacity or 0) - heads,
-            len(fit.space.cells),
-            fit.space.sort_order,
-            fit.space.name,
-        ),
-    )
-
-
-def near_misses(fits: Iterable[Fit], heads: int) -> list[Fit]:
-    """Return what does not fit, nearest first: free but too small, then large enough but taken."""
-    order = list(Why)
-    return sorted(
-        (fit for fit in fits if not fit.fits),
-        key=lambda fit: (
-            (fit.capacity or 0) < heads and not fit.may_force,
-            order.index(fit.why),
-            abs((fit.capacity or 0) - heads),
-            fit.space.sort_order,
-            fit.space.name,
-        ),
-    )
 
 
 def taken_words(space: SpaceFacts, held: Held, wanted: Wanted | None = None) -> str:

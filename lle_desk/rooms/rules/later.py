@@ -8,7 +8,7 @@ from lle_desk.rooms.rules.fit import Diary, SpaceFacts, Wanted
 from lle_desk.rooms.rules.slots import Slot
 
 STEP = timedelta(minutes=15)
-OPENS, CLOSES = time(8), time(21)  # of Woodlands; nothing is offered outside
+OPENS, CLOSES = time(8), time(21)  # where nobody said when a site is open
 MOST = 5
 
 
@@ -23,9 +23,9 @@ class OtherTime:
 
 
 def day_of(wanted: Wanted) -> Slot:
-    """Return the hours of the day in which other times are looked for."""
-    day = wanted.starts_at.date()
-    return Slot(datetime.combine(day, OPENS), datetime.combine(day, CLOSES))
+    """Return all of the day in which other times are looked for."""
+    midnight = datetime.combine(wanted.starts_at.date(), time())
+    return Slot(midnight, midnight + timedelta(days=1))
 
 
 def other_times(
@@ -56,14 +56,18 @@ def other_times(
 
 def _free_starts(space: SpaceFacts, wanted: Wanted, diary: Diary) -> Iterator[datetime]:
     """Yield the starts at which the space is free, the nearest to the wanted one first."""
-    hours, reserved = day_of(wanted), wanted.reserved_in(space)
-    steps = int((hours.ends_at - hours.starts_at) / STEP)
-    for step in range(1, steps):
+    day = wanted.starts_at.date()
+    times = diary.hours_of(space)
+    usual = Slot(datetime.combine(day, OPENS), datetime.combine(day, CLOSES))
+    hours, reserved = times.of(day) if times else usual, wanted.reserved_in(space)
+    if hours is None:
+        return
+    for step in range(1, int(timedelta(days=1) / STEP)):
         for shift in (step * STEP, -step * STEP):
             if wanted.starts_at + shift < hours.starts_at:
                 continue
             if wanted.ends_at + shift > hours.ends_at:
                 continue
             moved = Slot(reserved.starts_at + shift, reserved.ends_at + shift)
-            if diary.is_free(space, moved, wanted.ignoring):
+            if diary.is_free(space, moved, wanted):
                 yield wanted.starts_at + shift
