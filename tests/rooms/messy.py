@@ -18,7 +18,17 @@ HEADINGS = (
 )
 LINES: tuple[tuple[object, ...], ...] = (
     # a day merged down over two lines, three manners of time
-    (datetime(2014, 3, 3), "Elm", "09:00-12:30", "Phonics", "Lostock Hall", "J Ash", 12, "SC", None),
+    (
+        datetime(2014, 3, 3),
+        "Elm",
+        "09:00-12:30",
+        "Phonics",
+        "Lostock Hall",
+        "J Ash",
+        12,
+        "SC",
+        None,
+    ),
     (None, "Ash", "9.30am – 4pm", "Numeracy", "LCC", "J Ash", 24, "LCC meetings", "tea at 3"),
     ("4 Mar 2014", "Elm", "1-3pm", "Heads' forum", None, None, None, "External", None),
     ("05/03/2014", "elm", "1330 - 1500", "Governors", None, None, "30ish", "SC", None),
