@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, aliased
 from lle_desk.charges.models import Charge
 from lle_desk.charges.queries import ChargeRow, unbilled_charges
 from lle_desk.charges.rules import ChargeState, Source
+from lle_desk.consultancy.models import Visit
 from lle_desk.core.money import Pence
 from lle_desk.core.settings import setting
 from lle_desk.courses.models import CourseBooking, Place
@@ -321,11 +322,15 @@ def _bookings(session: Session, charges: Sequence[ChargeRow]) -> dict[tuple[str,
     equipment = _of_room(EquipmentLine.id, EquipmentLine.room_use_id).where(
         EquipmentLine.id.in_(asked.get(Source.EQUIPMENT_LINE, ()))
     )
+    visits = select(Visit.id, Visit.id, Visit.number).where(
+        Visit.id.in_(asked.get(Source.VISIT, ()))
+    )
     found: dict[tuple[str, int], Booking] = {}
     for source, query, kind, letters in (
         (Source.PLACE, places, "course_booking", "B"),
         (Source.ROOM_USE, uses, "room_booking", "WR"),
         (Source.ROOM_BOOKING, rooms, "room_booking", "WR"),
+        (Source.VISIT, visits, "visit", "V"),
         (Source.CATERING_LINE, catering, "room_booking", "WR"),
         (Source.EQUIPMENT_LINE, equipment, "room_booking", "WR"),
     ):

@@ -1,0 +1,115 @@
+"""Visits confirmed, done with their note, and cancelled."""
+
+from datetime import date, datetime, time
+
+from sqlalchemy.orm import Session
+
+from lle_desk.agreements.actions import return_use
+from lle_desk.agreements.rules import DrawSource
+from lle_desk.charges.actions import ChargeReason, add_charge, void_charge
+from lle_desk.charges.queries import ChargeRow
+from lle_desk.charges.rules import NewCharge, Source
+from lle_desk.consultancy.actions.charging import live_charges
+from lle_desk.consultancy.actions.requests import CancelVisit, SetVisitState, WriteNote
+from lle_desk.consultancy.actions.visits import coming_visit, seen_visit
+from lle_desk.consultancy.queries import visit_cost
+from lle_desk.consultancy.rules import COMING, VisitState
+from lle_desk.core.days import day_words
+from lle_desk.core.errors import OfficerError
+from lle_desk.core.money import Pence
+from lle_desk.core.types import clean_text
+from lle_desk.offers.queries import vat_for
+from lle_desk.offers.rules import Supply
+from lle_desk.trainers.models import TrainerTime
+
+
+def set_visit_state(session: Session, ask: SetVisitState) -> None:
+    """Confirm a visit, or take that back.
+
+    Raises:
+        OfficerError: it is done or cancelled.
+        RecordChanged: it was saved since it was opened.
+    """
+    visit = coming_visit(session, ask.visit_id, ask.seen_version)
+    if ask.state not in COMING:
+        raise OfficerError("Write the note of the visit, or cancel it.")
+    visit.state = str(ask.state)
+    session.flush()
+
+
+def write_note(session: Session, ask: WriteNote) -> None:
+    """Write the note of a visit: it is done. A note that is there may be mended.
+
+    Raises:
+        OfficerError: nothing was written, or its day is before the visit.
+        RecordChanged: it was saved since it was opened.
+    """
+    visit = seen_visit(session, ask.visit_id, ask.seen_version)
+    if visit.state == VisitState.CANCELLED:
+        raise OfficerError("This visit was cancelled, so there is nothing to note.")
+    day = session.get_one(TrainerTime, visit.trainer_time_id).starts_at.date()
+    note = clean_text(ask.note)
+    if not note:
+        raise OfficerError("Write what was done and agreed.", "note")
+    if ask.note_on < day:
+        raise OfficerError(f"The visit is on {day_words(day)}; its note comes after.", "note_on")
+    visit.note, visit.note_on = note, ask.note_on
+    visit.state = str(VisitState.DONE)
+    session.flush()
+
+
+def cancel_visit(session: Session, ask: CancelVisit) -> None:
+    """Cancel a visit, free its consultant, and charge what the frozen scale says unless waived.
+
+    Raises:
+        OfficerError: no reason was given, it is over, or it is on a paper.
+        RecordChanged: it was saved since it was opened.
+    """
+    visit = seen_visit(session, ask.visit_id, ask.seen_version)
+    reason = clean_text(ask.reason)[:180]
+    if not reason:
+        raise OfficerError("Say why it is cancelled, for whoever reads this next.", "reason")
+    cost = visit_cost(session, visit.id, ask.notice_on)
+    waived = clean_text(ask.waived_because)[:180]
+    fee = Pence(0) if ask.by_us or waived else cost.fee
+    visit.state = str(VisitState.CANCELLED)  # its time follows by trigger
+    visit.cancelled_at = datetime.combine(ask.notice_on, time())
+    visit.cancelled_reason = f"{reason} (fee waived: {waived})" if waived else reason
+    session.flush()
+    session.expire(session.get_one(TrainerTime, visit.trainer_time_id))
+    if not fee:
+        return_use(session, DrawSource.VISIT, visit.id)
+    live = live_charges(session, visit.id)
+    for old in live:
+        void_charge(session, ChargeReason(old.id, old.version, f"Cancelled: {reason}"[:200]))
+    if fee and live:
+        add_charge(session, _fee(session, live[0], fee, cost.why, ask.notice_on))
+
+
+def _fee(session: Session, old: ChargeRow, fee: Pence, why: str, notice_on: date) -> NewCharge:
+    """Return the fee as a charge: compensation, not a supply of consultancy."""
+    vat = vat_for(session, Supply.COMPENSATION, old.customer_id, notice_on)
+    if vat is None:
+        raise OfficerError(
+            f"The VAT of compensation on {day_words(notice_on)} is not known. Ask finance."
+        )
+    return NewCharge(
+        customer_id=old.customer_id,
+        offer_id=old.offer_id,
+        source=Source.VISIT,
+        source_id=old.source_id,
+        description=f"Cancelled: {old.description}"[:300].strip(),
+        detail=old.detail,
+        quantity=1,
+        unit_price=fee,
+        band=old.band,
+        price_reason=why,
+        supply=Supply.COMPENSATION,
+        vat_code=vat.code,
+        vat_rate=vat.rate,
+        vat_reason=vat.reason,
+        route=old.route,
+        route_reason=old.route_reason,
+        tax_point_on=notice_on,
+        order_number=old.order_number,
+    )

@@ -1,0 +1,381 @@
+"""The adviser's diary, a visit with all that hangs on it, and what a visit costs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from lle_desk.agreements.queries import covering
+from lle_desk.agreements.rules import UNITS_OF_ONE, Allowance, Cover
+from lle_desk.charges.queries import ChargeRow, charges_of
+from lle_desk.charges.rules import ChargeState, Source
+from lle_desk.consultancy.models import Visit, VisitOffer, VisitTerm
+from lle_desk.consultancy.rules import VisitKind, VisitState, visit_words
+from lle_desk.core.changes import HistoryRow, history_of
+from lle_desk.core.days import day_words, working_days_between
+from lle_desk.core.errors import OfficerError
+from lle_desk.core.money import Pence, pounds
+from lle_desk.customers.models import Customer, Person
+from lle_desk.customers.rules import DatedStanding
+from lle_desk.offers.models import Offer
+from lle_desk.offers.queries import band_for, price_for, prices_of, route_for, scale_of, vat_for
+from lle_desk.offers.rules import (
+    DatedPrice,
+    PriceFound,
+    Scale,
+    ScaleStep,
+    VatFound,
+    cancellation_fee,
+    step_on,
+)
+from lle_desk.officers.models import Service
+from lle_desk.trainers.models import Trainer, TrainerTime
+from lle_desk.trainers.queries import TimeRow, TrainerRow, trainer_times, trainers
+
+
+@dataclass(frozen=True, slots=True)
+class DiaryVisit:
+    """What the diary says of a visit beside its time."""
+
+    id: int
+    version: int
+    number: int
+    time_id: int
+    state: str
+    kind: str
+    topic: str
+    customer: str
+    town: str
+    service_code: str
+    has_note: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Diary:
+    """What all trainers do on the days from `first` to `last`, both counted."""
+
+    first: date
+    last: date
+    trainers: tuple[TrainerRow, ...]
+    times: tuple[TimeRow, ...]
+    visits: dict[int, DiaryVisit]  # by the id of their time
+
+
+@dataclass(frozen=True, slots=True)
+class VisitCard:
+    """All that is known of one visit. `version` is its own and its time's together."""
+
+    id: int
+    version: int
+    number: int
+    time_id: int
+    trainer_id: int
+    trainer: str
+    customer_id: int
+    customer: str
+    contact_id: int | None
+    contact: str
+    service_id: int
+    service_code: str
+    service: str
+    kind: str
+    state: str
+    topic: str
+    starts_at: datetime
+    ends_at: datetime
+    reserved_from: datetime
+    reserved_to: datetime
+    no_charge_reason: str
+    order_number: str
+    notes_office: str
+    note: str
+    note_on: date | None
+    cancelled_reason: str
+    charges: tuple[ChargeRow, ...] = ()
+    history: tuple[HistoryRow, ...] = ()
+
+    @property
+    def words(self) -> str:
+        return visit_words(self.number)
+
+    @property
+    def travel_before(self) -> int:
+        return int((self.starts_at - self.reserved_from).total_seconds() // 60)
+
+    @property
+    def travel_after(self) -> int:
+        return int((self.reserved_to - self.ends_at).total_seconds() // 60)
+
+
+@dataclass(frozen=True, slots=True)
+class VisitPrice:
+    """What a visit costs, with its reasons; `cover` is an agreement that pays for it instead."""
+
+    offer_id: int
+    supply: str
+    price: PriceFound
+    vat: VatFound
+    route: DatedStanding
+    scale: Scale | None
+    cover: Cover | None
+
+    @property
+    def net(self) -> Pence:
+        return Pence(0) if self.cover else self.price.amount
+
+    @property
+    def words(self) -> str:
+        """Return the price to be read out, or what pays for it."""
+        if self.cover:
+            return f"Covered by {self.cover.words}"
+        return f"{pounds(self.price.amount)} before VAT, {self.price.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class VisitWanted:
+    """Whose visit of which kind, on which day, is to be priced."""
+
+    service_id: int
+    kind: str
+    customer_id: int
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class NoPrice:
+    """Why a visit cannot be priced, and the field it belongs beside."""
+
+    why: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class VisitCost:
+    """What a visit costs when its cancellation reaches us on `notice_on`, and why."""
+
+    fee: Pence
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class VisitPrices:
+    """The prices of a service's visits of one kind."""
+
+    service_id: int
+    service_code: str
+    kind: str
+    offer_id: int
+    prices: tuple[DatedPrice, ...]
+
+
+def diary(session: Session, first: date, last: date) -> Diary:
+    """Return the adviser's diary of those days."""
+    times = tuple(trainer_times(session, first, last))
+    shown = {row.trainer_id for row in times}
+    people = [
+        row for row in trainers(session, with_former=True) if row.is_active or row.id in shown
+    ]
+    visits = _diary_visits(session, [row.id for row in times if row.purpose == "visit"])
+    return Diary(first, last, tuple(people), times, visits)
+
+
+def visit_card(session: Session, visit_id: int) -> VisitCard:
+    """Return all that is known of a visit.
+
+    Raises:
+        OfficerError: it is not there.
+    """
+    row = session.execute(_cards().where(Visit.id == visit_id)).first()
+    if row is None:
+        raise OfficerError("This visit is not there.")
+    charges = tuple(charges_of(session, Source.VISIT, [visit_id]))
+    history = tuple(history_of(session, "visit", visit_id))
+    return replace(VisitCard(*row), charges=charges, history=history)
+
+
+def visit_of_time(session: Session, time_id: int) -> int | None:
+    """Return the visit that a trainer's time is for, None when it is something else."""
+    return session.scalar(select(Visit.id).where(Visit.trainer_time_id == time_id))
+
+
+def priced(session: Session, wanted: VisitWanted) -> VisitPrice | NoPrice:
+    """Return what a visit costs, or why that is not known."""
+    try:
+        return visit_price(session, wanted)
+    except OfficerError as refusal:
+        return NoPrice(str(refusal), refusal.field)
+
+
+def visit_price(session: Session, wanted: VisitWanted) -> VisitPrice:
+    """Return what a visit costs a customer, with all its reasons.
+
+    Raises:
+        OfficerError: the service has no price list for it, or band, VAT or route is not known.
+    """
+    day, customer_id = wanted.day, wanted.customer_id
+    offer = session.execute(
+        select(Offer.id, Offer.supply, Offer.name)
+        .join(VisitOffer, VisitOffer.offer_id == Offer.id)
+        .where(VisitOffer.service_id == wanted.service_id, VisitOffer.kind == wanted.kind)
+    ).first()
+    if offer is None:
+        raise OfficerError(
+            f"This service has no price for a {wanted.kind} yet. Give it one under Prices.", "kind"
+        )
+    name = session.scalar(select(Customer.name).where(Customer.id == customer_id)) or ""
+    price = price_for(session, offer.id, customer_id, day)
+    if price is None:
+        band = band_for(session, customer_id, day)
+        why = f"“{offer.name}” has no price for {band.value}" if band else f"{name} has no band"
+        raise OfficerError(f"{why} on {day_words(day)}. Give it one first.", "customer_id")
+    vat = vat_for(session, offer.supply, customer_id, day)
+    route = route_for(session, customer_id, day)
+    if vat is None or route is None:
+        raise OfficerError(
+            f"The VAT class or the payment route of {name} on {day_words(day)} is not known. "
+            "Give the customer those first.",
+            "customer_id",
+        )
+    scale = scale_of(session, offer.id)
+    return VisitPrice(offer.id, offer.supply, price, vat, route, scale, _cover(session, wanted))
+
+
+def half_days(kind: str) -> int:
+    """Return what a visit uses of an agreement: a day is two, a half day or a twilight one."""
+    return UNITS_OF_ONE[Allowance.DAYS] if kind == VisitKind.DAY else 1
+
+
+def visit_cost(session: Session, visit_id: int, notice_on: date) -> VisitCost:
+    """Return what cancelling a visit costs by the scale that was frozen on it.
+
+    Raises:
+        OfficerError: it is cancelled or done already, or on an issued paper.
+    """
+    card = visit_card(session, visit_id)
+    if card.state in (VisitState.CANCELLED, VisitState.DONE):
+        raise OfficerError(f"This visit is {card.state} already.")
+    if any(row.state == ChargeState.BILLED for row in card.charges):
+        raise OfficerError("This visit is on an issued paper. Credit that paper first.")
+    live = [row for row in card.charges if row.state != ChargeState.VOID]
+    scale = _frozen_scale(session, visit_id)
+    day = card.starts_at.date()
+    notice = working_days_between(notice_on, day)
+    said = f"{notice} working day{'' if notice == 1 else 's'} of notice"
+    step = step_on(scale, notice_on, day) if scale else None
+    if scale is None or step is None or not step.percent or not live:
+        return VisitCost(Pence(0), f"{said}: nothing to pay")
+    net = Pence(sum(row.net for row in live))
+    fee = cancellation_fee(net, step.percent, scale.free_place_fee)
+    return VisitCost(fee, f"{said}: {step.percent} % of {pounds(net or scale.free_place_fee)}")
+
+
+def visit_prices(session: Session) -> list[VisitPrices]:
+    """Return the price lists of visits, by service and kind."""
+    found = (
+        select(Service.id, Service.code, VisitOffer.kind, VisitOffer.offer_id)
+        .join(Service, Service.id == VisitOffer.service_id)
+        .order_by(Service.code, VisitOffer.kind)
+    )
+    return [VisitPrices(*row, prices_of(session, row[3])) for row in session.execute(found)]
+
+
+def next_number(session: Session) -> int:
+    """Return the next V number; the office-wide lock keeps it ours until the commit."""
+    return (session.scalar(select(func.max(Visit.number))) or 0) + 1
+
+
+def services_of_visits(session: Session) -> list[tuple[int, str, str]]:
+    """Return (id, code, name) of all services, by code."""
+    found = select(Service.id, Service.code, Service.name).order_by(Service.code)
+    return [(number, code, name) for number, code, name in session.execute(found)]
+
+
+def _cover(session: Session, wanted: VisitWanted) -> Cover | None:
+    units = half_days(wanted.kind)
+    covers = covering(session, wanted.customer_id, wanted.service_id, Allowance.DAYS, wanted.day)
+    return next((cover for cover in covers if cover.left >= units), None)
+
+
+def _frozen_scale(session: Session, visit_id: int) -> Scale | None:
+    terms = session.execute(
+        select(
+            VisitTerm.notice_below,
+            VisitTerm.percent,
+            VisitTerm.base,
+            VisitTerm.unit,
+            VisitTerm.free_place_fee,
+        )
+        .where(VisitTerm.visit_id == visit_id)
+        .order_by(VisitTerm.notice_below.is_(None), VisitTerm.notice_below)
+    ).all()
+    if not terms:
+        return None
+    steps = tuple(ScaleStep(term.notice_below, term.percent, term.base) for term in terms)
+    return Scale("as booked", terms[0].unit, Pence(terms[0].free_place_fee), steps)
+
+
+def _diary_visits(session: Session, time_ids: Sequence[int]) -> dict[int, DiaryVisit]:
+    found = (
+        select(
+            Visit.id,
+            Visit.version + TrainerTime.version,
+            Visit.number,
+            Visit.trainer_time_id,
+            Visit.state,
+            Visit.kind,
+            Visit.topic,
+            Customer.name,
+            Customer.town,
+            Service.code,
+            Visit.note_on.is_not(None),
+        )
+        .join(TrainerTime, TrainerTime.id == Visit.trainer_time_id)
+        .join(Customer, Customer.id == Visit.customer_id)
+        .join(Service, Service.id == Visit.service_id)
+        .where(Visit.trainer_time_id.in_(time_ids))
+    )
+    return {row[3]: DiaryVisit(*row[:10], bool(row[10])) for row in session.execute(found)}
+
+
+def _cards() -> Select[*tuple[Any, ...]]:
+    contact = func.trim(
+        func.coalesce(Person.given_name, "") + " " + func.coalesce(Person.family_name, "")
+    )
+    return (
+        select(
+            Visit.id,
+            Visit.version + TrainerTime.version,
+            Visit.number,
+            TrainerTime.id,
+            Trainer.id,
+            Trainer.name,
+            Visit.customer_id,
+            Customer.name,
+            Visit.contact_id,
+            contact,
+            Visit.service_id,
+            Service.code,
+            Service.name,
+            Visit.kind,
+            Visit.state,
+            Visit.topic,
+            TrainerTime.starts_at,
+            TrainerTime.ends_at,
+            TrainerTime.reserved_from,
+            TrainerTime.reserved_to,
+            Visit.no_charge_reason,
+            Visit.order_number,
+            Visit.notes_office,
+            Visit.note,
+            Visit.note_on,
+            Visit.cancelled_reason,
+        )
+        .join(TrainerTime, TrainerTime.id == Visit.trainer_time_id)
+        .join(Trainer, Trainer.id == TrainerTime.trainer_id)
+        .join(Customer, Customer.id == Visit.customer_id)
+        .join(Service, Service.id == Visit.service_id)
+        .outerjoin(Person, Person.id == Visit.contact_id)
+    )

@@ -1,0 +1,248 @@
+"""Visits: planned, moved, done with a note, cancelled; their charges and their agreement days."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from lle_desk.agreements.actions import MakeAgreement, make_agreement
+from lle_desk.agreements.rules import Allowance
+from lle_desk.consultancy.actions import (
+    CancelVisit,
+    EditVisit,
+    MoveVisit,
+    PlanVisit,
+    SetVisitState,
+    WriteNote,
+    cancel_visit,
+    edit_visit,
+    move_visit,
+    plan_visit,
+    set_visit_state,
+    write_note,
+)
+from lle_desk.consultancy.queries import (
+    NoPrice,
+    VisitCard,
+    VisitWanted,
+    diary,
+    priced,
+    visit_card,
+    visit_cost,
+    visit_prices,
+)
+from lle_desk.consultancy.rules import VisitKind, VisitState, kind_of
+from lle_desk.core.db import Database
+from lle_desk.core.errors import OfficerError, RecordChanged
+from lle_desk.core.money import Pence
+from lle_desk.core.records import new_uuid
+from lle_desk.offers.rules import Supply
+from tests.consultancy.office import DAY, Office, a_visit, an_office, at
+from tests.courses.people import ANN, a_course, an_event, meeting
+
+
+@pytest.fixture
+def office(database: Database) -> Office:
+    return an_office(database)
+
+
+def card(database: Database, visit_id: int) -> VisitCard:
+    return database.read(visit_card, visit_id)
+
+
+def live(shown: VisitCard) -> list[tuple[int, str]]:
+    return [(row.net, row.price_reason) for row in shown.charges if row.state != "void"]
+
+
+def test_a_visit_holds_its_consultant_with_the_travel_and_is_charged(
+    database: Database, office: Office
+) -> None:
+    ask = PlanVisit(new_uuid(), office.asked())
+    number = database.write(ANN, plan_visit, ask)
+    assert database.write(ANN, plan_visit, ask) == number
+    shown = card(database, number)
+    assert shown.words == "V-00001"
+    assert (shown.reserved_from, shown.reserved_to) == (at(DAY, "08:30"), at(DAY, "12:30"))
+    [charge] = shown.charges
+    assert (charge.net, charge.supply) == (24_000, Supply.CONSULTANCY)
+    assert charge.description == "Consultancy: Maths review"
+    assert "V-00001, Thu 13 Mar, 09:00–12:00, half day, Anna Example" in charge.detail
+
+
+def test_a_visit_is_refused_while_the_same_person_has_a_course(
+    database: Database, office: Office
+) -> None:
+    taught = replace(meeting(DAY), trainer_ids=(office.anna,))
+    an_event(database, a_course(database), [taught])
+    with pytest.raises(OfficerError) as caught:
+        a_visit(database, office.asked())
+    assert str(caught.value) == (
+        "Anna Example has the course “Phonics in Key Stage 1” on Thu 13 Mar 2014, 09:30–15:30. "
+        "Choose another time, or somebody else."
+    )
+    assert a_visit(database, office.asked(trainer_id=office.ben))
+    with pytest.raises(OfficerError, match="Ben Sample has the visit"):
+        an_event(
+            database,
+            a_course(database, "MATH", "Maths"),
+            [replace(meeting(DAY), trainer_ids=(office.ben,))],
+        )
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({"topic": "  "}, "what the visit is about"),
+        ({"ends_at": at(DAY, "08:00")}, "ends after it starts"),
+        ({"ends_at": at(DAY + timedelta(days=1), "08:00")}, "ends on its day"),
+        ({"customer_id": 0}, "Choose the school"),
+        ({"trainer_id": 0}, "Choose who goes"),
+        ({"kind": "week"}, "half day, a day or a twilight"),
+        ({"travel_before": 999}, "Travel"),
+        ({"contact_id": 999}, "not among the people"),
+    ],
+)
+def test_a_visit_that_makes_no_sense_is_refused(
+    database: Database, office: Office, more: dict[str, Any], words: str
+) -> None:
+    with pytest.raises(OfficerError, match=words):
+        a_visit(database, office.asked(**more))
+    assert database.read(diary, DAY, DAY).times == ()
+
+
+def test_a_visit_moves_to_another_day_and_another_consultant(
+    database: Database, office: Office
+) -> None:
+    number = a_visit(database, office.asked())
+    version = card(database, number).version
+    friday = DAY + timedelta(days=1)
+    move = MoveVisit(number, version, office.ben, at(friday, "09:00"), at(friday, "12:00"))
+    again = database.write(ANN, move_visit, move)
+    shown = card(database, number)
+    assert (shown.trainer, shown.starts_at, shown.version) == (
+        "Ben Sample",
+        at(friday, "09:00"),
+        again,
+    )
+    with pytest.raises(RecordChanged):
+        database.write(ANN, move_visit, move)
+    longer = replace(move, seen_version=again, ends_at=at(friday, "15:30"))
+    database.write(ANN, move_visit, longer)
+    shown = card(database, number)
+    assert (shown.kind, live(shown)[0][0]) == (VisitKind.DAY, 45_000)
+
+
+def test_an_edited_visit_is_priced_again_and_keeps_one_charge(
+    database: Database, office: Office
+) -> None:
+    number = a_visit(database, office.asked())
+    asked = office.asked(kind=VisitKind.DAY, ends_at=at(DAY, "15:30"), order_number="PO 7")
+    database.write(ANN, edit_visit, EditVisit(number, card(database, number).version, asked))
+    assert [net for net, _ in live(card(database, number))] == [45_000]
+    free = replace(asked, no_charge_reason="Follow-up of an inspection")
+    database.write(ANN, edit_visit, EditVisit(number, card(database, number).version, free))
+    assert live(card(database, number)) == []
+
+
+def test_days_of_an_agreement_pay_first_and_over_use_is_priced(
+    database: Database, office: Office
+) -> None:
+    ask = MakeAgreement(
+        new_uuid(),
+        office.school,
+        office.service,
+        "Consultancy days",
+        date(2013, 4, 1),
+        date(2014, 3, 31),
+        Pence(0),
+        Allowance.DAYS,
+        3,
+    )
+    database.write(ANN, make_agreement, ask)
+    day = office.asked(kind=VisitKind.DAY, ends_at=at(DAY, "15:30"), travel_after=0)
+    first = a_visit(database, day)
+    assert live(card(database, first))[0][0] == 0
+    assert "½ of 1½ days left" in live(card(database, first))[0][1]
+    second = a_visit(database, replace(day, trainer_id=office.ben))
+    assert live(card(database, second))[0][0] == 45_000
+    version = card(database, first).version
+    early = CancelVisit(first, version, date(2014, 2, 1), "The head is ill")
+    database.write(ANN, cancel_visit, early)
+    half = office.asked()
+    assert live(card(database, a_visit(database, half)))[0][0] == 0
+
+
+def test_a_note_makes_a_visit_done_and_may_be_mended(database: Database, office: Office) -> None:
+    number = a_visit(database, office.asked())
+    version = card(database, number).version
+    database.write(ANN, set_visit_state, SetVisitState(number, version, VisitState.CONFIRMED))
+    with pytest.raises(OfficerError, match="comes after"):
+        database.write(
+            ANN, write_note, WriteNote(number, version + 1, "Early", DAY - timedelta(days=1))
+        )
+    with pytest.raises(OfficerError, match="Write what was done"):
+        database.write(ANN, write_note, WriteNote(number, version + 1, " ", DAY))
+    database.write(ANN, write_note, WriteNote(number, version + 1, "Three things agreed.", DAY))
+    shown = card(database, number)
+    assert (shown.state, shown.note, shown.note_on) == (
+        VisitState.DONE,
+        "Three things agreed.",
+        DAY,
+    )
+    with pytest.raises(OfficerError, match="is done"):
+        database.write(
+            ANN, edit_visit, EditVisit(number, shown.version, office.asked(topic="Another"))
+        )
+
+
+def test_cancelling_costs_by_the_frozen_scale_and_frees_the_consultant(
+    database: Database, office: Office
+) -> None:
+    number = a_visit(database, office.asked())
+    version = card(database, number).version
+    assert database.read(visit_cost, number, date(2014, 2, 1)).fee == 0
+    cost = database.read(visit_cost, number, date(2014, 3, 12))
+    assert (cost.fee, cost.why) == (24_000, "1 working day of notice: 100 % of £240.00")
+    late = CancelVisit(number, version, date(2014, 3, 12), "The head is ill")
+    with pytest.raises(OfficerError, match="Say why"):
+        database.write(ANN, cancel_visit, replace(late, reason=""))
+    database.write(ANN, cancel_visit, late)
+    shown = card(database, number)
+    assert shown.state == VisitState.CANCELLED
+    [fee] = [row for row in shown.charges if row.state != "void"]
+    assert (fee.net, fee.supply) == (24_000, Supply.COMPENSATION)
+    assert a_visit(database, office.asked())
+
+
+@pytest.mark.parametrize("by_us", [True, False])
+def test_a_fee_is_waived_with_a_reason_and_our_own_cancelling_is_free(
+    database: Database, office: Office, by_us: bool
+) -> None:
+    number = a_visit(database, office.asked())
+    version = card(database, number).version
+    why = "" if by_us else "The school is flooded"
+    ask = CancelVisit(number, version, date(2014, 3, 12), "Snow", why, by_us=by_us)
+    database.write(ANN, cancel_visit, ask)
+    assert live(card(database, number)) == []
+
+
+def test_a_service_without_prices_says_so(database: Database, office: Office) -> None:
+    assert len(database.read(visit_prices)) == 3
+    answer = database.read(
+        priced, VisitWanted(office.service + 1, VisitKind.DAY, office.school, DAY)
+    )
+    assert isinstance(answer, NoPrice)
+    assert "has no price for a day yet" in answer.why
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "kind"),
+    [
+        ("09:00", "12:00", VisitKind.HALF_DAY),
+        ("09:00", "15:30", VisitKind.DAY),
+        ("15:45", "17:30", VisitKind.TWILIGHT),
+    ],
+)
+def test_hours_are_of_a_kind(starts: str, ends: str, kind: VisitKind) -> None:
+    assert kind_of(at(DAY, starts), at(DAY, ends)) is kind
