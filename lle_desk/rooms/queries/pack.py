@@ -5,9 +5,18 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from lle_desk.rooms.papers import DayPack, DoorSign, SetUpSheet, SignRow, WelcomeRow
+from lle_desk.rooms.papers import (
+    DayPack,
+    DoorSign,
+    Serving,
+    SetUpSheet,
+    SignRow,
+    WelcomeRow,
+)
+from lle_desk.rooms.queries.extras import catering_of_day
 from lle_desk.rooms.queries.registers import registers_of_day
 from lle_desk.rooms.queries.set_up import set_up_sheet
+from lle_desk.rooms.rules import number_words
 
 
 def day_pack(session: Session, site_id: int, day: date, now: datetime) -> DayPack:
@@ -15,10 +24,26 @@ def day_pack(session: Session, site_id: int, day: date, now: datetime) -> DayPac
     set_up = set_up_sheet(session, site_id, day, now)
     return DayPack(
         set_up=set_up,
-        catering=(),
+        catering=_catering(session, site_id, day),
         registers=registers_of_day(session, site_id, day),
         signs=_signs(set_up),
         welcome=_welcome(set_up),
+    )
+
+
+def _catering(session: Session, site_id: int, day: date) -> tuple[Serving, ...]:
+    return tuple(
+        Serving(
+            served_at=row.served_at,
+            what=row.item,
+            quantity=row.quantity,
+            room=row.room or "No room yet",
+            number=number_words(row.number),
+            title=row.title,
+            diets=row.diets.words,
+            note=row.note,
+        )
+        for row in catering_of_day(session, site_id, day)
     )
 
 
