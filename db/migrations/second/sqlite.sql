@@ -54,7 +54,6 @@ CREATE TABLE letter_sent (
     table_name TEXT NOT NULL,
     record_id INTEGER NOT NULL,
     told TEXT NOT NULL,
-    told_hash BLOB NOT NULL,
     way TEXT NOT NULL,
     sent_at TEXT NOT NULL,
     sent_by TEXT NOT NULL,
@@ -65,7 +64,6 @@ CREATE TABLE letter_sent (
     CONSTRAINT ck_letter_sent_table_name_text CHECK (length(table_name) between 1 and 60 and table_name = trim(table_name)),
     CONSTRAINT ck_letter_sent_told_text CHECK (length(told) between 1 and 100000 and told = trim(told)),
     CONSTRAINT ck_letter_sent_sent_by_text CHECK (length(sent_by) between 1 and 60 and sent_by = trim(sent_by)),
-    CONSTRAINT ck_letter_sent_told_hash_whole CHECK (length(told_hash) = 32),
     CONSTRAINT uq_letter_sent_client_uuid UNIQUE (client_uuid)
 )
  STRICT;

@@ -1,7 +1,6 @@
 """A letter leaves: what it told is kept, and its foot carries a mark of the audit chain."""
 
 from dataclasses import dataclass
-from hashlib import sha256
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -46,14 +45,12 @@ def send_room_letter(session: Session, ask: SendRoomLetter) -> str:
         raise RecordChanged(
             f"{seen.number} was changed meanwhile, so nothing was sent. Look at the letter again."
         )
-    told = told_text(seen.told)
     sent = LetterSent(
         client_uuid=ask.client_uuid,
         kind=str(seen.kind),
         table_name=TABLE,
         record_id=seen.booking_id,
-        told=told,
-        told_hash=sha256(told.encode()).digest(),
+        told=told_text(seen.told),
         way=str(ask.way),
         sent_at=now_utc(),
         sent_by=ask.sent_by,
