@@ -1,10 +1,10 @@
 """For what a room is hired out: half days, days and evenings. Plain values in and out."""
 
-from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from enum import StrEnum
+
+MORNING = timedelta(hours=6)
 
 
 class Part(StrEnum):
@@ -31,12 +31,15 @@ class HireRules:
 def hired_parts(starts_at: datetime, ends_at: datetime, rules: HireRules) -> dict[Part, int]:
     """Return which parts, and how many of each, [starts_at, ends_at) is hired for.
 
-    A use over several days is so many days; each day counts by itself.
+    A use over several days is so many days. What ends before six in the morning belongs to the
+    day before.
     """
-    parts: Counter[Part] = Counter()
-    for first, last in _by_day(starts_at, ends_at):
-        parts.update(_parts_of_day(first, last, rules))
-    return {part: parts[part] for part in Part if parts[part]}
+    last_on = (ends_at - MORNING).date()
+    days = (last_on - starts_at.date()).days + 1
+    if days > 1:
+        return {Part.DAY: days}
+    parts = _parts_of_day(starts_at, ends_at, rules)
+    return {part: 1 for part in Part if part in parts}
 
 
 def _parts_of_day(first: datetime, last: datetime, rules: HireRules) -> list[Part]:
@@ -49,14 +52,6 @@ def _parts_of_day(first: datetime, last: datetime, rules: HireRules) -> list[Par
         by_day, by_night = by_day + by_night, 0
     day = Part.HALF_DAY if by_day <= rules.half_day_minutes else Part.DAY
     return [day, Part.EVENING] if by_night else [day]
-
-
-def _by_day(starts_at: datetime, ends_at: datetime) -> Iterator[tuple[datetime, datetime]]:
-    day: date = starts_at.date()
-    while datetime.combine(day, time()) < ends_at:
-        midnight = datetime.combine(day + timedelta(days=1), time())
-        yield max(starts_at, datetime.combine(day, time())), min(ends_at, midnight)
-        day += timedelta(days=1)
 
 
 def _minutes(first: datetime, last: datetime) -> int:
