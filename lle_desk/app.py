@@ -42,7 +42,18 @@ KINDS = {
 }
 
 
+# What a tab needs of slices above it is registered when these are loaded.
 FOLLOWS_ROOMS = "lle_desk.courses.actions"  # moves a session along with its room
+TELL_OF_CUSTOMERS = (
+    "lle_desk.agreements.ui.place",
+    "lle_desk.courses.ui.customer_places",
+    "lle_desk.invoicing.ui.customer_place",
+)
+NEEDED_BY = {
+    "lle_desk.rooms.ui.tab": (FOLLOWS_ROOMS,),
+    "lle_desk.courses.ui.tab": TELL_OF_CUSTOMERS,
+    "lle_desk.customers.ui.tab": TELL_OF_CUSTOMERS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +66,8 @@ class _Slice:
     icon: str
 
     def __call__(self, desk: Desk) -> QWidget:
-        if self.module == "lle_desk.rooms.ui.tab" and _is_there(FOLLOWS_ROOMS):
-            importlib.import_module(FOLLOWS_ROOMS)
+        for needed in NEEDED_BY.get(self.module, ()):
+            importlib.import_module(needed)
         if not _is_there(self.module):
             return sentence_tab(self.sentence, self.icon)(desk)
         found = vars(importlib.import_module(self.module))

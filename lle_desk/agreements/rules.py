@@ -93,3 +93,22 @@ def usual_end(starts_on: date) -> date:
     if starts_on.month >= 9:
         return date(starts_on.year + 1, 8, 31)
     return date(starts_on.year + (starts_on.month >= 4), 3, 31)
+
+
+def units_typed(allowance: str, typed: str) -> int | None:
+    """Return the units that "10", "3.5", "3½" or "½" means, None when it is no such number.
+
+    Halves are for days only.
+    """
+    said = typed.strip().replace(",", "")
+    for half in ("½", ".5"):
+        if said.endswith(half):
+            whole = said.removesuffix(half).strip() or "0"
+            if not whole.isascii() or not whole.isdigit() or len(whole) > 6:
+                return None
+            per_one = UNITS_OF_ONE[Allowance(allowance)]
+            return int(whole) * per_one + 1 if per_one == 2 else None
+    said = said.removesuffix(".0")
+    if not said.isascii() or not said.isdigit() or len(said) > 6:
+        return None
+    return int(said) * UNITS_OF_ONE[Allowance(allowance)]

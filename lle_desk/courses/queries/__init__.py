@@ -8,7 +8,6 @@ from lle_desk.courses.queries.cancelling import (
 )
 from lle_desk.courses.queries.cards import (
     BookingCard,
-    ComingBooking,
     CourseCard,
     CourseHit,
     EventCard,
@@ -17,7 +16,6 @@ from lle_desk.courses.queries.cards import (
     ServiceHit,
     booking_card,
     booking_of_place,
-    coming_bookings,
     course_card,
     event_card,
     event_of_room_use,
@@ -39,9 +37,16 @@ from lle_desk.courses.queries.events import (
     sessions_of,
 )
 from lle_desk.courses.queries.letters import DraftLetter, confirmation_of, draft_confirmation
+from lle_desk.courses.queries.of_customer import (
+    Absences,
+    ComingBooking,
+    absences,
+    coming_bookings,
+)
 from lle_desk.courses.queries.prices import NoPrice, PlaceLine, PlacePrice, place_price, priced
 
 __all__ = [
+    "Absences",
     "BookableEvent",
     "BookingCard",
     "CancellationCost",
@@ -62,6 +67,7 @@ __all__ = [
     "PlaceRow",
     "ServiceHit",
     "SessionRow",
+    "absences",
     "as_typed",
     "bookable_event",
     "bookable_events",

@@ -125,17 +125,6 @@ class BookingCard:
 
 
 @dataclass(frozen=True, slots=True)
-class ComingBooking:
-    """What a customer has booked from today on."""
-
-    booking_id: int
-    number: int
-    first_on: date
-    title: str
-    places: int
-
-
-@dataclass(frozen=True, slots=True)
 class CourseHit:
     """A course to choose, with its service."""
 
@@ -379,22 +368,3 @@ def _event_history(session: Session, event_id: int, most: int = 12) -> tuple[His
     for booking_id in bookings:
         rows.extend(history_of(session, "course_booking", booking_id, 2))
     return tuple(sorted(rows, key=lambda row: row.position, reverse=True)[:most])
-
-
-def coming_bookings(session: Session, customer_id: int, today: date) -> list[ComingBooking]:
-    """Return what a customer has booked on events that are not over, the soonest first."""
-    held = func.count(Place.id)
-    found = (
-        select(CourseBooking.id, CourseBooking.number, Event.first_on, Course.title, held)
-        .join(Event, Event.id == CourseBooking.event_id)
-        .join(Course, Course.id == Event.course_id)
-        .join(Place, Place.course_booking_id == CourseBooking.id)
-        .where(CourseBooking.customer_id == customer_id, Place.holds_place, Event.last_on >= today)
-        .group_by(CourseBooking.id, CourseBooking.number, Event.first_on, Course.title)
-        .order_by(Event.first_on, CourseBooking.number)
-    )
-    return [
-        ComingBooking(booking_id, number, day, title, places)
-        for booking_id, number, day, title, places in session.execute(found)
-        if day is not None
-    ]

@@ -7,27 +7,22 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from lle_desk.core.days import short_day
 from lle_desk.courses.papers import Confirmation
 from lle_desk.courses.queries import (
     BookableEvent,
-    ComingBooking,
     DraftLetter,
-    coming_bookings,
     confirmation_of,
     draft_confirmation,
 )
-from lle_desk.courses.rules import counted
 from lle_desk.courses.ui.booking_form import BookingForm
 from lle_desk.courses.ui.letters import BookingLetter, draw_confirmation
-from lle_desk.customers.queries import CustomerCard
 from lle_desk.customers.ui.facts import CustomerFacts
 from lle_desk.qt.bar import Bar
 from lle_desk.qt.buttons import Button
 from lle_desk.qt.chips import Badge, KeyCap
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.pdf_view import PdfView
-from lle_desk.qt.section import Section, TintedRow
+from lle_desk.qt.section import TintedRow
 from lle_desk.qt.theme import px
 from lle_desk.qt.words import label
 
@@ -180,7 +175,6 @@ class BookingPage(QFrame):
         self.form.event_changed.connect(self._on_event)
         self.form.draft_changed.connect(self._on_draft)
         self.form.booked.connect(self._on_booked)
-        self.facts.shown.connect(self._on_facts)
         self.done_row.next_button.clicked.connect(self._next)
         self.done_row.again_button.clicked.connect(self._again)
 
@@ -190,27 +184,6 @@ class BookingPage(QFrame):
         event = self.form.event_field.value()
         day = event.sessions[0].starts_at.date() if event and event.sessions else self._today()
         self.facts.show_customer(customer_id, day)
-
-    def _on_facts(self, card: CustomerCard) -> None:
-        self._desk.load(self, self._show_coming, coming_bookings, card.customer_id, self._today())
-
-    def _show_coming(self, bookings: list[ComingBooking]) -> None:
-        place = self.facts.slot("coming")
-        while place.count():
-            item = place.takeAt(0)
-            old = item.widget() if item is not None else None
-            if old is not None:
-                old.deleteLater()
-        places = sum(booking.places for booking in bookings)
-        note = f"{counted(len(bookings), 'booking')}, {counted(places, 'place')}"
-        section = Section("Coming", note if bookings else "")
-        for booking in bookings[:8]:
-            section.line(
-                f"{short_day(booking.first_on)}  {booking.title}", counted(booking.places, "place")
-            )
-        if not bookings:
-            section.note("Nothing booked yet.")
-        place.addWidget(section)
 
     def _on_event(self, event: BookableEvent | None) -> None:
         self._free.setVisible(event is not None)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from lle_desk.core.changes import history_of
@@ -24,6 +24,8 @@ from lle_desk.customers.rules import (
     dfe_words,
     standing_on,
 )
+
+SHOWN_PEOPLE = 30  # on one screen; a big school has hundreds
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,8 @@ class CustomerCard:
     standings: tuple[StandingRow, ...]  # newest first
     predecessors: tuple[LinkedSchool, ...]
     successors: tuple[LinkedSchool, ...]
-    people: tuple[PersonRow, ...]
+    people: tuple[PersonRow, ...]  # contacts first, at most `SHOWN_PEOPLE`
+    people_count: int  # all of them
 
     @property
     def number(self) -> str:
@@ -175,7 +178,8 @@ def customer_card(session: Session, customer_id: int, day: date) -> CustomerCard
         standings=standings,
         predecessors=before,
         successors=after,
-        people=tuple(people_of(session, customer_id)),
+        people=tuple(people_of(session, customer_id, SHOWN_PEOPLE)),
+        people_count=session.scalar(_count_people(customer_id)) or 0,
     )
 
 
@@ -200,14 +204,19 @@ def customer_screen(
     return card, tuple(customer_events(session, customer_id))
 
 
-def people_of(session: Session, customer_id: int) -> list[PersonRow]:
+def people_of(session: Session, customer_id: int, most: int | None = None) -> list[PersonRow]:
     """Return the people of a customer, contacts first, then by name. Erased ones are left out."""
     found = (
         select(Person)
         .where(Person.customer_id == customer_id, Person.erased_on.is_(None))
         .order_by(Person.is_contact.desc(), *_BY_NAME)
+        .limit(most)
     )
     return [_person(person) for person in session.scalars(found)]
+
+
+def _count_people(customer_id: int) -> Select[int]:
+    return select(func.count()).where(Person.customer_id == customer_id, Person.erased_on.is_(None))
 
 
 def find_people(session: Session, typed: str, customer_id: int, most: int = 30) -> list[PersonRow]:

@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWi
 from lle_desk.core.days import day_words
 from lle_desk.customers.queries import CustomerCard, customer_card
 from lle_desk.customers.rules import DatedStanding, Route, VatClass, since_words
+from lle_desk.customers.ui.places import places_of
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.empty import EmptyState, IconView
 from lle_desk.qt.section import Section
 from lle_desk.qt.theme import px
 from lle_desk.qt.words import label
 
-PLACES = ("agreements", "balance", "coming", "note")
 TABLES = ("customer", "customer_standing", "customer_link", "person")
 _MOST_PEOPLE = 6
 
@@ -22,8 +22,7 @@ _MOST_PEOPLE = 6
 class CustomerFacts(QFrame):
     """One customer's facts on a day, beside a form or a list. It only reads.
 
-    Other slices put sections of their own into `slot`; they are gone when another customer
-    is shown, so fill them on `shown`.
+    Other slices' sections stand among them; see `places`.
 
     Signals:
         shown: a customer's facts are on screen. object: the CustomerCard.
@@ -38,7 +37,6 @@ class CustomerFacts(QFrame):
         self._desk = desk
         self._customer_id: int | None = None
         self._day = date.max
-        self._slots: dict[str, QVBoxLayout] = {}
         self._area = QScrollArea(widgetResizable=True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
@@ -57,21 +55,13 @@ class CustomerFacts(QFrame):
     def show_nothing(self, sentence: str = "The facts of the customer will stand here.") -> None:
         """Show no customer."""
         self._customer_id = None
-        self._slots = {}
         self._area.setWidget(EmptyState(sentence, icon="school"))
-
-    def slot(self, place: str) -> QVBoxLayout:
-        """Return the empty place for another slice's sections: one of PLACES."""
-        if place not in self._slots:
-            self._slots[place] = QVBoxLayout()
-        return self._slots[place]
 
     def _show_card(self, card: CustomerCard) -> None:
         if card.customer_id != self._customer_id:
             return
         place = self._area.verticalScrollBar().value()
-        self._slots = {name: _place() for name in PLACES}
-        self._area.setWidget(_body(card, self._day, self._slots))
+        self._area.setWidget(_body(self._desk, card, self._day))
         self._area.verticalScrollBar().setValue(place)
         self.shown.emit(card)
 
@@ -156,13 +146,7 @@ def first_large(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _place() -> QVBoxLayout:
-    made = QVBoxLayout()
-    made.setSpacing(0)
-    return made
-
-
-def _body(card: CustomerCard, day: date, slots: dict[str, QVBoxLayout]) -> QWidget:
+def _body(desk: Desk, card: CustomerCard, day: date) -> QWidget:
     body = QFrame()
     body.setProperty("ground", "surface")
     column = QVBoxLayout(body)
@@ -177,21 +161,20 @@ def _body(card: CustomerCard, day: date, slots: dict[str, QVBoxLayout]) -> QWidg
     add_standings(pays, card)
     column.addWidget(head)
     column.addWidget(pays)
-    for place in ("agreements", "balance", "coming"):
-        column.addLayout(slots[place])
+    for place in places_of(desk, card.customer_id, day):
+        column.addWidget(place)
     if card.people:
         column.addWidget(_people(card))
     if card.words.notes:
         note = Section("Note")
         note.note(card.words.notes, "body")
         column.addWidget(note)
-    column.addLayout(slots["note"])
     column.addStretch(1)
     return body
 
 
 def _people(card: CustomerCard) -> Section:
-    count = len(card.people)
+    count = card.people_count
     section = Section("People", f"{count:,}" if count > _MOST_PEOPLE else "")
     for person in card.people[:_MOST_PEOPLE]:
         role = person.words.job_title or ("contact" if person.words.is_contact else "")

@@ -1,6 +1,6 @@
 """One screen of a customer in the inspector: facts with their dates, people, links, history."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -9,6 +9,7 @@ from lle_desk.core.days import MONTHS, day_words, london_time
 from lle_desk.customers.queries import CustomerCard, CustomerEvent, LinkedSchool, StandingRow
 from lle_desk.customers.rules import ALWAYS
 from lle_desk.customers.ui.facts import add_standings, add_warnings, first_large, quiet_line
+from lle_desk.customers.ui.places import CustomerPlace
 from lle_desk.qt.buttons import Button, LinkButton
 from lle_desk.qt.chips import Badge
 from lle_desk.qt.inspector import Page
@@ -50,9 +51,13 @@ class Opens:
 
 
 def customer_page(
-    card: CustomerCard, history: tuple[CustomerEvent, ...], day: date, opens: Opens
+    card: CustomerCard,
+    history: tuple[CustomerEvent, ...],
+    day: date,
+    opens: Opens,
+    places: Sequence[CustomerPlace] = (),
 ) -> Page:
-    """Return the page of a customer as it is on `day`."""
+    """Return the page of a customer as it is on `day`, with what other slices tell of it."""
     badges = [Badge("Demo", "plain")] if card.words.is_demo else []
     page = Page(
         card.words.name,
@@ -70,6 +75,8 @@ def customer_page(
         "What they pay, and why", link=LinkButton("Change from a day", opens.date_fact)
     )
     add_standings(pays, card)
+    for place in places:
+        page.add(place)
     _earlier(page, card, day)
     _people(page, card, opens)
     _where(page, card)
@@ -110,7 +117,7 @@ def _dated(row: StandingRow) -> tuple[str, str]:
 
 
 def _people(page: Page, card: CustomerCard, opens: Opens) -> None:
-    section = page.section("People", f"{len(card.people):,}" if card.people else "")
+    section = page.section("People", f"{card.people_count:,}" if card.people else "")
     for person in card.people:
         role = person.words.job_title or ("contact" if person.words.is_contact else "")
         section.line(
@@ -122,6 +129,9 @@ def _people(page: Page, card: CustomerCard, opens: Opens) -> None:
         if person.words.telephone or person.words.email:
             told = (person.words.telephone, person.words.email)
             section.note(" · ".join(part for part in told if part))
+    if card.people_count > len(card.people):
+        more = card.people_count - len(card.people)
+        section.note(f"and {more:,} more; Ctrl+K finds each by name")
     if not card.people:
         section.note("Nobody yet. Contacts and delegates are added here or while booking.")
 

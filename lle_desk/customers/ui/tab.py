@@ -33,6 +33,7 @@ from lle_desk.customers.ui.customer_list import CustomerList
 from lle_desk.customers.ui.forms import CustomerForm, PersonForm, StandingForm
 from lle_desk.customers.ui.import_page import LINKS, SCHOOLS, ImportKind, ImportPage
 from lle_desk.customers.ui.pages import Opens, customer_page
+from lle_desk.customers.ui.places import places_of
 from lle_desk.qt.bar import Bar
 from lle_desk.qt.buttons import Button, MenuButton
 from lle_desk.qt.desk import Desk
@@ -280,7 +281,10 @@ class CustomersTab(Tab):
         if card.customer_id != self._customer_id or self._form is not None:
             return
         self._card, self._save = card, None
-        page = customer_page(card, history, self._today(), self._opens)
+        places = places_of(self._desk, card.customer_id, self._today())
+        for place in places:
+            place.record_asked.connect(self.record_asked)
+        page = customer_page(card, history, self._today(), self._opens, places)
         self.inspector.show_page(page, card.customer_id)
 
     def _show_form(

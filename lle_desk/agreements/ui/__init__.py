@@ -1,0 +1,1 @@
+"""Screens of agreements: the list, one of them, and what is left beside a customer."""

@@ -1,0 +1,44 @@
+"""What is left of a customer's agreements, on their screen and beside the booking form."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from lle_desk.agreements.queries import AgreementFilter, AgreementRow, agreement_list
+from lle_desk.agreements.rules import Allowance, amount, figure
+from lle_desk.core.days import day_words
+from lle_desk.customers.ui.places import CustomerPlace, give_place
+from lle_desk.qt.section import Section
+
+
+class AgreementsPlace(CustomerPlace):
+    """The agreements that cover the day, each with what is left of it."""
+
+    tables = frozenset({"agreement", "agreement_draw"})
+
+    def reload(self) -> None:
+        wanted = AgreementFilter(customer_id=self.customer_id, running_on=self.day)
+        self.desk.load(self, self._show, agreement_list, wanted)
+
+    def _show(self, rows: Sequence[AgreementRow]) -> None:
+        section = Section("Agreements")
+        for row in rows:
+            opened = partial(self.record_asked.emit, "agreement", row.id)
+            section.line(row.title, f"{row.code}", on_open=opened)
+            section.note(left_words(row), "warning" if row.units and not row.left else "body")
+        if not rows:
+            section.note("None covers this day.")
+        self.show_section(section)
+
+
+def left_words(row: AgreementRow) -> str:
+    """Return "6 of 10 places left, until Mon 31 Mar 2014"."""
+    until = f"until {day_words(row.ends_on)}"
+    if row.allowance == Allowance.NONE:
+        return f"{row.service_code}, {until}"
+    allowed = amount(row.allowance, row.units)
+    if not row.left:
+        return f"All {allowed} are used; what is over is priced ({until})"
+    return f"{figure(row.allowance, row.left)} of {allowed} left, {until}"
+
+
+give_place("agreements", AgreementsPlace)

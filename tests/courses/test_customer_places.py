@@ -1,0 +1,38 @@
+"""What courses tell of a customer on their screen."""
+
+from datetime import date
+
+from pytestqt.qtbot import QtBot
+
+from lle_desk.core.db import Database
+from lle_desk.courses.actions import book_places
+from lle_desk.courses.queries import absences, booking_card
+from lle_desk.courses.ui.customer_places import AbsencesPlace
+from lle_desk.qt.desk import Desk
+from tests.core.office import run
+from tests.courses.people import ANN, a_course, a_school, an_event, booking_of
+from tests.qt.walk import shown_texts
+
+AFTERWARDS = date(2014, 5, 1)
+
+
+def test_a_year_s_absences_are_counted_and_the_last_one_opens(
+    database: Database, desk: Desk, qtbot: QtBot
+) -> None:
+    school = a_school(database)
+    event = an_event(database, a_course(database))
+    booking = database.write(ANN, book_places, booking_of(event, school, "Delegate One", ""))
+    assert database.read(absences, school, AFTERWARDS).absent == 0
+    place = database.read(booking_card, booking).places[0]
+    run(
+        database,
+        "UPDATE place SET state = 'did not attend', version = version + 1 WHERE id = :place",
+        place=place.id,
+    )
+    found = database.read(absences, school, AFTERWARDS)
+    assert (found.absent, found.booked, found.last_booking_id) == (1, 2, booking)
+    assert database.read(absences, school, date(2016, 1, 1)).booked == 0
+    shown = AbsencesPlace(desk, school, AFTERWARDS)
+    qtbot.addWidget(shown)
+    shown.show()
+    qtbot.waitUntil(lambda: "1 of 2 places not attended in a year" in shown_texts(shown))
