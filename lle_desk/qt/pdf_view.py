@@ -202,6 +202,15 @@ def page_image(document: Any, at: int, scale: float) -> QImage:
 
 def print_pdf(parent: QWidget, data: bytes, title: str) -> bool:
     """Ask for a printer and print; return whether it was sent."""
+    printer = ask_printer(parent, title)
+    if printer is None:
+        return False
+    draw_on_printer(printer, data)
+    return True
+
+
+def ask_printer(parent: QWidget, title: str) -> Any:
+    """Ask for a printer, and return it ready to be drawn on; None when nothing is to be printed."""
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
@@ -209,10 +218,7 @@ def print_pdf(parent: QWidget, data: bytes, title: str) -> bool:
     printer.setFullPage(True)
     dialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle(f"Print: {title}")
-    if dialog.exec() != QPrintDialog.DialogCode.Accepted:
-        return False
-    draw_on_printer(printer, data)
-    return True
+    return printer if dialog.exec() == QPrintDialog.DialogCode.Accepted else None
 
 
 def draw_on_printer(printer: Any, data: bytes) -> int:
@@ -252,14 +258,18 @@ def _turn(printer: Any, width: float, height: float) -> None:
 
 def save_pdf(parent: QWidget, data: bytes, file_name: str) -> Path | None:
     """Ask where to and write the PDF there; return the place, or None."""
+    path = ask_place(parent, file_name)
+    if path is not None:
+        path.write_bytes(data)
+    return path
+
+
+def ask_place(parent: QWidget, file_name: str) -> Path | None:
+    """Ask where to write a PDF; return the place, or None."""
     chosen, _kind = QFileDialog.getSaveFileName(
         parent, "Save the paper", safe_name(file_name), "PDF (*.pdf)"
     )
-    if not chosen:
-        return None
-    path = Path(chosen)
-    path.write_bytes(data)
-    return path
+    return Path(chosen) if chosen else None
 
 
 def safe_name(wanted: str) -> str:

@@ -25,9 +25,10 @@ from lle_desk.rooms.rules.letters import Change, LetterKind, Term
 USES = Grid(columns((0, 32), (34, 25), (61, 43), (106, 28), (136, 12), (150, 20)), named_rows=True)
 USE_HEADS = ("Day", "Time", "Room", "Layout", "People", "")
 CHANGES = Grid(columns((0, 46), (49, 58), (110, 60)), named_rows=True)
-CHARGES = Grid(columns((0, 92), (95, 42), (140, 10, CENTRED), numbers(152, 18)), named_rows=True)
+CHARGES = Grid(columns((0, 84), (87, 50), (140, 10, CENTRED), numbers(152, 18)), named_rows=True)
 TOTALS = Grid(columns((130, 18), numbers(148, 22)), named_rows=True)
-TERMS = Grid(columns((0, 60), (64, 70), numbers(140, 30)), named_rows=True)
+TOGETHER = 8  # so few rows of terms stay on one sheet with their note
+TERMS = Grid(columns((0, 100), numbers(120, 50)), named_rows=True)
 
 
 def room_letter_pdf(letter: RoomLetter) -> bytes:
@@ -158,15 +159,16 @@ def _terms(letter: RoomLetter) -> Iterator[Block]:
     if not letter.terms:
         return
     yield strong_heading("If you need to cancel", letter.terms_words, above=18)
-    heads = ("Your written notice reaches us", "", "You pay, before VAT")
-    yield from table(TERMS, heads, [_term(term) for term in letter.terms])
+    heads = ("Your written notice reaches us", "You pay, before VAT")
+    rows = table(TERMS, heads, [_term(term) for term in letter.terms])
+    yield from (replace(row, keeps_next=len(rows) < TOGETHER) for row in rows)
     said = "If we cancel, you pay nothing. The day of notice is not counted, the day itself is."
     yield text(words(said, style=NOTE), above=3)
 
 
 def _term(term: Term) -> Row:
     amount = words(Strong(pounds(term.amount)) if term.amount else "nothing")
-    cells = [words(_days(term), style=STRONG_BODY), words(""), amount]
+    cells = [words(_days(term), style=STRONG_BODY), amount]
     return make_row(TERMS, cells, over=2, under=2)
 
 

@@ -40,6 +40,7 @@ class BookingPage(Page):
         restore_wanted: a cancelled booking is to come back.
         move_wanted: move it with the keys on the plan.
         copy_wanted: book the same again.
+        letter_wanted: show its letter. int: the booking.
         swap_wanted: swap it with another.
         pin_wanted: keep it in its room, or no longer.
         park_wanted: take it out of its room, to be given another later.
@@ -52,6 +53,7 @@ class BookingPage(Page):
     restore_wanted = Signal()
     move_wanted = Signal()
     copy_wanted = Signal()
+    letter_wanted = Signal(int)
     swap_wanted = Signal()
     pin_wanted = Signal()
     park_wanted = Signal()
@@ -84,6 +86,8 @@ class BookingPage(Page):
         ):
             if what in buttons:
                 buttons[what].clicked.connect(wanted)
+        if "letter" in buttons:
+            buttons["letter"].clicked.connect(self._ask_letter)
         if card.status == Status.PROVISIONAL and card.option_on is not None:
             self._chase(card, card.option_on, today)
         if card.customer is not None:
@@ -165,6 +169,9 @@ class BookingPage(Page):
     def _cancel(self) -> None:
         self.cancel_wanted.emit(self._reason.value())
 
+    def _ask_letter(self) -> None:
+        self.letter_wanted.emit(self.card.booking_id)
+
     def _open_customer(self) -> None:
         if self.card.customer is not None:
             self.customer_opened.emit(self.card.customer.customer_id)
@@ -175,7 +182,8 @@ def _actions(card: UseCard) -> dict[str, Button]:
     if card.status == Status.CANCELLED:
         if card.source == "course":
             return {}  # only Courses gives its sessions rooms again
-        return {"restore": Button("Take the cancellation back", "arrow-back-up")}
+        back = Button("Take the cancellation back", "arrow-back-up")
+        return {"restore": back, "letter": _letter_button()}
     buttons = {}
     if card.status != Status.CONFIRMED:
         buttons["confirm"] = Button("Confirm", "check", key="C", kind="primary")
@@ -195,9 +203,15 @@ def _actions(card: UseCard) -> dict[str, Button]:
         again = "Book the same again, for another day or room"
         kind = "icon" if "confirm" in buttons else "plain"  # so that all stand in one row
         buttons["copy"] = Button("Copy", "copy", kind=kind, tip_text=again)
+        buttons["letter"] = _letter_button()
     else:
         buttons["course"] = Button("Course", "school", tip_text="Open the course that holds it")
     return buttons
+
+
+def _letter_button() -> Button:
+    what = "Its confirmation, what has changed since the last one, or its cancellation"
+    return Button("Letter", "mail", kind="icon", key="L", tip_text=what)
 
 
 def local_words(at: datetime) -> str:

@@ -46,6 +46,7 @@ class BookingInspector(Inspector):
         move_asked: move this use on the plan. int: the use.
         swap_asked: swap this use with another. int: the use.
         emptied: there is nothing in it any more.
+        letter_wanted: show the letter of a booking. int: the booking.
     """
 
     record_asked = Signal(str, int)
@@ -53,6 +54,7 @@ class BookingInspector(Inspector):
     move_asked = Signal(int)
     swap_asked = Signal(int)
     emptied = Signal()
+    letter_wanted = Signal(int)
 
     def __init__(
         self, desk: Desk, today: Callable[[], date] = date.today, parent: QWidget | None = None
@@ -173,6 +175,7 @@ class BookingInspector(Inspector):
         page.restore_wanted.connect(self._restore)
         page.move_wanted.connect(self._move)
         page.copy_wanted.connect(self._copy)
+        page.letter_wanted.connect(self.letter_wanted)
         page.park_wanted.connect(self._park)
         page.pin_wanted.connect(self._pin)
         page.swap_wanted.connect(self._swap)

@@ -36,6 +36,10 @@ class RoomsPage(QWidget):
         """Show the page for a site and the day the plan stands at; called at each opening."""
         raise NotImplementedError
 
+    def open_booking(self, booking_id: int) -> None:
+        """Show the page for one booking; only pages of a booking can."""
+        raise NotImplementedError
+
 
 @dataclass(frozen=True, slots=True)
 class PageSpec:
@@ -73,3 +77,6 @@ PRINTS: tuple[PageSpec, ...] = (
         "week", "The week on paper …", "calendar-week", "lle_desk.rooms.ui.week_page", "WeekPage"
     ),
 )
+
+# What is opened from elsewhere than a menu.
+LETTER = PageSpec("letter", "Letter", "mail", "lle_desk.rooms.ui.letter_page", "LetterPage")

@@ -26,7 +26,7 @@ from lle_desk.rooms.queries import (
 )
 from lle_desk.rooms.ui.inspector import BookingInspector
 from lle_desk.rooms.ui.judging import Judge
-from lle_desk.rooms.ui.pages import PAGES, PRINTS, RoomsPage
+from lle_desk.rooms.ui.pages import LETTER, PAGES, PRINTS, RoomsPage
 from lle_desk.rooms.ui.paper_pane import PaperPane
 from lle_desk.rooms.ui.parking import ParkedCard, ParkingStrip
 from lle_desk.rooms.ui.plan_words import areas_of, block_of, blocks_of, lanes_of, span_of_plan
@@ -290,7 +290,8 @@ class RoomsTab(Tab):
     def show_page(self, key: str) -> RoomsPage:
         """Show a list or tool in the plan's place; see `pages.PAGES`."""
         if key not in self._pages:
-            page = next(spec for spec in (*PAGES, *PRINTS) if spec.key == key).make(self._desk)
+            specs = {spec.key: spec for spec in (*PAGES, *PRINTS, LETTER)}
+            page = specs[key].make(self._desk)
             page.closed.connect(self._close_paper)
             page.use_chosen.connect(self.inspector.show_use)
             page.use_opened.connect(self._use_opened)
@@ -302,6 +303,10 @@ class RoomsTab(Tab):
         if self.bar.site_id is not None:
             page.open_at(self.bar.site_id, self.bar.stepper.day)
         return page
+
+    def show_letter(self, booking_id: int) -> None:
+        """Show the letter of a booking in the plan's place."""
+        self.show_page(LETTER.key).open_booking(booking_id)
 
     def _use_opened(self, use_id: int) -> None:
         self._close_paper()
@@ -350,6 +355,7 @@ class RoomsTab(Tab):
         self.parking.opened.connect(self._parked_opened)
         self.parking.selected.connect(self._use_chosen)
         self.inspector.record_asked.connect(self.record_asked)
+        self.inspector.letter_wanted.connect(self.show_letter)
         self.inspector.use_saved.connect(self._use_saved)
         self.inspector.move_asked.connect(self.grid.begin_move)
         self.inspector.emptied.connect(self._emptied)
