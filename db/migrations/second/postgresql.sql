@@ -475,6 +475,30 @@ CREATE TABLE equipment_line (
 
 CREATE INDEX ix_equipment_line_held ON equipment_line (equipment_id, starts_at) WHERE holds_space;
 
+CREATE TABLE room_request (
+    id BIGINT GENERATED ALWAYS AS IDENTITY,
+    client_uuid TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    room_use_id BIGINT NOT NULL,
+    state TEXT NOT NULL,
+    asked_by TEXT NOT NULL,
+    asked_at TIMESTAMP(0) WITHOUT TIME ZONE NOT NULL,
+    note TEXT NOT NULL,
+    was_taken BOOLEAN NOT NULL,
+    CONSTRAINT pk_room_request PRIMARY KEY (id),
+    CONSTRAINT ck_room_request_client_uuid_given CHECK (length(client_uuid) between 32 and 36),
+    CONSTRAINT ck_room_request_version_counts CHECK (version >= 1),
+    CONSTRAINT ck_room_request_state_known CHECK (state in ('waiting', 'offered', 'approved', 'refused', 'withdrawn')),
+    CONSTRAINT ck_room_request_asked_by_text CHECK (length(asked_by) between 1 and 60 and asked_by = trim(asked_by)),
+    CONSTRAINT ck_room_request_note_text CHECK (length(note) between 0 and 400 and note = trim(note)),
+    CONSTRAINT uq_room_request_client_uuid UNIQUE (client_uuid),
+    CONSTRAINT fk_room_request_room_use_id FOREIGN KEY(room_use_id) REFERENCES room_use (id)
+);
+
+CREATE INDEX ix_room_request_room_use_id ON room_request (room_use_id);
+
+CREATE UNIQUE INDEX uq_room_request_open ON room_request (room_use_id) WHERE state in ('waiting', 'offered');
+
 CREATE TABLE visit_term (
     id BIGINT GENERATED ALWAYS AS IDENTITY,
     client_uuid TEXT NOT NULL,
@@ -495,3 +519,31 @@ CREATE TABLE visit_term (
     CONSTRAINT uq_visit_term_client_uuid UNIQUE (client_uuid),
     CONSTRAINT fk_visit_term_visit_id FOREIGN KEY(visit_id) REFERENCES visit (id)
 );
+
+CREATE TABLE room_answer (
+    id BIGINT GENERATED ALWAYS AS IDENTITY,
+    client_uuid TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    room_request_id BIGINT NOT NULL,
+    kind TEXT NOT NULL,
+    answered_by TEXT NOT NULL,
+    answered_at TIMESTAMP(0) WITHOUT TIME ZONE NOT NULL,
+    words TEXT NOT NULL,
+    space_id BIGINT,
+    starts_at TIMESTAMP(0) WITHOUT TIME ZONE,
+    ends_at TIMESTAMP(0) WITHOUT TIME ZONE,
+    CONSTRAINT pk_room_answer PRIMARY KEY (id),
+    CONSTRAINT ck_room_answer_client_uuid_given CHECK (length(client_uuid) between 32 and 36),
+    CONSTRAINT ck_room_answer_version_counts CHECK (version >= 1),
+    CONSTRAINT ck_room_answer_kind_known CHECK (kind in ('approved', 'refused', 'offered', 'declined', 'withdrawn', 'taken back')),
+    CONSTRAINT ck_room_answer_answered_by_text CHECK (length(answered_by) between 1 and 60 and answered_by = trim(answered_by)),
+    CONSTRAINT ck_room_answer_words_text CHECK (length(words) between 0 and 400 and words = trim(words)),
+    CONSTRAINT ck_room_answer_refused_why CHECK (kind <> 'refused' or length(words) > 0),
+    CONSTRAINT ck_room_answer_offer_whole CHECK ((kind = 'offered') = (space_id is not null) and (kind = 'offered') = (starts_at is not null) and (kind = 'offered') = (ends_at is not null)),
+    CONSTRAINT ck_room_answer_offer_lasts CHECK (starts_at is null or starts_at < ends_at),
+    CONSTRAINT uq_room_answer_client_uuid UNIQUE (client_uuid),
+    CONSTRAINT fk_room_answer_room_request_id FOREIGN KEY(room_request_id) REFERENCES room_request (id),
+    CONSTRAINT fk_room_answer_space_id FOREIGN KEY(space_id) REFERENCES space (id)
+);
+
+CREATE INDEX ix_room_answer_room_request_id ON room_answer (room_request_id);

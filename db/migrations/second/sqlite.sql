@@ -493,6 +493,31 @@ CREATE TABLE equipment_line (
 
 CREATE INDEX ix_equipment_line_held ON equipment_line (equipment_id, starts_at) WHERE holds_space = 1;
 
+CREATE TABLE room_request (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    client_uuid TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    room_use_id INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    asked_by TEXT NOT NULL,
+    asked_at TEXT NOT NULL,
+    note TEXT NOT NULL,
+    was_taken INTEGER NOT NULL,
+    CONSTRAINT ck_room_request_client_uuid_given CHECK (length(client_uuid) between 32 and 36),
+    CONSTRAINT ck_room_request_version_counts CHECK (version >= 1),
+    CONSTRAINT ck_room_request_state_known CHECK (state in ('waiting', 'offered', 'approved', 'refused', 'withdrawn')),
+    CONSTRAINT ck_room_request_asked_by_text CHECK (length(asked_by) between 1 and 60 and asked_by = trim(asked_by)),
+    CONSTRAINT ck_room_request_note_text CHECK (length(note) between 0 and 400 and note = trim(note)),
+    CONSTRAINT ck_room_request_was_taken_flag CHECK (was_taken in (0, 1)),
+    CONSTRAINT uq_room_request_client_uuid UNIQUE (client_uuid),
+    CONSTRAINT fk_room_request_room_use_id FOREIGN KEY(room_use_id) REFERENCES room_use (id)
+)
+ STRICT;
+
+CREATE INDEX ix_room_request_room_use_id ON room_request (room_use_id);
+
+CREATE UNIQUE INDEX uq_room_request_open ON room_request (room_use_id) WHERE state in ('waiting', 'offered');
+
 CREATE TABLE visit_term (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     client_uuid TEXT NOT NULL,
@@ -513,6 +538,34 @@ CREATE TABLE visit_term (
     CONSTRAINT fk_visit_term_visit_id FOREIGN KEY(visit_id) REFERENCES visit (id)
 )
  STRICT;
+
+CREATE TABLE room_answer (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    client_uuid TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    room_request_id INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    answered_by TEXT NOT NULL,
+    answered_at TEXT NOT NULL,
+    words TEXT NOT NULL,
+    space_id INTEGER,
+    starts_at TEXT,
+    ends_at TEXT,
+    CONSTRAINT ck_room_answer_client_uuid_given CHECK (length(client_uuid) between 32 and 36),
+    CONSTRAINT ck_room_answer_version_counts CHECK (version >= 1),
+    CONSTRAINT ck_room_answer_kind_known CHECK (kind in ('approved', 'refused', 'offered', 'declined', 'withdrawn', 'taken back')),
+    CONSTRAINT ck_room_answer_answered_by_text CHECK (length(answered_by) between 1 and 60 and answered_by = trim(answered_by)),
+    CONSTRAINT ck_room_answer_words_text CHECK (length(words) between 0 and 400 and words = trim(words)),
+    CONSTRAINT ck_room_answer_refused_why CHECK (kind <> 'refused' or length(words) > 0),
+    CONSTRAINT ck_room_answer_offer_whole CHECK ((kind = 'offered') = (space_id is not null) and (kind = 'offered') = (starts_at is not null) and (kind = 'offered') = (ends_at is not null)),
+    CONSTRAINT ck_room_answer_offer_lasts CHECK (starts_at is null or starts_at < ends_at),
+    CONSTRAINT uq_room_answer_client_uuid UNIQUE (client_uuid),
+    CONSTRAINT fk_room_answer_room_request_id FOREIGN KEY(room_request_id) REFERENCES room_request (id),
+    CONSTRAINT fk_room_answer_space_id FOREIGN KEY(space_id) REFERENCES space (id)
+)
+ STRICT;
+
+CREATE INDEX ix_room_answer_room_request_id ON room_answer (room_request_id);
 
 PRAGMA writable_schema = ON;
 

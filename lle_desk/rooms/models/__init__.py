@@ -1,5 +1,6 @@
 """The tables of rooms: the diary, and what belongs to a booking."""
 
+from lle_desk.rooms.models.asking import RoomAnswer, RoomRequest
 from lle_desk.rooms.models.diary import (
     RESOURCE_KINDS,
     Claim,
@@ -39,8 +40,10 @@ __all__ = [
     "LetterSent",
     "OpeningHours",
     "Resource",
+    "RoomAnswer",
     "RoomBooking",
     "RoomBookingTerm",
+    "RoomRequest",
     "RoomUse",
     "SeriesDate",
     "Site",
