@@ -73,15 +73,19 @@ class VatTable:
     def __init__(self, rulings: Sequence[VatRuling], rates: Sequence[VatRate]) -> None:
         self._rulings = rulings
         self._rates = rates
-        self._found: dict[tuple[str, date], VatFound] = {}
+        self._found: dict[tuple[str, str, date], VatFound] = {}
 
     def education(self, vat_class: str, day: date) -> VatFound:
         """Return the VAT on a course place."""
-        known = self._found.get((vat_class, day))
+        return self.of(Supply.EDUCATION, vat_class, day)
+
+    def of(self, supply: Supply, vat_class: str, day: date) -> VatFound:
+        """Return the VAT on a supply."""
+        known = self._found.get((supply, vat_class, day))
         if known is None:
-            found = find_vat(self._rulings, self._rates, Supply.EDUCATION, vat_class, day)
+            found = find_vat(self._rulings, self._rates, supply, vat_class, day)
             assert found is not None  # reference data has a row for every class
-            known = self._found[vat_class, day] = found
+            known = self._found[supply, vat_class, day] = found
         return known
 
 

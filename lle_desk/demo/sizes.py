@@ -33,6 +33,14 @@ class GroupSize:
 
 
 @dataclass(frozen=True, slots=True)
+class VisitSize:
+    """Consultancies of LPDS and of all other services; those called off come on top."""
+
+    lpds: int
+    others: int
+
+
+@dataclass(frozen=True, slots=True)
 class YearSize:
     """One financial year, such as "2013-14"."""
 
@@ -40,6 +48,7 @@ class YearSize:
     rooms: tuple[CategorySize, ...]
     lpds: GroupSize
     others: GroupSize
+    visits: VisitSize
 
 
 ROOMS_2012 = (
@@ -55,6 +64,7 @@ PEOPLE_2013 = 68_900
 # LPDS places were booked is not known (chosen: 12,200), nor how many events were called off.
 LPDS_2013 = GroupSize(events=820, called_off=24, attended=11_039, absent=1_161)
 OTHERS_2013 = GroupSize(events=537, called_off=14, attended=11_661, absent=1_250)
+VISITS_2013 = VisitSize(lpds=1_233, others=522)  # 1,755 in all; whose the others were is chosen
 
 
 def years_ending_2014(count: int) -> list[str]:
@@ -75,9 +85,8 @@ def size_of(year: str, share: float = 1.0) -> YearSize:
         sizes = _scaled(ROOMS_2012, rooms, round(_people(ROOMS_2012) * rooms))
     if share != 1.0:
         sizes = _scaled(sizes, share, round(_people(sizes) * share))
-    return YearSize(
-        year, sizes, _group(LPDS_2013, courses * share), _group(OTHERS_2013, courses * share)
-    )
+    ours, others = (_group(size, courses * share) for size in (LPDS_2013, OTHERS_2013))
+    return YearSize(year, sizes, ours, others, _visits(VISITS_2013, courses * share))
 
 
 def _people(sizes: tuple[CategorySize, ...]) -> int:
@@ -104,3 +113,7 @@ def _group(size: GroupSize, factor: float) -> GroupSize:
         round(size.attended * factor),
         round(size.absent * factor),
     )
+
+
+def _visits(size: VisitSize, factor: float) -> VisitSize:
+    return VisitSize(round(size.lpds * factor), round(size.others * factor))

@@ -11,12 +11,14 @@ from lle_desk.demo.bulk import Work
 from lle_desk.demo.people import Payers, add_payers
 from lle_desk.demo.plan_courses import PlannedEvent, plan_course_year
 from lle_desk.demo.plan_rooms import plan_room_year
+from lle_desk.demo.plan_visits import plan_visit_year
 from lle_desk.demo.programme import Programme, add_programme
 from lle_desk.demo.sizes import YearSize
 from lle_desk.demo.woodlands import woodlands_spaces
 from lle_desk.demo.year_courses import Counters, CourseYear
 from lle_desk.demo.year_papers import write_papers
 from lle_desk.demo.year_rooms import RoomOfEvent, write_room_year
+from lle_desk.demo.year_visits import Advisers, add_advisers, write_visit_year
 from lle_desk.invoicing.rules import HeadValues
 from lle_desk.rooms.models import RoomBooking
 from lle_desk.rooms.rules import Category, SpaceFacts
@@ -31,16 +33,23 @@ def make_years(work: Work, sizes: Sequence[YearSize]) -> None:
     spaces = work.database.read(woodlands_spaces)
     payers = add_payers(work)
     programme: Programme = work.write(add_programme, ALWAYS)
+    there: Advisers = work.write(add_advisers, ALWAYS)
     counters = work.database.read(next_numbers)
     heads: dict[int, HeadValues] = {}
     for size in sizes:
+        visits = plan_visit_year(size)
+        write_visit_year(work, size.year, visits, payers, there)
         _make_year(work, size, spaces, payers, programme, counters, heads)
 
 
 def records_in(sizes: Sequence[YearSize]) -> int:
-    """Return how many room bookings and events the years have, for the progress."""
+    """Return how many room bookings, events and visits the years have, for the progress."""
     return sum(
-        sum(one.bookings for one in size.rooms) + size.lpds.events + size.others.events
+        sum(one.bookings for one in size.rooms)
+        + size.lpds.events
+        + size.others.events
+        + size.visits.lpds
+        + size.visits.others
         for size in sizes
     )
 

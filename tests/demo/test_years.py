@@ -54,6 +54,8 @@ def wanted_courses(size: YearSize) -> list[int]:
         ours.attended,
         ours.events + others.events,
         ours.events,
+        size.visits.lpds + size.visits.others,
+        size.visits.lpds,
     ]
 
 
@@ -132,6 +134,8 @@ def test_two_full_years_are_the_facts(database: Database, by: By) -> None:
         11_039,
         1_357,
         820,
+        1_755,
+        1_233,
     ]
     with Session(database.engine) as session:
         assert (session.scalar(select(func.count()).select_from(Person)) or 0) > 50_000
