@@ -1,7 +1,6 @@
 """A spreadsheet taken in through the Rooms tab, by mouse and by keyboard, on both databases."""
 
 import zipfile
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -30,9 +29,9 @@ BOB = By("bob", "desk-2")
 
 
 @pytest.fixture
-def page(desk: Desk, woodlands: Woodlands, qtbot: QtBot) -> Iterator[TakeInPage]:
+def page(desk: Desk, woodlands: Woodlands, qtbot: QtBot) -> TakeInPage:
     """The page in its tab, which shows March 2014."""
-    yield open_page(desk, qtbot)
+    return open_page(desk, qtbot)
 
 
 def open_page(desk: Desk, qtbot: QtBot) -> TakeInPage:
