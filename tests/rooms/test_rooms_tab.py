@@ -13,6 +13,7 @@ from lle_desk.qt.desk import Desk
 from lle_desk.qt.time_grid import Slot
 from lle_desk.rooms.actions import CloseSpace, MoveUse, close_space, hold_room, move_use
 from lle_desk.rooms.queries import UseCard, day_list, use_card
+from lle_desk.rooms.ui.cancel_booking import CancelRoomPage
 from lle_desk.rooms.ui.plan_words import areas_of, shared_prefix
 from lle_desk.rooms.ui.tab import RoomsTab
 from tests.rooms.woodlands import Woodlands, at, wish
@@ -276,6 +277,19 @@ def test_a_joined_room_shades_its_halves_and_a_closure_its_room(
     }
 
 
+def cancel(tab: RoomsTab, qtbot: QtBot, reason: str) -> None:
+    """Cancel what is shown by keyboard, with the cost in sight."""
+    page = tab.inspector.page
+    assert page is not None
+    danger = next(one for one in page.findChildren(Button) if one.words.startswith("Cancel book"))
+    qtbot.keyClick(danger, Qt.Key.Key_Space)
+    asked = tab.inspector.page
+    assert isinstance(asked, CancelRoomPage)
+    qtbot.waitUntil(lambda: asked.cost is not None)
+    qtbot.keyClicks(asked.reason.editor, reason)
+    qtbot.keyClick(asked.reason.editor, Qt.Key.Key_Return, CTRL)
+
+
 def test_a_cancelled_booking_leaves_the_plan_and_can_be_taken_back(
     tab: RoomsTab, desk: Desk, database: Database, by: By, woodlands: Woodlands, qtbot: QtBot
 ) -> None:
@@ -285,7 +299,7 @@ def test_a_cancelled_booking_leaves_the_plan_and_can_be_taken_back(
     desk.undo_offered.connect(lambda back, _again: undo.append(back))
     tab.grid.select(use)
     qtbot.waitUntil(lambda: tab.inspector.use_id == use)
-    tab.inspector._cancel("by telephone")
+    cancel(tab, qtbot, "by telephone")
     qtbot.waitUntil(lambda: card(database, use).status == "cancelled")
     wait_for_plan(tab, qtbot, 0)
     assert callable(undo[-1])

@@ -19,8 +19,10 @@ from lle_desk.rooms.actions import (
     move_use,
 )
 from lle_desk.rooms.actions.keeping import Keeping
+from lle_desk.rooms.ui.booking_page import BookingPage
 from lle_desk.rooms.ui.tab import RoomsTab
 from tests.qt.walk import shown_texts
+from tests.rooms.test_rooms_tab import cancel
 from tests.rooms.woodlands import Woodlands, at, card, move_of, wish
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -94,7 +96,9 @@ def test_moved_and_lengthened_and_parked_are_undone_one_by_one_and_done_again(
     office.press(qtbot, Qt.Key.Key_Return)
     office.wait_for(qtbot, "Made “Phonics in Key Stage 1” longer: Tue 4 Mar 09:30–12:15.")
     office.select(qtbot, use)
-    office.tab.inspector._park()
+    page = office.tab.inspector.page
+    assert isinstance(page, BookingPage)
+    page.park_wanted.emit()
     office.wait_for(qtbot, "Parked “Phonics in Key Stage 1”, WR-00001: it has no room now.")
     was = ["parking 09:30-12:15", "Ash 09:30-12:15", "Ash 09:30-12:00", "Elm 09:30-12:00"]
     assert place(database, use) == was[0]
@@ -159,7 +163,7 @@ def test_confirming_and_cancelling_are_undone(
     office.press(qtbot, Qt.Key.Key_C)
     office.wait_for(qtbot, "Confirmed “Phonics in Key Stage 1”, WR-00001.")
     office.select(qtbot, use)
-    office.tab.inspector._cancel("Nobody comes")
+    cancel(office.tab, qtbot, "Nobody comes")
     office.wait_for(qtbot, "Cancelled “Phonics in Key Stage 1”, WR-00001.")
     qtbot.keyClick(office, Qt.Key.Key_Z, CTRL)
     qtbot.waitUntil(lambda: card(database, use).status == "confirmed")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lle_desk.charges.queries import ChargeRow
 from lle_desk.charges.rules import ChargeState
@@ -12,7 +12,6 @@ from lle_desk.core.days import day_words, london_time, short_day, span_words
 from lle_desk.core.money import Pence, pounds
 from lle_desk.qt.buttons import Button
 from lle_desk.qt.chips import Badge
-from lle_desk.qt.form import TextField
 from lle_desk.qt.inspector import Page
 from lle_desk.rooms.queries import UseCard
 from lle_desk.rooms.rules import Status, number_words
@@ -36,7 +35,7 @@ class BookingPage(Page):
 
     Signals:
         confirm_wanted: C or its button.
-        cancel_wanted: the booking is to be cancelled. str: the reason.
+        cancel_wanted: the booking is to be cancelled; what it costs is shown first.
         restore_wanted: a cancelled booking is to come back.
         move_wanted: move it with the keys on the plan.
         copy_wanted: book the same again.
@@ -49,7 +48,7 @@ class BookingPage(Page):
     """
 
     confirm_wanted = Signal()
-    cancel_wanted = Signal(str)
+    cancel_wanted = Signal()
     restore_wanted = Signal()
     move_wanted = Signal()
     copy_wanted = Signal()
@@ -142,32 +141,12 @@ class BookingPage(Page):
         section.note(f"{taken}{number}")
 
     def _cancelling(self) -> None:
-        """Lay out the foot; the first press of Cancel booking asks for the reason."""
-        if self.card.status == Status.CANCELLED:
+        """Lay out the foot. A course is cancelled in Courses."""
+        if self.card.status == Status.CANCELLED or self.card.source == "course":
             self.foot("Save")
             return
-        self._reason = TextField("Why is it cancelled?", key="cancel_reason", max_length=200)
-        self._ask = QWidget()
-        line = QHBoxLayout(self._ask)
-        line.setContentsMargins(16, 4, 16, 8)
-        line.addWidget(self._reason, 1)
-        line.addWidget(Button("Cancel it", kind="danger", on_click=self._cancel))
-        self._ask.hide()
-        self.add(self._ask)
-        danger = Button("Cancel booking…", kind="danger", on_click=self._ask_reason)
+        danger = Button("Cancel booking…", kind="danger", on_click=self.cancel_wanted.emit)
         self.foot("Save", danger=danger)
-
-    def _ask_reason(self) -> None:
-        self._ask.show()
-        self._reason.setFocus()
-        self.scroll_to_end()
-
-    def scroll_to_end(self) -> None:
-        """Bring the question into sight."""
-        self.scroll_back(1_000_000)
-
-    def _cancel(self) -> None:
-        self.cancel_wanted.emit(self._reason.value())
 
     def _ask_letter(self) -> None:
         self.letter_wanted.emit(self.card.booking_id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -14,24 +15,17 @@ from lle_desk.qt.inspector import Inspector, Page
 from lle_desk.qt.tab import focus_beside
 from lle_desk.rooms.actions import (
     CancelBooking,
-    ConfirmBooking,
     HoldRoom,
-    MoveUse,
-    RestoreBooking,
-    cancel_booking,
-    confirm_booking,
     edit_booking,
     hold_room,
-    move_use,
-    restore_booking,
 )
 from lle_desk.rooms.actions.keeping import Keeping
-from lle_desk.rooms.actions.requests import PinUse
-from lle_desk.rooms.actions.swapping import pin_use
 from lle_desk.rooms.queries import UseCard, use_card
-from lle_desk.rooms.rules import SpaceFacts, number_words
+from lle_desk.rooms.rules import SpaceFacts
+from lle_desk.rooms.ui.booking_deeds import BookingDeeds, called
 from lle_desk.rooms.ui.booking_form import BookingForm
 from lle_desk.rooms.ui.booking_page import BookingPage
+from lle_desk.rooms.ui.cancel_booking import CancelRoomPage
 from lle_desk.rooms.ui.judging import Judge
 
 NEW = "new booking"
@@ -70,6 +64,9 @@ class BookingInspector(Inspector):
         self._opens_rooms = self._goes_in = False
         self._form: BookingForm | None = None
         self._uuid = ""
+        self._deeds = BookingDeeds(desk, self)
+        self._deeds.done.connect(self._done)
+        self._deeds.refused.connect(self._refused)
         self.saved.connect(self._save)
         self.left.connect(self._leave_now)
 
@@ -170,14 +167,14 @@ class BookingInspector(Inspector):
         had_focus = self._focused_field()
         form = BookingForm(self._desk, self._spaces, is_new=False, today=self._today())
         page = BookingPage(card, form, self._today())
-        page.confirm_wanted.connect(self._confirm)
-        page.cancel_wanted.connect(self._cancel)
-        page.restore_wanted.connect(self._restore)
+        page.confirm_wanted.connect(partial(self._deeds.confirm, card))
+        page.cancel_wanted.connect(self._ask_cancel)
+        page.restore_wanted.connect(partial(self._deeds.restore, card))
         page.move_wanted.connect(self._move)
         page.copy_wanted.connect(self._copy)
         page.letter_wanted.connect(self.letter_wanted)
-        page.park_wanted.connect(self._park)
-        page.pin_wanted.connect(self._pin)
+        page.park_wanted.connect(partial(self._deeds.park, card))
+        page.pin_wanted.connect(partial(self._deeds.pin, card))
         page.swap_wanted.connect(self._swap)
         page.customer_opened.connect(self._open_customer)
         page.course_wanted.connect(self._open_course)
@@ -212,7 +209,7 @@ class BookingInspector(Inspector):
         self.busy(True)
         if isinstance(page, BookingPage):
             ask = form.edit_request(page.card)
-            saved = Keeping(edit_booking, f"Saved {_called(page.card)}")
+            saved = Keeping(edit_booking, f"Saved {called(page.card)}")
             self._desk.do(self, self._edited, saved, ask, on_refused=self._refused)
         else:
             hold = form.hold_request(self._uuid)
@@ -240,7 +237,10 @@ class BookingInspector(Inspector):
 
     def _refused(self, error: OfficerError) -> None:
         self.busy(False)
-        form = self.booking_form
+        form, page = self.booking_form, self.page
+        if isinstance(page, CancelRoomPage):
+            page.show_refusal(error)
+            return
         if form is None:
             self._desk.refused.emit(str(error))
             return
@@ -262,37 +262,29 @@ class BookingInspector(Inspector):
 
     # Its buttons
 
-    def _do(self, words: str, action: Callable[..., int], ask: object) -> None:
-        """Let the action be done; it can be undone."""
-        done = Keeping(action, words)
-        self._desk.do(self, self._done, done, ask, on_refused=self._refused)
-
-    def _done(self, _version: int) -> None:
+    def _done(self, use_id: int) -> None:
         self._clean()
-        if self.use_id is not None:
-            self._load(self.use_id)
+        if isinstance(self.page, CancelRoomPage):
+            self.page.fields.mark_clean()
+        if self._wanted == use_id or self.use_id == use_id:
+            self._load(use_id)
 
-    def _confirm(self) -> None:
+    def _ask_cancel(self) -> None:
+        """Ask for notice and reason, and show the cost, in the booking's place."""
         card = self._card()
-        if card is not None:
-            ask = ConfirmBooking(booking_id=card.booking_id, seen_version=card.booking_version)
-            self._do(f"Confirmed {_called(card)}", confirm_booking, ask)
+        if card is None or self.is_typed():
+            return
+        page = CancelRoomPage(self._desk, self._today, card)
+        page.cancel_wanted.connect(self._cancel)
+        self._form = None
+        self.show_page(page, ("cancel", card.booking_id))
+        page.focus_first()
 
-    def _cancel(self, reason: str) -> None:
-        card = self._card()
-        if card is not None:
-            ask = CancelBooking(
-                booking_id=card.booking_id, seen_version=card.booking_version, reason=reason
-            )
-            self._do(f"Cancelled {_called(card)}", cancel_booking, ask)
-
-    def _restore(self) -> None:
-        card = self._card()
-        if card is not None:
-            ask = RestoreBooking(
-                booking_id=card.booking_id, seen_version=card.booking_version, status="confirmed"
-            )
-            self._do(f"Took back the cancelling of {_called(card)}", restore_booking, ask)
+    def _cancel(self, ask: CancelBooking) -> None:
+        page = self.page
+        if isinstance(page, CancelRoomPage):
+            self._wanted = page.card.use_id
+            self._deeds.cancel(page.card, ask)
 
     def _move(self) -> None:
         if self.use_id is not None:
@@ -301,15 +293,6 @@ class BookingInspector(Inspector):
     def _swap(self) -> None:
         if self.use_id is not None:
             self.swap_asked.emit(self.use_id)
-
-    def _pin(self) -> None:
-        card = self._card()
-        if card is not None:
-            ask = PinUse(
-                use_id=card.use_id, seen_version=card.use_version, is_pinned=not card.is_pinned
-            )
-            kept = "stays in its room" if ask.is_pinned else "may be moved to another room again"
-            self._do(f"{_called(card)} {kept}", pin_use, ask)
 
     def _copy(self) -> None:
         """Start a new booking with the words and numbers of this one, a week later."""
@@ -320,18 +303,6 @@ class BookingInspector(Inspector):
             self.show_new(space_id, card.starts_at + week, card.ends_at + week)
             if self.booking_form is not None:
                 self.booking_form.copy_from(card)
-
-    def _park(self) -> None:
-        card = self._card()
-        if card is not None:
-            ask = MoveUse(
-                use_id=card.use_id,
-                seen_version=card.use_version,
-                space_id=None,
-                starts_at=card.starts_at,
-                ends_at=card.ends_at,
-            )
-            self._do(f"Parked {_called(card)}: it has no room now", move_use, ask)
 
     def _open_customer(self, customer_id: int) -> None:
         self.record_asked.emit("customer", customer_id)
@@ -345,6 +316,8 @@ class BookingInspector(Inspector):
 
     def _leave_now(self) -> None:
         wanted, self._next = self._next, None
+        if wanted is None and isinstance(self.page, CancelRoomPage):
+            wanted = self.page.card.use_id  # back to the booking that is not cancelled after all
         self._wanted = None
         self._say_empty()
         if wanted is not None:
@@ -358,7 +331,3 @@ class BookingInspector(Inspector):
             "Select a booking to see it here. Press n on free time, or Ctrl+N, for a new one.",
             icon="calendar-plus",
         )
-
-
-def _called(card: UseCard) -> str:
-    return f"“{card.title}”, {number_words(card.number)}"

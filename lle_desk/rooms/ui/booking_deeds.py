@@ -1,0 +1,84 @@
+"""What is done to a booking by one press in the inspector; each can be undone."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from lle_desk.qt.desk import Desk
+from lle_desk.rooms.actions import (
+    CancelBooking,
+    ConfirmBooking,
+    MoveUse,
+    RestoreBooking,
+    cancel_booking,
+    confirm_booking,
+    move_use,
+    restore_booking,
+)
+from lle_desk.rooms.actions.keeping import Keeping
+from lle_desk.rooms.actions.requests import PinUse
+from lle_desk.rooms.actions.swapping import pin_use
+from lle_desk.rooms.queries import UseCard
+from lle_desk.rooms.rules import number_words
+
+
+class BookingDeeds(QObject):
+    """Confirms, cancels, restores, pins and parks what a card shows.
+
+    Signals:
+        done: it was saved. int: the use.
+        refused: object: the OfficerError.
+    """
+
+    done = Signal(int)
+    refused = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+
+    def confirm(self, card: UseCard) -> None:
+        """Confirm the booking."""
+        ask = ConfirmBooking(booking_id=card.booking_id, seen_version=card.booking_version)
+        self._do(card, f"Confirmed {called(card)}", confirm_booking, ask)
+
+    def cancel(self, card: UseCard, ask: CancelBooking) -> None:
+        """Cancel the booking as the officer settled it."""
+        self._do(card, f"Cancelled {called(card)}", cancel_booking, ask)
+
+    def restore(self, card: UseCard) -> None:
+        """Take the cancellation back."""
+        ask = RestoreBooking(
+            booking_id=card.booking_id, seen_version=card.booking_version, status="confirmed"
+        )
+        self._do(card, f"Took back the cancelling of {called(card)}", restore_booking, ask)
+
+    def pin(self, card: UseCard) -> None:
+        """Let the use stay in its room, or no longer."""
+        ask = PinUse(
+            use_id=card.use_id, seen_version=card.use_version, is_pinned=not card.is_pinned
+        )
+        kept = "stays in its room" if ask.is_pinned else "may be moved to another room again"
+        self._do(card, f"{called(card)} {kept}", pin_use, ask)
+
+    def park(self, card: UseCard) -> None:
+        """Take the use out of its room, to be given another later."""
+        ask = MoveUse(
+            use_id=card.use_id,
+            seen_version=card.use_version,
+            space_id=None,
+            starts_at=card.starts_at,
+            ends_at=card.ends_at,
+        )
+        self._do(card, f"Parked {called(card)}: it has no room now", move_use, ask)
+
+    def _do(self, card: UseCard, words: str, action: Callable[..., int], ask: object) -> None:
+        def done(_version: int) -> None:
+            self.done.emit(card.use_id)
+
+        self._desk.do(self, done, Keeping(action, words), ask, on_refused=self.refused.emit)
+
+
+def called(card: UseCard) -> str:
+    """Return what a booking is called in what was done to it."""
+    return f"“{card.title}”, {number_words(card.number)}"

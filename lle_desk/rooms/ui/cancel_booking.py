@@ -1,0 +1,139 @@
+"""Cancelling a room booking in the inspector: the cost stands there before anything is done."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from sqlalchemy.orm import Session
+
+from lle_desk.core.days import day_words
+from lle_desk.core.errors import OfficerError
+from lle_desk.core.money import Pence, pounds
+from lle_desk.qt.desk import Desk
+from lle_desk.qt.form import CheckField, DateField, Form, TextField
+from lle_desk.qt.inspector import Page
+from lle_desk.qt.section import Section
+from lle_desk.rooms.actions import CancelBooking
+from lle_desk.rooms.queries import UseCard
+from lle_desk.rooms.queries.cancelling import RoomCancellationCost, room_cancellation_cost
+from lle_desk.rooms.rules import number_words
+
+
+class CancelRoomPage(Page):
+    """Asks for the notice and the reason, and shows what the frozen terms make of them.
+
+    Signals:
+        cancel_wanted: object: the CancelBooking.
+    """
+
+    cancel_wanted = Signal(object)
+
+    def __init__(self, desk: Desk, today: Callable[[], date], card: UseCard) -> None:
+        when = f"{day_words(card.starts_at.date())}, {card.space.name if card.space else 'parked'}"
+        more = f", and {card.other_uses} more" if card.other_uses else ""
+        super().__init__(
+            "Cancel this booking", code=number_words(card.number), lines=[card.title, when + more]
+        )
+        self.card = card
+        self._desk = desk
+        self.cost: RoomCancellationCost | None = None
+        self.fields = Form()
+        self._add_fields(today)
+        self.form(self.fields)
+        self._holder = QWidget()
+        self._column = QVBoxLayout(self._holder)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self.cost_section = Section("What it costs")
+        self._column.addWidget(self.cost_section)
+        self.add(self._holder)
+        self.foot("Cancel booking")
+        self.notice_on.changed.connect(self._ask_cost)
+        self.by_us.changed.connect(self._show)
+        self.waive.changed.connect(self._show)
+        self.saved.connect(self.save)
+        self._ask_cost()
+
+    def focus_first(self) -> None:
+        """Go to the reason: the day is today already."""
+        self.reason.setFocus()
+
+    def save(self) -> None:
+        """Ask for the booking to be cancelled as the form says."""
+        if not self.fields.check():
+            return
+        self.show_busy(True)
+        is_waived = self.waive.value() and not self.by_us.value()
+        self.cancel_wanted.emit(
+            CancelBooking(
+                booking_id=self.card.booking_id,
+                seen_version=self.card.booking_version,
+                reason=self.reason.value(),
+                notice_on=self.notice_on.value(),
+                by_us=self.by_us.value(),
+                waived_because=self.waived_because.value() if is_waived else "",
+            )
+        )
+
+    def show_refusal(self, refusal: OfficerError) -> None:
+        """Say why it was not cancelled."""
+        self.show_busy(False)
+        self.fields.show_refusal(refusal)
+
+    def _add_fields(self, today: Callable[[], date]) -> None:
+        self.reason = self.fields.add(
+            TextField("&Why is it cancelled?", needed=True, key="reason", max_length=200)
+        )
+        self.notice_on = self.fields.add(
+            DateField("Written &notice reached us on", today=today, needed=True, key="notice_on")
+        )
+        self.notice_on.set_value(today())
+        self.by_us = self.fields.add(CheckField("Cancelled by &us: no charge"))
+        self.waive = self.fields.add(CheckField("Wai&ve the charge"))
+        self.waived_because = self.fields.add(
+            TextField("Waived &because", needed=True, key="waived", max_length=180)
+        )
+        self.waive.hide()
+        self.waived_because.hide()
+
+    def _ask_cost(self) -> None:
+        notice_on = self.notice_on.value()
+        if notice_on is not None:
+            self._desk.load(self, self._show_cost, cost_or_why, self.card.booking_id, notice_on)
+
+    def _show_cost(self, cost: RoomCancellationCost | str) -> None:
+        if isinstance(cost, str):
+            self.cost = None
+            self.fields.show_refusal(cost)
+            return
+        self.cost = cost
+        self._show()
+
+    def _show(self) -> None:
+        cost = self.cost
+        if cost is None:
+            return
+        self.cost_section.hide()
+        self.cost_section.deleteLater()
+        shown = Section("What it costs", f"notice on {day_words(cost.notice_on)}")
+        self.cost_section = shown
+        self._column.addWidget(shown)
+        free = self.by_us.value() or (self.waive.value() and not self.waive.isHidden())
+        shown.note(cost.words, "body")
+        for line in cost.lines:
+            shown.amount(line.charge.description, "", pounds(line.fee))
+            shown.note(line.why)
+        if cost.lines:
+            why = "cancelled by us" if self.by_us.value() else "waived" if free else ""
+            to_pay = pounds(cost.total if not free else Pence(0))
+            shown.amount("To pay", why or "in place of the charges", to_pay, strong=True)
+        self.waive.setVisible(cost.total > 0 and not self.by_us.value())
+        self.waived_because.setVisible(not self.waive.isHidden() and self.waive.value())
+
+
+def cost_or_why(session: Session, booking_id: int, notice_on: date) -> RoomCancellationCost | str:
+    """Return what cancelling costs, or the sentence why it cannot be cancelled now."""
+    try:
+        return room_cancellation_cost(session, booking_id, notice_on)
+    except OfficerError as refusal:
+        return str(refusal)
