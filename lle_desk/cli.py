@@ -88,6 +88,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_database_commands(subparsers)
     _add_imports(subparsers)
     _add_allocate(subparsers)
+    _add_calendar(subparsers)
     _add_reports(subparsers)
     return parser
 
@@ -172,6 +173,25 @@ def _add_imports(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
         kind.add_argument("file", type=Path, metavar="FILE")
         kind.add_argument("--dry-run", action="store_true", help="say what would happen, only")
         kind.add_argument("--map", type=Path, metavar="MAP.toml", help="their column names")
+
+
+def _add_calendar(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = _command(
+        subparsers,
+        "calendar",
+        commands.calendar,
+        "write a calendar file (.ics) of a room, a booking or an officer",
+        "Written again after a change, it moves the same meetings in a calendar program.",
+    )
+    of = parser.add_mutually_exclusive_group(required=True)
+    of.add_argument("--room", metavar="NAME", help="what is in a room on those days")
+    of.add_argument("--booking", metavar="WR-02418", help="all dates of a booking")
+    of.add_argument("--officer", metavar="LOGIN", help="what an officer took, on those days")
+    for name, words in (("--from", "the first day"), ("--to", "the last day, counted")):
+        parser.add_argument(
+            name, dest=name.strip("-") + "_day", type=_day, metavar="2014-03-04", help=words
+        )
+    parser.add_argument("file", type=Path, metavar="FILE")
 
 
 def _add_allocate(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

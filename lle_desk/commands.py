@@ -31,6 +31,7 @@ REPORTS = {
     "courses": "places booked and attended, and events planned",
 }
 DONE, SOME_REFUSED = 0, 1
+MOST_DIGITS = 12  # of a booking's number
 
 
 class Percent(Progress):
@@ -191,6 +192,31 @@ def report(url: str, asked: argparse.Namespace) -> int:
     except OSError as error:
         raise OfficerError(f"{asked.csv} cannot be written: {error.strerror}.") from error
     print(f"{asked.csv}: {len(rows) - 1} rows.")
+    return DONE
+
+
+def calendar(url: str, asked: argparse.Namespace) -> int:
+    """Write a calendar file of a room, a booking or an officer."""
+    from lle_desk.rooms.exports import write_calendar
+    from lle_desk.rooms.queries import calendar as calendars
+
+    with closing(_open(url)) as database:
+        if asked.booking:
+            number = asked.booking.upper().removeprefix("WR-")
+            if not number.isdecimal() or len(number) > MOST_DIGITS:
+                raise OfficerError("--booking is a number such as WR-02418.")
+            file = database.read(calendars.booking_number_calendar, int(number))
+        else:
+            if asked.from_day is None or asked.to_day is None:
+                raise OfficerError("Say which days: --from 2014-03-01 --to 2014-03-31.")
+            days = (asked.from_day, asked.to_day)
+            if asked.officer:
+                file = database.read(calendars.officer_calendar, asked.officer, *days)
+            else:
+                space_id = database.read(calendars.room_named, asked.room)
+                file = database.read(calendars.room_calendar, space_id, *days)
+    count = write_calendar(asked.file, file)
+    print(f"{asked.file}: {count} meeting{'' if count == 1 else 's'}.")
     return DONE
 
 

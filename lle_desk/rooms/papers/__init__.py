@@ -1,5 +1,6 @@
 """What the papers of the rooms say: plain values, worked out before they get here."""
 
+from lle_desk.rooms.papers.calendar import CalendarEntry, CalendarFile
 from lle_desk.rooms.papers.letter import LastSent, LetterCharge, LetterUse, RoomLetter
 from lle_desk.rooms.papers.pack import (
     DayPack,
@@ -15,6 +16,8 @@ from lle_desk.rooms.papers.set_up import ChartLane, SetUpRow, SetUpSheet, TurnRo
 from lle_desk.rooms.papers.week import WeekEntry, WeekPlan, WeekRow
 
 __all__ = [
+    "CalendarEntry",
+    "CalendarFile",
     "ChartLane",
     "DayPack",
     "DoorSign",

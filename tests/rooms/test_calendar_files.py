@@ -1,0 +1,170 @@
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import icalendar
+import pytest
+
+from lle_desk.__main__ import main
+from lle_desk.core.db import By, Database
+from lle_desk.core.errors import OfficerError
+from lle_desk.rooms.actions import CancelBooking, cancel_booking, hold_room, move_use
+from lle_desk.rooms.exports import calendar_bytes, write_calendar
+from lle_desk.rooms.papers import CalendarEntry, CalendarFile
+from lle_desk.rooms.queries.calendar import (
+    booking_calendar,
+    booking_number_calendar,
+    officer_calendar,
+    room_calendar,
+    room_named,
+)
+from tests.paper.hostile import HOSTILE
+from tests.rooms.woodlands import Woodlands, at, card, move_of, wish
+
+LONDON = ZoneInfo("Europe/London")
+ENTRY = CalendarEntry(
+    uid="0b0c@lle-desk",
+    sequence=3,
+    title="Phonics; a, b\\c",
+    starts_at=datetime(2014, 3, 28, 9),
+    ends_at=datetime(2014, 3, 28, 12),
+    place="Elm, Woodlands",
+    words="Line one\nline two, with 😀 and Tŷ Gŵyr",
+    is_cancelled=False,
+    is_provisional=False,
+)
+FILE = CalendarFile("Elm", (ENTRY,), "bookings@lle.example", datetime(2014, 3, 1, 8))
+
+
+def read_back(data: bytes) -> list[Any]:
+    """Return the meetings as a calendar program reads them."""
+    return list(icalendar.Calendar.from_ical(data).events)
+
+
+def test_what_is_written_is_read_back() -> None:
+    [event] = read_back(calendar_bytes(FILE))
+    assert str(event["SUMMARY"]) == ENTRY.title
+    assert str(event["DESCRIPTION"]) == ENTRY.words
+    assert str(event["LOCATION"]) == ENTRY.place
+    assert (event.uid, event.sequence) == ("0b0c@lle-desk", 3)
+    assert event.start == datetime(2014, 3, 28, 9, tzinfo=LONDON)
+    assert event["STATUS"] == "CONFIRMED"
+    assert str(event["ORGANIZER"]) == "mailto:bookings@lle.example"
+
+
+def test_summer_and_winter_time_are_each_their_own() -> None:
+    winter, summer = datetime(2014, 3, 29, 9), datetime(2014, 3, 31, 9)
+    hour = timedelta(hours=1)
+    days = tuple(
+        replace(ENTRY, uid=f"{n}@lle-desk", starts_at=start, ends_at=start + hour)
+        for n, start in enumerate([winter, summer])
+    )
+    data = calendar_bytes(replace(FILE, entries=days))
+    assert b"BEGIN:VTIMEZONE" in data
+    assert data.count(b"DTSTART;TZID=Europe/London:2014") == 2
+    starts = [event["DTSTART"].dt for event in read_back(data)]
+    assert [start.utcoffset() for start in starts] == [timedelta(0), hour]
+    zone = icalendar.Calendar.from_ical(data).timezones[0].to_tz(lookup_tzid=False)
+    assert [moment.replace(tzinfo=zone).utcoffset() for moment in (winter, summer)] == [
+        timedelta(0),
+        hour,
+    ]
+
+
+def test_lines_are_folded_and_end_as_they_must() -> None:
+    data = calendar_bytes(replace(FILE, entries=(replace(ENTRY, title="Tŷ 😀 " * 200),)))
+    assert all(len(line) <= 75 for line in data.split(b"\r\n"))
+    assert b"\n" not in data.replace(b"\r\n", b"")
+
+
+@pytest.mark.parametrize("typed", HOSTILE, ids=range(len(HOSTILE)))
+def test_nothing_typed_makes_another_meeting(typed: str) -> None:
+    forged = f"{typed}\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nSUMMARY:forged"
+    hostile = replace(ENTRY, title=forged, words=forged, place=forged)
+    data = calendar_bytes(replace(FILE, name=forged, entries=(hostile,)))
+    assert len(read_back(data)) == 1
+    assert data.count(b"\r\nBEGIN:VEVENT") == 1
+
+
+def test_a_change_keeps_the_meeting_and_raises_its_number(
+    database: Database, by: By, woodlands: Woodlands
+) -> None:
+    use = database.write(by, hold_room, wish(woodlands.elm))
+    number = card(database, use).booking_id
+    [before] = database.read(booking_calendar, number).entries
+    database.write(by, move_use, move_of(database, use, woodlands.ash, "10:00", "12:30"))
+    [after] = database.read(booking_calendar, number).entries
+    assert after.uid == before.uid
+    assert after.sequence > before.sequence
+    assert (after.place, after.starts_at) == ("Ash, Woodlands, Chorley", at("10:00"))
+
+
+def test_a_cancelled_booking_is_withdrawn(database: Database, by: By, woodlands: Woodlands) -> None:
+    use = database.write(by, hold_room, wish(woodlands.elm))
+    seen = card(database, use)
+    ask = CancelBooking(
+        booking_id=seen.booking_id, seen_version=seen.booking_version, reason="They are ill"
+    )
+    database.write(by, cancel_booking, ask)
+    data = calendar_bytes(database.read(booking_calendar, seen.booking_id))
+    assert b"METHOD:CANCEL" in data
+    assert read_back(data)[0]["STATUS"] == "CANCELLED"
+
+
+def test_a_room_has_what_is_in_rooms_joined_with_it(
+    database: Database, by: By, woodlands: Woodlands
+) -> None:
+    database.write(by, hold_room, wish(woodlands.oak_room, title="Whole"))
+    database.write(by, hold_room, wish(woodlands.elm, title="Elsewhere", status="enquiry"))
+    day = date(2014, 3, 4)
+    half = database.read(room_calendar, woodlands.oak_1, day, day)
+    assert [entry.title for entry in half.entries] == ["Whole"]
+    later = database.read(room_calendar, woodlands.oak_1, date(2014, 3, 5), date(2014, 3, 6))
+    assert later.entries == ()
+    elm = database.read(room_calendar, woodlands.elm, day, day)
+    assert read_back(calendar_bytes(elm))[0]["STATUS"] == "TENTATIVE"
+    mine = database.read(officer_calendar, "ann", day, day)
+    assert len(mine.entries) == 2
+
+
+def test_notes_for_the_customer_stand_in_their_own_file_only(
+    database: Database, by: By, woodlands: Woodlands
+) -> None:
+    ask = wish(woodlands.elm, notes_customer="Side door", notes_office="Difficult")
+    use = database.write(by, hold_room, ask)
+    own = database.read(booking_calendar, card(database, use).booking_id)
+    room = database.read(room_calendar, woodlands.elm, date(2014, 3, 4), date(2014, 3, 4))
+    assert "Side door" in own.entries[0].words
+    assert "Side door" not in room.entries[0].words
+    assert "Difficult" not in own.entries[0].words
+
+
+def test_what_is_not_there_is_said(database: Database, woodlands: Woodlands) -> None:
+    with pytest.raises(OfficerError, match="There is no room “Birch”"):
+        database.read(room_named, "Birch")
+    with pytest.raises(OfficerError, match="There is no booking WR-00099"):
+        database.read(booking_number_calendar, 99)
+    with pytest.raises(OfficerError, match="nothing was written"):
+        write_calendar(Path("nowhere.ics"), replace(FILE, entries=()))
+
+
+def test_the_command_writes_a_room_and_a_booking(
+    database: Database,
+    by: By,
+    woodlands: Woodlands,
+    database_url: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    use = database.write(by, hold_room, wish(woodlands.elm))
+    file = tmp_path / "elm.ics"
+    days = ["--from", "2014-03-01", "--to", "2014-03-31"]
+    assert main(["--database", database_url, "calendar", "--room", "elm", *days, str(file)]) == 0
+    assert len(read_back(file.read_bytes())) == 1
+    number = f"WR-{card(database, use).number:05d}"
+    assert main(["--database", database_url, "calendar", "--booking", number, str(file)]) == 0
+    assert f"{file}: 1 meeting." in capsys.readouterr().out
+    assert main(["--database", database_url, "calendar", "--room", "birch", *days, str(file)]) == 2
+    assert "There is no room “birch”." in capsys.readouterr().err
