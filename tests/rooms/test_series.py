@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -31,9 +32,7 @@ def on(day: date, clock: str = "09:30") -> datetime:
     return datetime.combine(day, time.fromisoformat(clock))
 
 
-def weekly(
-    space_id: int | None, times: int = 4, start: date = TUESDAY, **more: object
-) -> HoldSeries:
+def weekly(space_id: int | None, times: int = 4, start: date = TUESDAY, **more: Any) -> HoldSeries:
     line = wish(space_id, starts_at=on(start), ends_at=on(start, "12:00"), **more)
     rule = RepeatRule(Repeats.WEEK, start, times=times)
     return HoldSeries(client_uuid=new_uuid(), rule=rule, lines=(line,))
@@ -283,17 +282,18 @@ def test_all_changes_only_what_was_changed_on_the_date_that_is_shown(
 def test_a_daily_booking_moves_on_by_a_day_although_each_stands_in_the_next_ones_place(
     database: Database, by: By, woodlands: Woodlands
 ) -> None:
-    line = wish(woodlands.elm, starts_at=on(TUESDAY), ends_at=on(TUESDAY, "12:00"))
-    rule = RepeatRule(Repeats.DAY, TUESDAY, times=4)
+    monday = TUESDAY - timedelta(days=1)
+    line = wish(woodlands.elm, starts_at=on(monday), ends_at=on(monday, "12:00"))
+    rule = RepeatRule(Repeats.DAY, monday, times=4)
     ask = HoldSeries(client_uuid=new_uuid(), rule=rule, lines=(line,))
     use = database.write(by, hold_series, ask)
-    for days in (1, -2):
+    for days in (1, -1):
         now = card(database, use)
         moved = timedelta(days=days)
         edit = edit_of(now, starts_at=now.starts_at + moved, ends_at=now.ends_at + moved)
         database.write(by, edit_series, EditSeries(edit=edit, scope=Scope.ALL))
     starts = [day.starts_at for day in series(database, use).days]
-    assert starts == [on(TUESDAY + timedelta(days=day - 1)) for day in range(4)]
+    assert starts == [on(monday + timedelta(days=day)) for day in range(4)]
 
 
 def test_conflicts_of_a_change_are_listed_and_decided_date_by_date(
@@ -318,9 +318,20 @@ def test_conflicts_of_a_change_are_listed_and_decided_date_by_date(
 
 def test_the_past_stays_as_it_was(database: Database, by: By, woodlands: Woodlands) -> None:
     begun = date.today() - timedelta(days=2)  # noqa: DTZ011  (the office's day)
-    line = wish(woodlands.elm, starts_at=on(begun), ends_at=on(begun, "12:00"))
+    line = wish(
+        woodlands.elm,
+        starts_at=on(begun),
+        ends_at=on(begun, "12:00"),
+        over_capacity_reason="open at weekends",
+    )
     rule = RepeatRule(Repeats.DAY, begun, times=6)
-    ask = HoldSeries(client_uuid=new_uuid(), rule=rule, lines=(line,), skips_bank_holidays=False)
+    ask = HoldSeries(
+        client_uuid=new_uuid(),
+        rule=rule,
+        lines=(line,),
+        skips_bank_holidays=False,
+        skips_closures=False,
+    )
     use = database.write(by, hold_series, ask)
     last = series(database, use).days[5].use_id
     assert last is not None

@@ -60,7 +60,7 @@ def _judge(
             place,
             problem,
             "heads" if fit.may_force else "space",
-            is_closed=fit.closed is not None,
+            is_closed=fit.closed is not None or fit.outside.startswith("shut"),
             may_force=fit.may_force,
         )
     own.append(Own(space.name, fit.reserved, space.cells))

@@ -167,5 +167,5 @@ def problem_of(fit: Fit, reason: str) -> str:
     """Return what is wrong with a place in a sentence, "" when it can be had."""
     if fit.fits or (fit.may_force and reason):
         return ""
-    ending = " Choose a larger room, or give a reason." if fit.may_force else ""
+    ending = " Choose something else, or give a reason." if fit.may_force else ""
     return f"{fit.reason}{'' if fit.reason.endswith('.') else '.'}{ending}"
