@@ -6,7 +6,6 @@ from datetime import date, datetime, time, timedelta
 from lle_desk.core.days import DAYS, EN_DASH, LONG_DAYS, bank_holidays
 from lle_desk.rooms.rules.slots import Slot
 
-DAY = timedelta(days=1)
 MOMENT = timedelta(seconds=1)
 WEEK = 7
 
@@ -31,17 +30,15 @@ class OpenTimes:
     def complaint(self, starts_at: datetime, ends_at: datetime) -> str:
         """Return what is wrong with an event's time, "" when the site is open then.
 
-        An event over several days may go on while the doors are shut over night.
+        Of an event over several days its start and its end count: what stands there stays
+        there over night and over a weekend.
         """
-        first, last = starts_at.date(), (ends_at - MOMENT).date()
-        for number in range((last - first).days + 1):
-            day = first + number * DAY
-            open_then = self.of(day)
+        for moment in (starts_at, ends_at - MOMENT):
+            open_then = self.of(moment.date())
             if open_then is None:
-                return self._shut_words(day)
-            is_outside = starts_at < open_then.starts_at or ends_at > open_then.ends_at
-            if first == last and is_outside:
-                return f"open {hours_words(self.days[day.weekday()])} that day"
+                return self._shut_words(moment.date())
+            if not open_then.starts_at <= moment < open_then.ends_at:
+                return f"open {hours_words(self.days[moment.weekday()])} that day"
         return ""
 
     def _shut_words(self, day: date) -> str:

@@ -95,7 +95,7 @@ class BookingFields(Form):
         self.row(self.heads, self.before, self.after)
         self._seats()
         self.reason = self.add(
-            TextField("Reason for more heads than seats", key="reason", max_length=200)
+            TextField("Reason to book it all the same", key="reason", max_length=200)
         )
         self.reason.hide()
         self.counted = NumberField(

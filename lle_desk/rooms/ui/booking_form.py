@@ -132,9 +132,10 @@ class BookingForm(BookingFields):
             self.typed.emit()
 
     def _take_time(self, space_id: int, starts_at: datetime) -> None:
-        """Choose another time that day, as long as the one that was asked for."""
+        """Choose another time or day, as long as the one that was asked for."""
         wanted = self.wanted()
         if wanted is not None:
+            self.day.show_value(starts_at.date())
             self.start.show_value(starts_at.time())
             self.end.show_value((starts_at + (wanted.ends_at - wanted.starts_at)).time())
             self.take_room(space_id)
@@ -223,6 +224,8 @@ class BookingForm(BookingFields):
             self.before.value() or 0,
             self.after.value() or 0,
             self._card.use_id if self._card else None,
+            customer=self.customer.customer_id,
+            booking=self._card.booking_id if self._card else None,
         )
 
     def show_refusal(self, refusal: OfficerError | str) -> None:
@@ -286,6 +289,8 @@ class BookingForm(BookingFields):
                 before_minutes=wanted.before if self.before.is_typed() else None,
                 after_minutes=wanted.after if self.after.is_typed() else None,
                 ignoring_use_id=wanted.ignoring,
+                customer_id=wanted.customer,
+                booking_id=wanted.booking,
             )
         )
 

@@ -5,18 +5,18 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from lle_desk.core.days import span_words
+from lle_desk.core.days import short_day, span_words
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.empty import EmptyState
 from lle_desk.qt.stale import Refresher
 from lle_desk.qt.table import Table
 from lle_desk.qt.table_model import Column, Heading, RowTableModel
 from lle_desk.rooms.queries import FreeRooms as Answer
-from lle_desk.rooms.queries import FreeRoomsQuestion, free_spaces
+from lle_desk.rooms.queries import FreeRoomsQuestion, OtherDay, free_spaces
 from lle_desk.rooms.rules import Fit, Layout, OtherTime
 
-HEADINGS = {"Others": "others", "Other times that day": "times"}
-Row = Fit | OtherTime | Heading
+HEADINGS = {"Others": "others", "Other times that day": "times", "Other days": "days"}
+Row = Fit | OtherTime | OtherDay | Heading
 
 
 class FreeRooms(QWidget):
@@ -25,8 +25,8 @@ class FreeRooms(QWidget):
     Signals:
         room_chosen: the officer took one (Enter or a double click). int: the space.
         room_selected: the selection moved. object: the Fit, or None.
-        time_chosen: no room fits, and the officer took another time that day. int, object: the
-            space, and when it would start.
+        time_chosen: no room fits, and the officer took another time that day, or another day.
+            int, object: the space, and when it would start.
         answered: a new answer is shown. int: how many rooms fit.
     """
 
@@ -52,6 +52,7 @@ class FreeRooms(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.table)
         tables = {"room_use", "room_booking", "space", "space_layout", "closure"}
+        tables |= {"closure_allowance", "opening_hours"}
         self._refresher = Refresher(self, desk, tables, self._ask_again)
 
     def ask(self, question: FreeRoomsQuestion) -> None:
@@ -96,6 +97,8 @@ class FreeRooms(QWidget):
     def _open(self, row: object) -> None:
         if isinstance(row, Fit) and (row.fits or row.may_force):
             self.room_chosen.emit(row.space.id)
+        elif isinstance(row, OtherDay):
+            self.time_chosen.emit(row.best.space.id, row.starts_at)
         elif isinstance(row, OtherTime):
             self.time_chosen.emit(row.space.id, row.starts_at)
 
@@ -111,6 +114,9 @@ def _rows(answer: Answer) -> list[Row]:
     if answer.later:
         rows.append(Heading("Other times that day"))
         rows.extend(answer.later)
+    if answer.days:
+        rows.append(Heading("Other days", "at that time"))
+        rows.extend(answer.days)
     if answer.near:
         rows.append(Heading("Others", "and what is wrong with them"))
         rows.extend(answer.near)
@@ -120,6 +126,8 @@ def _rows(answer: Answer) -> list[Row]:
 def _key(row: Row) -> object:
     if isinstance(row, Heading):
         return HEADINGS.get(row.title, "fits")
+    if isinstance(row, OtherDay):
+        return row.starts_at.date()
     return row.space.id if isinstance(row, Fit) else (row.space.id, row.starts_at)
 
 
@@ -128,6 +136,8 @@ def _heading(row: Row) -> Heading | None:
 
 
 def _name(row: Row) -> str:
+    if isinstance(row, OtherDay):
+        return short_day(row.starts_at.date())
     return row.title if isinstance(row, Heading) else row.space.name
 
 
@@ -135,6 +145,9 @@ def _why(row: Row) -> str:
     """Return what is wrong, without the room's name, which stands above it."""
     if isinstance(row, OtherTime):
         return f"free {span_words(row.starts_at, row.ends_at)}"
+    if isinstance(row, OtherDay):
+        more = f" and {row.count - 1} more" if row.count > 1 else ""
+        return f"{row.best.space.name}{more}"
     if not isinstance(row, Fit):
         return ""
     if row.fits:
@@ -144,6 +157,8 @@ def _why(row: Row) -> str:
 
 
 def _seats(row: Row) -> str:
+    if isinstance(row, OtherDay):
+        return _seats(row.best)
     if isinstance(row, Heading) or row.capacity is None:
         return ""
     is_ict = any(known.layout == Layout.ICT for known in row.space.layouts)
@@ -155,6 +170,8 @@ def _colour(row: Row) -> str | None:
 
 
 def _icon(row: Row) -> str:
+    if isinstance(row, OtherDay):
+        return "calendar"
     if isinstance(row, OtherTime):
         return "clock"
     if not isinstance(row, Fit):

@@ -60,6 +60,10 @@ class PageSpec:
 
 
 PAGES: tuple[PageSpec, ...] = (
+    PageSpec("find", "Find a room", "search", "lle_desk.rooms.ui.find_room", "FindRoomPage"),
+    PageSpec(
+        "closures", "Closures and hours", "clock", "lle_desk.rooms.ui.closures", "ClosuresPage"
+    ),
     PageSpec("heads", "Count heads", "users", "lle_desk.rooms.ui.count_heads", "CountHeadsPage"),
     PageSpec(
         "take-in",
