@@ -14,7 +14,7 @@ def footfall_table(session: Session, first: date, last: date) -> Table:
     """Return the footfall of Woodlands by category, the sums in the last row."""
     rows = footfall(session, first, last)
     total = ("total", sum(row.bookings for row in rows), sum(row.people for row in rows))
-    counted: Table = [(str(row.category), row.bookings, row.people) for row in rows]
+    counted: Table = [(str(row.group), row.bookings, row.people) for row in rows]
     return [("category", "bookings", "people"), *counted, total]
 
 

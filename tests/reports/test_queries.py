@@ -56,7 +56,7 @@ def hold(rooms: dict[str, int], room: str | None, **more: object) -> HoldRoom:
 
 
 def meetings(database: Database) -> FootfallRow:
-    return next(row for row in database.read(footfall, *YEAR) if row.category == Category.MEETINGS)
+    return next(row for row in database.read(footfall, *YEAR) if row.group == Category.MEETINGS)
 
 
 def figures(database: Database) -> list[int]:
@@ -142,7 +142,7 @@ def mark(session: Session, state: PlaceState, most: int) -> None:
 
 
 def schools_heads(database: Database) -> tuple[int, int]:
-    rows = {row.category: row for row in database.read(footfall, *YEAR)}
+    rows = {row.group: row for row in database.read(footfall, *YEAR)}
     return rows[str(Category.SCHOOLS)].people, rows[str(Category.SCHOOLS)].estimated
 
 

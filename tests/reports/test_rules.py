@@ -2,15 +2,17 @@
 
 from datetime import date, datetime
 
-from lle_desk.reports.rules import CountedUse, FootfallRow, footfall_rows, heads_of
+from lle_desk.reports.rules import CountedUse, FootfallRow, How, footfall_rows, heads_of
 
 YEAR = (date(2013, 4, 1), date(2014, 3, 31))
 KINDS = ("External", "LCC meetings")
 
 
-def use(booking: int, starts: str, ends: str, heads: int, *, guessed: bool = False) -> CountedUse:
+def use(
+    booking: int, starts: str, ends: str, heads: int, *, how: How = How.COUNTED, room: int = 1
+) -> CountedUse:
     moments = datetime.fromisoformat(starts), datetime.fromisoformat(ends)
-    return CountedUse(booking, "External", *moments, heads, guessed)
+    return CountedUse(booking, booking, "External", room, *moments, heads, how)
 
 
 def external(*uses: CountedUse) -> FootfallRow:
@@ -18,7 +20,7 @@ def external(*uses: CountedUse) -> FootfallRow:
 
 
 def test_a_delegate_on_a_two_day_course_counts_twice() -> None:
-    days = (use(1, "2013-05-01 09:00", "2013-05-01 16:00", 20, guessed=False),)
+    days = (use(1, "2013-05-01 09:00", "2013-05-01 16:00", 20),)
     again = (use(1, "2013-05-15 09:00", "2013-05-15 16:00", 20),)
     assert external(*days, *again) == FootfallRow("External", 1, 40)
 
@@ -54,11 +56,11 @@ def test_a_category_without_bookings_has_a_row_of_noughts() -> None:
 
 def test_people_who_were_only_expected_are_told_apart() -> None:
     counted = use(1, "2013-05-01 09:00", "2013-05-01 12:00", 20)
-    expected = use(2, "2013-05-01 09:00", "2013-05-01 12:00", 30, guessed=True)
+    expected = use(2, "2013-05-01 09:00", "2013-05-01 12:00", 30, how=How.EXPECTED)
     assert external(counted, expected) == FootfallRow("External", 2, 50, 30)
 
 
 def test_counted_heads_come_before_the_register_and_that_before_the_expected() -> None:
-    assert heads_of(0, 18, 20) == (0, False)
-    assert heads_of(None, 18, 20) == (18, False)
-    assert heads_of(None, None, 20) == (20, True)
+    assert heads_of(0, 18, 20) == (0, How.COUNTED)
+    assert heads_of(None, 18, 20) == (18, How.REGISTER)
+    assert heads_of(None, None, 20) == (20, How.EXPECTED)

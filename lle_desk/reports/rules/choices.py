@@ -1,0 +1,55 @@
+"""Which reports there are, and by what each can be grouped."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A report: its key, its name, what it is grouped by, and which tables it reads."""
+
+    key: str
+    words: str
+    groupings: tuple[tuple[str, str], ...]
+    tables: frozenset[str]
+
+
+_ROOMS = frozenset({"room_use", "room_booking", "space", "site", "place", "closure"})
+_COURSES = frozenset({"event", "place", "course", "course_booking", "event_session"})
+
+REPORTS = (
+    Choice(
+        "footfall",
+        "Footfall",
+        (
+            ("category", "Category"),
+            ("month", "Month"),
+            ("room", "Room"),
+            ("weekday", "Weekday"),
+            ("year", "Years"),
+        ),
+        _ROOMS,
+    ),
+    Choice(
+        "occupancy",
+        "Occupancy",
+        (("room", "Room"), ("month", "Month"), ("weekday", "Weekday")),
+        _ROOMS | {"opening_hours", "space_cell"},
+    ),
+    Choice(
+        "courses",
+        "Courses",
+        (("service", "Service"), ("month", "Month"), ("venue", "Venue"), ("county", "County")),
+        _COURSES | {"customer_standing"},
+    ),
+    Choice(
+        "cancelled",
+        "Cancellations",
+        (("reason", "Reason"), ("service", "Service"), ("month", "Month")),
+        _COURSES,
+    ),
+)
+
+
+def choice_of(key: str) -> Choice:
+    """Return a report by its key."""
+    return next(one for one in REPORTS if one.key == key)
