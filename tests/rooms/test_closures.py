@@ -147,14 +147,16 @@ def test_a_closed_room_is_refused_with_the_reason_and_what_is_free(
         reason="New carpet",
     )
     database.write(by, close_space, ask)
-    with pytest.raises(OfficerError, match="Elm is closed 09:00–12:00: New carpet.*Free then: Oak"):
+    with pytest.raises(
+        OfficerError, match=r"Elm is closed 09:00–12:00: New carpet.*Free then: Oak"
+    ):
         database.write(by, hold_room, wish(woodlands.elm))
 
 
 def test_outside_the_opening_hours_a_booking_needs_a_reason(
     database: Database, by: By, woodlands: Woodlands
 ) -> None:
-    with pytest.raises(OfficerError, match="open 08:00–21:30 that day.*give a reason"):
+    with pytest.raises(OfficerError, match=r"open 08:00–21:30 that day.*give a reason"):
         database.write(by, hold_room, wish(woodlands.elm, "20:00", "22:00"))
     saturday = {"starts_at": at("10:00", 8), "ends_at": at("12:00", 8)}
     with pytest.raises(OfficerError, match="shut on Saturdays"):
