@@ -38,6 +38,7 @@ KINDS = {
     "event": ("Events", "calendar-event"),
     "course_booking": ("Places booked", "users"),
     "room_booking": ("Rooms booked", "door"),
+    "visit": ("Consultancy", "briefcase"),
     "invoice": ("Invoices and credit notes", "file-invoice"),
 }
 
@@ -91,7 +92,15 @@ TABS: tuple[tuple[str, str, str, tuple[str, ...], str], ...] = (
         "Courses",
         "school",
         "courses",
-        ("course", "event", "course_booking", "place", "session_room", "new_booking"),
+        (
+            "course",
+            "event",
+            "event_session",
+            "course_booking",
+            "place",
+            "session_room",
+            "new_booking",
+        ),
         "The courses and their events will stand here.",
     ),
     (
@@ -125,8 +134,8 @@ TABS: tuple[tuple[str, str, str, tuple[str, ...], str], ...] = (
     (
         "Services",
         "briefcase",
-        "services",
-        ("agreement", "complaint"),
+        "consultancy",
+        ("visit", "trainer_time", "agreement", "complaint"),
         "Agreements, consultancy, clerked meetings, placements, HR cases, returns, complaints and "
         "KPIs will stand here.",
     ),

@@ -82,6 +82,14 @@ SOURCES = (
         ("title", "number"),
     ),
     Source(
+        "visit",
+        "(select name from customer where customer.id = {r}.customer_id)",
+        "'V-' || {padded5} || ' ' || {r}.topic",
+        "'v ' || cast({r}.number as text) || ' ' || {padded5} || ' ' || {r}.topic || ' ' ||"
+        " (select name from customer where customer.id = {r}.customer_id)",
+        ("number", "topic", "customer_id"),
+    ),
+    Source(
         "invoice",
         "{r}.series || '-' || {padded6}",
         "{r}.customer_name",

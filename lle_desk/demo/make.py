@@ -27,8 +27,10 @@ from lle_desk.demo.present_rooms import (
     hold_rooms,
     present_holds,
 )
+from lle_desk.demo.present_visits import add_present_visits, teachers
 from lle_desk.demo.sizes import MOST_YEARS, YearSize, size_of, years_ending_2014
 from lle_desk.demo.woodlands import add_rooms
+from lle_desk.demo.year_visits import add_advisers
 from lle_desk.demo.years import make_years, records_in
 from lle_desk.invoicing.models import Invoice
 from lle_desk.rooms.models import RoomBooking
@@ -118,7 +120,9 @@ def _make_present(work: Work, today: date) -> None:
     there = work.write(add_present, today, sample_schools())
     rooms = Rooms(there.spaces)
     work.write(add_closure, there)
-    events = work.write(add_present_events, there, rooms)
+    advisers = work.write(add_advisers)
+    events = work.write(add_present_events, there, rooms, teachers(advisers))
+    work.write(add_present_visits, there, advisers)
     for some in chunks(events, EVENTS_AT_ONCE):
         work.advance(work.write(book_present_events, there, some) // 4)
     work.write(finish_present_events, events)

@@ -33,10 +33,12 @@ from lle_desk.demo.files import rows_of
 from lle_desk.demo.people import JOBS, person_name, person_row
 from lle_desk.demo.plan_rooms import Rooms, part_of
 from lle_desk.demo.present import Booker, Present
+from lle_desk.trainers.queries import clash_words
 
 ANY_ROOM = "room"
 PARTIES = (3, 4, 5, 6, 7)
 UNNAMED = 0.04  # places whose delegate is to be named
+TRAINERS = ("One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 ABSENT = 0.08  # of those booked on an event that is over
 DECIDED_BEFORE = -5  # working days before the event
 
@@ -90,8 +92,10 @@ def demo_events() -> tuple[DemoEvent, ...]:
     )
 
 
-def add_present_events(session: Session, there: Present, rooms: Rooms) -> list[AddedEvent]:
-    """Add the events with their sessions and rooms; those that are over are still open."""
+def add_present_events(
+    session: Session, there: Present, rooms: Rooms, trainers: Sequence[int]
+) -> list[AddedEvent]:
+    """Add the events with sessions, rooms and trainers; those that are over are still open."""
     by_name = {space.name: space.id for space in there.spaces}
     added = []
     for told in demo_events():
@@ -109,7 +113,7 @@ def add_present_events(session: Session, there: Present, rooms: Rooms) -> list[A
                         starts_at,
                         ends_at,
                         "" if is_ours else told.venue,
-                        f"Trainer {told.trainer}",
+                        trainer_ids=_trainers(session, trainers, told, starts_at, ends_at),
                     ),
                 ),
                 told.capacity,
@@ -126,6 +130,21 @@ def add_present_events(session: Session, there: Present, rooms: Rooms) -> list[A
             _give_room(session, event_id, uuid, space_id, told)
         added.append(AddedEvent(event_id, told, starts_at))
     return added
+
+
+def _trainers(
+    session: Session,
+    trainers: Sequence[int],
+    told: DemoEvent,
+    starts_at: datetime,
+    ends_at: datetime,
+) -> tuple[int, ...]:
+    """Return who teaches: the one that the file means, else the next who is free."""
+    place = TRAINERS.index(told.trainer)
+    for trainer_id in (*trainers[place:], *trainers[:place]):
+        if not clash_words(session, trainer_id, starts_at, ends_at):
+            return (trainer_id,)
+    return ()
 
 
 def book_present_events(session: Session, there: Present, events: Sequence[AddedEvent]) -> int:

@@ -233,6 +233,11 @@ def event_of_room_use(session: Session, room_use_id: int) -> int | None:
     return session.scalar(found)
 
 
+def event_of_session(session: Session, session_id: int) -> int | None:
+    """Return the event that a session belongs to, None when it was struck out."""
+    return session.scalar(select(EventSession.event_id).where(EventSession.id == session_id))
+
+
 def course_card(session: Session, course_id: int) -> CourseCard:
     """Return a course with its prices.
 

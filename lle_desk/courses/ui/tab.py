@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from lle_desk.courses.queries import booking_of_place, event_of_room_use
+from lle_desk.courses.queries import booking_of_place, event_of_room_use, event_of_session
 from lle_desk.courses.ui.booking import BookingPage
 from lle_desk.courses.ui.letters import BookingLetter
 from lle_desk.courses.ui.programme import Programme
@@ -60,6 +60,8 @@ class CoursesTab(QWidget):
             self._desk.load(self, self._open_booking, booking_of_place, record_id)
         elif kind == "session_room":  # the diary asks for the course that holds a room
             self._desk.load(self, self._open_event, event_of_room_use, record_id)
+        elif kind == "event_session":  # the advisers' diary asks for the course somebody gives
+            self._desk.load(self, self._open_event, event_of_session, record_id)
 
     def refresh(self) -> None:
         """Read again what is shown."""

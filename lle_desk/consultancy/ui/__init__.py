@@ -1,0 +1,1 @@
+"""Screens of the Services tab: the adviser's diary, visits, leave, prices."""

@@ -1,0 +1,377 @@
+"""The adviser's diary: advisers down the side, days along, a visit at the right."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from lle_desk.consultancy.actions import MoveVisit, SetVisitState, move_visit, set_visit_state
+from lle_desk.consultancy.queries import (
+    Diary,
+    DiaryVisit,
+    VisitCard,
+    diary,
+    services_of_visits,
+    visit_card,
+    visit_prices,
+)
+from lle_desk.consultancy.rules import HOURS, VisitState
+from lle_desk.consultancy.ui.diary_bar import DiaryBar
+from lle_desk.consultancy.ui.diary_words import DiaryJudge, blocks_of, lanes_of, span_of_diary
+from lle_desk.consultancy.ui.ending_pages import CancelVisitPage, NotePage
+from lle_desk.consultancy.ui.people_pages import LeavePage, PricesPage, TimePage, TrainerPage
+from lle_desk.consultancy.ui.visit_form import Service, VisitFormPage, VisitStart
+from lle_desk.consultancy.ui.visit_page import VisitOpens, visit_page
+from lle_desk.core.days import short_day, span_words
+from lle_desk.core.errors import OfficerError
+from lle_desk.qt.desk import Desk
+from lle_desk.qt.empty import EmptyState
+from lle_desk.qt.inspector import Inspector, Page
+from lle_desk.qt.keys import KeyLine
+from lle_desk.qt.stale import Refresher
+from lle_desk.qt.tab import Tab
+from lle_desk.qt.time_grid import TimeGrid, Verdict
+from lle_desk.trainers.queries import TimeRow, TrainerHit, TrainerRow
+
+TABLES = frozenset({"visit", "trainer_time", "trainer", "event_session", "customer"})
+NOBODY = "There are no advisers yet. Add the first with “New adviser”."
+
+
+class DiaryView(Tab):
+    """Who is where when, over a week or a month; visits are planned, moved and noted here.
+
+    Signals:
+        record_asked: open what another tab owns. str, int: kind and id.
+        diary_shown: the diary was read and is on the screen.
+    """
+
+    record_asked = Signal(str, int)
+    diary_shown = Signal()
+
+    def __init__(
+        self, desk: Desk, today: Callable[[], date] = date.today, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._today = today
+        self._diary: Diary | None = None
+        self._card: VisitCard | None = None
+        self._goes_to: int | None = None  # a time to select as soon as its day is shown
+        self._shows_visit = 0  # the visit whose page is wanted
+        self.bar = DiaryBar(desk, today())
+        self.grid = TimeGrid("Advisers' diary")
+        self.inspector = Inspector("Visit")
+        self.lay_out(self.bar, self._work(), self.inspector)
+        self.remember_split(desk.settings, "consultancy")
+        self._show_nothing()
+        self._connect()
+        self.grid.follow_clock(datetime.now)
+        self._refresher = Refresher(self, desk, TABLES, self.reload)
+
+    # What the tab asks of a view
+
+    def open_record(self, kind: str, record_id: int) -> None:
+        """Show a visit on its day."""
+        if kind == "visit":
+            self._shows_visit = record_id
+            self._desk.load(self, self._go_to_visit, visit_card, record_id)
+
+    def refresh(self) -> None:
+        """Read everything again."""
+        self._refresher.look_again()
+
+    def keys(self) -> list[KeyLine]:
+        """Return the keys of this view."""
+        return [
+            KeyLine("Arrows", "Go over visits and free time"),
+            KeyLine("Enter", "Open the visit, or plan one in the free time"),
+            KeyLine("Ctrl+N", "New visit"),
+            KeyLine("Ctrl+Shift+L", "Leave"),
+            KeyLine("Ctrl+Arrows", "Move the visit by a quarter of an hour or an adviser"),
+            KeyLine("Ctrl+Shift+Arrows", "Move it by a day"),
+            KeyLine("Shift+Left, Right", "Make it shorter or longer"),
+            KeyLine("E", "Change the visit"),
+            KeyLine("C", "Confirm the visit"),
+        ]
+
+    def tour_stops(self) -> list[tuple[str, Callable[[], None]]]:
+        """Return what the tour takes pictures of."""
+        return [("", self.reload)]
+
+    # Reading
+
+    def reload(self) -> None:
+        """Read the diary of the days shown, and the visit beside it."""
+        self._desk.load(self, self._show_diary, diary, *self.bar.stepper.span)
+        if self._shows_visit and not self.inspector.is_typed():
+            self._desk.load(self, self._show_visit, visit_card, self._shows_visit)
+
+    def _show_diary(self, read: Diary) -> None:
+        if (read.first, read.last) != self.bar.stepper.span:
+            return  # the officer has gone on; the next answer is under way
+        self._diary = read
+        lanes, groups = lanes_of(read.trainers)
+        self.grid.show_span(span_of_diary(read))
+        self.grid.show_lanes(lanes, groups)
+        self.grid.show_blocks(blocks_of(read, self._today()))
+        self.grid.set_judge(DiaryJudge(read).verdicts)
+        count = len(read.visits)
+        self.grid.show_corner("Advisers", f"{count} visit{'' if count == 1 else 's'}")
+        self._stack.setCurrentIndex(0 if read.trainers else 1)
+        if self._goes_to is not None and any(row.id == self._goes_to for row in read.times):
+            wanted, self._goes_to = self._goes_to, None
+            self.grid.select(wanted)
+        self.diary_shown.emit()
+
+    def _go_to_visit(self, card: VisitCard) -> None:
+        self._goes_to = card.time_id
+        self.bar.stepper.set_day(card.starts_at.date())
+        self._show_visit(card)
+        self.reload()
+
+    # The inspector
+
+    def _show_nothing(self) -> None:
+        self._shows_visit = 0
+        self._card = None
+        words = "Choose a visit, or press Enter on free time to plan one."
+        self.inspector.show_empty(words, icon="briefcase")
+
+    def _show_visit(self, card: VisitCard) -> None:
+        if card.id != self._shows_visit:
+            return
+        self._card = card
+        opens = VisitOpens(self._confirm, self._note, self._edit, self._cancel, self._open_customer)
+        self.inspector.show_page(visit_page(card, self._today(), opens), ("visit", card.id))
+
+    def _block_selected(self, key: object) -> None:
+        row = self._time(key)
+        if self.inspector.is_typed():
+            return
+        if row is None:
+            self._show_nothing()
+            return
+        visit = self._visit(row.id)
+        if visit is not None:
+            self._shows_visit = visit.id
+            self._desk.load(self, self._show_visit, visit_card, visit.id)
+            return
+        self._shows_visit = 0
+        trainer = self._trainer(row.trainer_id)
+        page = TimePage(self._desk, row, trainer.name if trainer else "")
+        page.course_wanted.connect(partial(self.record_asked.emit, "event_session"))
+        page.done.connect(self._saved_other)
+        self.inspector.show_page(page, ("time", row.id))
+
+    def _put(self, page: Page, key: str) -> None:
+        self._shows_visit = 0
+        self.inspector.show_page(page, (key, 0))
+        page.focus_first()
+
+    def _new_visit(self) -> None:
+        """Plan a visit in the selected time, else on the morning of the day shown."""
+        slot = self.grid.selected_slot
+        if slot is not None:
+            self._slot_chosen(slot.lane, slot.start, slot.end)
+            return
+        first, last = self.bar.stepper.span
+        day = self.bar.stepper.day
+        self._begin(VisitStart(*_usual(day if first <= day <= last else first)))
+
+    def _slot_chosen(self, lane: object, start: datetime, end: datetime) -> None:
+        trainer = self._trainer(lane)
+        if end <= start:
+            start, end = _usual(start.date(), start)
+        hit = _hit(trainer) if trainer else None
+        self._begin(VisitStart(start, end, hit, trainer.service_id if trainer else None))
+
+    def _begin(self, start: VisitStart) -> None:
+        self._desk.load(self, partial(self._form_of, start), services_of_visits)
+
+    def _form_of(self, start: VisitStart, services: Sequence[Service]) -> None:
+        page = VisitFormPage(self._desk, services, self._today)
+        page.fields.show_start(start)
+        page.done.connect(self._saved)
+        self._put(page, "new visit")
+
+    def _edit(self) -> None:
+        self._desk.load(self, self._edit_with, services_of_visits)
+
+    def _edit_with(self, services: Sequence[Service]) -> None:
+        card = self._card
+        if card is None:
+            return
+        page = VisitFormPage(self._desk, services, self._today, card)
+        page.done.connect(self._saved)
+        self._put(page, "edit visit")
+
+    def _note(self) -> None:
+        if self._card is not None:
+            page = NotePage(self._desk, self._today, self._card)
+            page.done.connect(self._saved)
+            self._put(page, "note")
+
+    def _cancel(self) -> None:
+        if self._card is not None:
+            page = CancelVisitPage(self._desk, self._today, self._card)
+            page.done.connect(self._saved)
+            self._put(page, "cancel")
+
+    def _confirm(self) -> None:
+        card = self._card
+        if card is not None:
+            ask = SetVisitState(card.id, card.version, VisitState.CONFIRMED)
+            self._desk.act(self, partial(self._confirmed, card), set_visit_state, ask)
+
+    def _confirmed(self, card: VisitCard, _nothing: object) -> None:
+        self._desk.say(f"Confirmed: {card.words}, {card.customer}.")
+        self._saved(card.id)
+
+    def _open_customer(self, customer_id: int) -> None:
+        self.record_asked.emit("customer", customer_id)
+
+    def _saved(self, visit_id: int) -> None:
+        self.open_record("visit", visit_id)
+        self.grid.setFocus()
+
+    def _saved_other(self, _result: object) -> None:
+        self._show_nothing()
+        self.reload()
+        self.grid.setFocus()
+
+    def _left(self) -> None:
+        self._show_nothing()
+        self._block_selected(self.grid.selected)
+        self.grid.setFocus()
+
+    # Advisers, leave, prices
+
+    def _leave(self) -> None:
+        slot = self.grid.selected_slot
+        trainer = self._trainer(slot.lane) if slot else None
+        day = slot.start.date() if slot else self.bar.stepper.day
+        page = LeavePage(self._desk, self._today, day, _hit(trainer) if trainer else None)
+        page.done.connect(self._saved_other)
+        self._put(page, "leave")
+
+    def _new_adviser(self) -> None:
+        self._desk.load(self, partial(self._adviser_form, None), services_of_visits)
+
+    def _change_adviser(self) -> None:
+        slot, block = self.grid.selected_slot, self.grid.chosen_block()
+        row = self._trainer(slot.lane if slot else block.lane if block else None)
+        if row is None:
+            self._desk.refused.emit("Go to a line of the adviser you want to change first.")
+            return
+        self._desk.load(self, partial(self._adviser_form, row), services_of_visits)
+
+    def _adviser_form(self, row: TrainerRow | None, services: Sequence[Service]) -> None:
+        page = TrainerPage(self._desk, services, row)
+        page.done.connect(self._saved_other)
+        self._put(page, "adviser")
+
+    def _prices(self) -> None:
+        self._desk.load(self, self._prices_of, services_of_visits)
+
+    def _prices_of(self, services: Sequence[Service]) -> None:
+        self._desk.load(self, partial(self._prices_form, services), visit_prices)
+
+    def _prices_form(self, services: Sequence[Service], known: Sequence[object]) -> None:
+        page = PricesPage(self._desk, self._today, services, known)  # type: ignore[arg-type]
+        page.done.connect(self._saved_other)
+        self._put(page, "prices")
+
+    # Moving
+
+    def _move_wanted(self, key: object, lane: object, start: datetime, end: datetime) -> None:
+        row = self._time(key)
+        visit = self._visit(row.id) if row else None
+        if row is None or visit is None or not isinstance(lane, int):
+            self.grid.drop_pending(key)
+            return
+        ask = MoveVisit(visit.id, visit.version, lane, start, end)
+        back = (row.trainer_id, row.starts_at, row.ends_at)
+        self._goes_to = row.id
+
+        def refused(error: OfficerError) -> None:
+            self.grid.drop_pending(row.id)
+            self._desk.refused.emit(str(error))
+
+        moved = partial(self._moved, visit, ask, back)
+        self._desk.act(self, moved, move_visit, ask, on_refused=refused)
+
+    def _moved(
+        self,
+        visit: DiaryVisit,
+        ask: MoveVisit,
+        back: tuple[int, datetime, datetime],
+        version: int,
+    ) -> None:
+        when = f"{short_day(ask.starts_at.date())} {span_words(ask.starts_at, ask.ends_at)}"
+        again = MoveVisit(visit.id, version, *back)
+        undo = partial(self._desk.act, self, self._taken_back, move_visit, again)
+        self._desk.say(f"Moved: {visit.customer}, {when}.", undo=undo)
+
+    def _taken_back(self, _version: int) -> None:
+        self._desk.say("Moved back.")
+
+    def _move_refused(self, _key: object, verdict: Verdict) -> None:
+        self._desk.refused.emit(f"Not moved. {verdict.reason}.")
+
+    # Within
+
+    def _time(self, key: object) -> TimeRow | None:
+        times = self._diary.times if self._diary else ()
+        return next((row for row in times if row.id == key), None)
+
+    def _visit(self, time_id: int) -> DiaryVisit | None:
+        return self._diary.visits.get(time_id) if self._diary else None
+
+    def _trainer(self, lane: object) -> TrainerRow | None:
+        rows = self._diary.trainers if self._diary else ()
+        return next((row for row in rows if row.id == lane), None)
+
+    def _opened(self, key: object) -> None:
+        self._block_selected(key)
+        self.switch_side()
+
+    def _day_opened(self, day: date) -> None:
+        self.bar.show_step("days5")
+        self.bar.stepper.set_day(day)
+
+    def _work(self) -> QWidget:
+        holder = QWidget()
+        self._stack = QStackedLayout(holder)
+        self._stack.addWidget(self.grid)
+        self._stack.addWidget(EmptyState(NOBODY, icon="briefcase"))
+        return holder
+
+    def _connect(self) -> None:
+        self.setFocusProxy(self.grid)
+        self.bar.days_changed.connect(self.reload)
+        self.bar.new_wanted.connect(self._new_visit)
+        self.bar.leave_wanted.connect(self._leave)
+        self.bar.adviser_wanted.connect(self._new_adviser)
+        self.bar.change_wanted.connect(self._change_adviser)
+        self.bar.prices_wanted.connect(self._prices)
+        self.bar.filter_changed.connect(self.grid.set_filter)
+        self.grid.block_selected.connect(self._block_selected)
+        self.grid.block_opened.connect(self._opened)
+        self.grid.slot_chosen.connect(self._slot_chosen)
+        self.grid.move_wanted.connect(self._move_wanted)
+        self.grid.move_refused.connect(self._move_refused)
+        self.grid.day_opened.connect(self._day_opened)
+        self.inspector.left.connect(self._left)
+
+
+def _usual(day: date, start: datetime | None = None) -> tuple[datetime, datetime]:
+    """Return the usual hours of a half day: of the morning, or from `start` on."""
+    morning = HOURS["morning"]
+    begins = start or datetime.combine(day, morning.starts)
+    return begins, begins + timedelta(hours=morning.ends.hour - morning.starts.hour)
+
+
+def _hit(row: TrainerRow) -> TrainerHit:
+    return TrainerHit(row.id, row.name, row.initials, row.service_code)

@@ -1,0 +1,269 @@
+"""A visit being planned or changed in the inspector."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from PySide6.QtCore import Signal
+
+from lle_desk.consultancy.actions import (
+    EditVisit,
+    PlanVisit,
+    VisitAsked,
+    edit_visit,
+    plan_visit,
+)
+from lle_desk.consultancy.queries import NoPrice, VisitCard, VisitPrice, VisitWanted, priced
+from lle_desk.consultancy.rules import HOURS, kind_of
+from lle_desk.core.errors import OfficerError
+from lle_desk.core.records import new_uuid
+from lle_desk.customers.queries import PersonRow
+from lle_desk.customers.ui.chooser import CustomerChooser, PersonChooser
+from lle_desk.qt.chooser import FindField
+from lle_desk.qt.desk import Desk
+from lle_desk.qt.form import (
+    CheckField,
+    ChoiceField,
+    DateField,
+    Form,
+    LinesField,
+    NumberField,
+    TextField,
+    TimeField,
+)
+from lle_desk.qt.inspector import Page
+from lle_desk.qt.words import label
+from lle_desk.trainers.queries import TrainerHit
+from lle_desk.trainers.ui.finder import trainer_field
+
+MOST_TRAVEL = 480
+USUAL_TRAVEL = 30
+Service = tuple[int, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class VisitStart:
+    """What is known when a new visit is begun: where the diary stood."""
+
+    starts_at: datetime
+    ends_at: datetime
+    trainer: TrainerHit | None = None
+    service_id: int | None = None
+
+
+class VisitForm(Form):
+    """Who goes where, when and for what; the price stands below while it is typed."""
+
+    def __init__(self, desk: Desk, services: Sequence[Service], today: Callable[[], date]) -> None:
+        super().__init__()
+        self.client_uuid = new_uuid()
+        self._desk = desk
+        self._leaving_out: tuple[int, ...] = ()
+        self.customer = self.add(CustomerChooser(desk, needed=True))
+        self.contact = self.add(PersonChooser(desk, "C&ontact there", key="contact"))
+        self.topic = self.add(TextField("T&opic", needed=True, key="topic", max_length=200))
+        self.section("When and who")
+        self.day = DateField("&Day", today=today, needed=True, key="starts_at")
+        self.hours = ChoiceField(
+            "&Length", [(key, one.words) for key, one in HOURS.items()], key="kind", empty="Other"
+        )
+        self.row(self.day, self.hours)
+        self.starts = TimeField("&From", needed=True, key="from", width=70)
+        self.ends = TimeField("&To", needed=True, key="to", width=70)
+        self.before = NumberField("Travel &before", most=MOST_TRAVEL, key="travel_before")
+        self.after = NumberField("and a&fter", most=MOST_TRAVEL, key="travel_after")
+        self.row(self.starts, self.ends, self.before, self.after)
+        self.trainer: FindField[TrainerHit] = self.add(trainer_field(desk, needed=True))
+        self.section("Paid")
+        self.service = ChoiceField(
+            "Ser&vice",
+            [(number, f"{code}  {name}") for number, code, name in services],
+            needed=True,
+            key="service_id",
+        )
+        self.add(self.service)
+        self.price = label("", "quiet", wrap=True)
+        self.widget(self.price)
+        self.free = self.add(CheckField("No char&ge"))
+        self.free_reason = self.add(
+            TextField("Because", needed=True, key="no_charge_reason", max_length=200)
+        )
+        self.free_reason.hide()
+        self.order_number = self.add(TextField("Order &number", key="order_number", max_length=60))
+        self.notes = self.add(LinesField("Notes for the off&ice", rows=2, key="notes_office"))
+        self._connect()
+
+    def _connect(self) -> None:
+        self.customer.customer_chosen.connect(self.contact.set_args)
+        self.hours.changed.connect(self._take_hours)
+        self.free.changed.connect(self._on_free)
+        for field in (self.day, self.starts, self.ends, self.before, self.after):
+            field.changed.connect(self._on_time)
+        for asked in (self.customer, self.service, self.day, self.starts, self.ends):
+            asked.changed.connect(self._ask_price)
+
+    def show_start(self, start: VisitStart) -> None:
+        """Begin a new visit where the diary stood."""
+        self.day.set_value(start.starts_at.date())
+        self._show_times(start.starts_at, start.ends_at)
+        self.before.set_value(USUAL_TRAVEL)
+        self.after.set_value(USUAL_TRAVEL)
+        self.trainer.set_value(start.trainer)
+        self.service.set_value(start.service_id)
+        self._on_time()
+
+    def show_visit(self, card: VisitCard) -> None:
+        """Show a visit that is there."""
+        self._leaving_out = (card.time_id,)
+        self.customer.set_customer(card.customer_id)
+        self.topic.set_value(card.topic)
+        self.day.set_value(card.starts_at.date())
+        self._show_times(card.starts_at, card.ends_at)
+        self.before.set_value(card.travel_before)
+        self.after.set_value(card.travel_after)
+        self.trainer.set_value(TrainerHit(card.trainer_id, card.trainer, "", card.service_code))
+        self.service.set_value(card.service_id)
+        self.free.set_value(bool(card.no_charge_reason))
+        self.free_reason.set_value(card.no_charge_reason)
+        self.free_reason.setVisible(self.free.value())
+        self.order_number.set_value(card.order_number)
+        self.notes.set_value(card.notes_office)
+        self._on_time()
+
+    def show_contact(self, person: PersonRow) -> None:
+        """Show whom the visit is with."""
+        self.contact.set_value(person)
+
+    @property
+    def times(self) -> tuple[datetime, datetime] | None:
+        """The times as typed, None while one is missing."""
+        day, starts, ends = self.day.value(), self.starts.value(), self.ends.value()
+        if day is None or starts is None or ends is None:
+            return None
+        return datetime.combine(day, starts), datetime.combine(day, ends)
+
+    def asked(self) -> VisitAsked | None:
+        """Return the visit as typed, None while a time is missing."""
+        times = self.times
+        if times is None:
+            return None
+        contact = self.contact.value()
+        hit = self.trainer.value()
+        return VisitAsked(
+            trainer_id=hit.id if hit else 0,
+            customer_id=self.customer.customer_id or 0,
+            service_id=self.service.value() or 0,
+            kind=str(kind_of(*times)),
+            starts_at=times[0],
+            ends_at=times[1],
+            topic=self.topic.value(),
+            contact_id=contact.person_id if contact else None,
+            travel_before=self.before.value() or 0,
+            travel_after=self.after.value() or 0,
+            order_number=self.order_number.value(),
+            notes_office=self.notes.value(),
+            no_charge_reason=self.free_reason.value() if self.free.value() else "",
+        )
+
+    def _show_times(self, starts_at: datetime, ends_at: datetime) -> None:
+        self.starts.set_value(starts_at.time())
+        self.ends.set_value(ends_at.time())
+        self._name_hours()
+
+    def _name_hours(self) -> None:
+        known = {(one.starts, one.ends): key for key, one in HOURS.items()}
+        starts, ends = self.starts.value(), self.ends.value()
+        found = known.get((starts, ends)) if starts and ends else None
+        if self.hours.value() != found:
+            self.hours.set_value(found)
+
+    def _take_hours(self) -> None:
+        chosen = HOURS.get(self.hours.value() or "")
+        if chosen is not None:
+            self.starts.show_value(chosen.starts)
+            self.ends.show_value(chosen.ends)
+            self._on_time()
+            self._ask_price()
+
+    def _on_time(self) -> None:
+        """Let the finder say who is free then."""
+        self._name_hours()
+        times = self.times
+        if times is not None:
+            self.trainer.set_args(*times, self._leaving_out)
+
+    def _on_free(self) -> None:
+        self.free_reason.setVisible(self.free.value())
+        self.price.setVisible(not self.free.value())
+
+    def _ask_price(self) -> None:
+        asked = self.asked()
+        if asked is None or not asked.customer_id or not asked.service_id:
+            self.price.set("", "quiet")
+            return
+        wanted = VisitWanted(
+            asked.service_id, asked.kind, asked.customer_id, asked.starts_at.date()
+        )
+        self._desk.load(self, self._show_price, priced, wanted)
+
+    def _show_price(self, answer: VisitPrice | NoPrice) -> None:
+        if isinstance(answer, NoPrice):
+            self.price.set(answer.why, "warning")
+        else:
+            self.price.set(answer.words, "fine" if answer.cover else "strong")
+
+
+class VisitFormPage(Page):
+    """A visit being planned or changed.
+
+    Signals:
+        done: it is saved. int: its id.
+    """
+
+    done = Signal(int)
+
+    def __init__(
+        self,
+        desk: Desk,
+        services: Sequence[Service],
+        today: Callable[[], date],
+        card: VisitCard | None = None,
+    ) -> None:
+        super().__init__(
+            "New visit" if card is None else card.customer, code=card.words if card else ""
+        )
+        self._desk = desk
+        self._card = card
+        self.fields = VisitForm(desk, services, today)
+        if card is not None:
+            self.fields.show_visit(card)
+        self.form(self.fields)
+        self.foot("Plan the visit" if card is None else "Save")
+        self.saved.connect(self.save)
+
+    def save(self) -> None:
+        """Check the form and save it; what is wrong is said beside its field."""
+        asked = self.fields.asked()
+        if not self.fields.check() or asked is None:
+            return
+        self.show_busy(True)
+        if self._card is None:
+            new = PlanVisit(self.fields.client_uuid, asked)
+            self._desk.act(self, self._planned, plan_visit, new, on_refused=self._refused)
+        else:
+            changed = EditVisit(self._card.id, self._card.version, asked)
+            self._desk.act(self, self._changed, edit_visit, changed, on_refused=self._refused)
+
+    def _planned(self, visit_id: int) -> None:
+        hit = self.fields.customer.value()
+        self._desk.say(f"Planned: {hit.name if hit else ''}, {self.fields.topic.value()}.")
+        self.done.emit(visit_id)
+
+    def _changed(self, _nothing: object) -> None:
+        if self._card is not None:
+            self._desk.say(f"Saved: {self._card.words}, {self._card.customer}.")
+            self.done.emit(self._card.id)
+
+    def _refused(self, refusal: OfficerError) -> None:
+        self.show_busy(False)
+        self.fields.show_refusal(refusal)

@@ -1,0 +1,1 @@
+"""The field that finds a trainer."""
