@@ -1,22 +1,20 @@
 """A booking in the inspector: what it is, its form, its money and its history."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
-from lle_desk.charges.queries import ChargeRow
-from lle_desk.charges.rules import ChargeState
 from lle_desk.core.days import day_words, london_time, short_day, span_words
-from lle_desk.core.money import Pence, pounds
 from lle_desk.qt.buttons import Button
 from lle_desk.qt.chips import Badge
+from lle_desk.qt.desk import Desk
 from lle_desk.qt.inspector import Page
 from lle_desk.rooms.queries import UseCard
 from lle_desk.rooms.rules import Status, number_words
 from lle_desk.rooms.ui.booking_form import BookingForm
+from lle_desk.rooms.ui.extras_part import ExtrasPart
 from lle_desk.rooms.ui.judging import category_code
+from lle_desk.rooms.ui.money_part import show_money
 
 MOST_HISTORY = 6
 KEEP = "Keep it in this room when rooms are given out anew"
@@ -59,9 +57,7 @@ class BookingPage(Page):
     customer_opened = Signal(int)
     course_wanted = Signal()
 
-    def __init__(
-        self, card: UseCard, form: BookingForm, today: date, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, desk: Desk, card: UseCard, form: BookingForm, today: date) -> None:
         buttons = _actions(card)
         super().__init__(
             card.title,
@@ -69,7 +65,6 @@ class BookingPage(Page):
             lines=[_where_and_when(card)],
             badges=_badges(card),
             actions=list(buttons.values()),
-            parent=parent,
         )
         self.booking_form = form
         self.card = card
@@ -92,9 +87,15 @@ class BookingPage(Page):
         if card.customer is not None:
             self._who(card)
         self.form(form)
-        self._money(card.charges)
+        self.extras = ExtrasPart(desk, card, today)
+        self.extras_kind = ""  # what was saved last, to begin again there
+        self.add(self.extras)
+        show_money(self.section("Money"), card)
         self._history(card)
         self._cancelling()
+
+    def is_typed(self) -> bool:
+        return super().is_typed() or self.extras.is_typed()
 
     def _chase(self, card: UseCard, option_on: date, today: date) -> None:
         left = (option_on - today).days
@@ -114,18 +115,6 @@ class BookingPage(Page):
             words = card.contact.words
             job = f", {words.job_title}" if words.job_title else ""
             section.line(f"{card.contact.name}{job}", words.telephone, icon="user")
-
-    def _money(self, charges: Sequence[ChargeRow]) -> None:
-        section = self.section("Money", _money_words(charges))
-        if not charges:
-            section.note("No charge has been made for this booking.")
-            return
-        for row in charges:
-            section.amount(row.description, row.vat_code, pounds(row.net))
-        total = Pence(sum(row.gross for row in charges))
-        section.amount("Total with VAT", "", pounds(total), strong=True)
-        for reason in dict.fromkeys(row.price_reason for row in charges):
-            section.note(reason)
 
     def _history(self, card: UseCard) -> None:
         count = len(card.history)
@@ -212,9 +201,3 @@ def _badges(card: UseCard) -> list[Badge]:
         Badge.of_category(category_code(card.category)),
         Badge(card.status.capitalize(), kind, icon),
     ]
-
-
-def _money_words(charges: Sequence[ChargeRow]) -> str:
-    if any(row.state == ChargeState.UNBILLED for row in charges):
-        return "Unbilled"
-    return "Billed" if charges else ""

@@ -118,6 +118,7 @@ class CancelRoomPage(Page):
         shown = Section("What it costs", f"notice on {day_words(cost.notice_on)}")
         self.cost_section = shown
         self._column.addWidget(shown)
+        shown.show()
         free = self.by_us.value() or (self.waive.value() and not self.waive.isHidden())
         shown.note(cost.words, "body")
         for line in cost.lines:

@@ -157,6 +157,7 @@ class BookingInspector(Inspector):
             if page.is_typed():
                 who = card.history[0].officer if card.history else "Another desk"
                 page.card = card
+                page.extras.show_card(card)
                 page.booking_form.meet_card(card, f"{who} changed this meanwhile.")
                 return
         elif self.is_typed():
@@ -166,7 +167,10 @@ class BookingInspector(Inspector):
     def _build(self, card: UseCard) -> None:
         had_focus = self._focused_field()
         form = BookingForm(self._desk, self._spaces, is_new=False, today=self._today())
-        page = BookingPage(card, form, self._today())
+        old = self.page
+        begin = old.extras_kind if isinstance(old, BookingPage) else ""
+        page = BookingPage(self._desk, card, form, self._today())
+        page.extras.saved.connect(partial(self._extras_saved, page))
         page.confirm_wanted.connect(partial(self._deeds.confirm, card))
         page.cancel_wanted.connect(self._ask_cancel)
         page.restore_wanted.connect(partial(self._deeds.restore, card))
@@ -185,10 +189,16 @@ class BookingInspector(Inspector):
         for field in form.fields:
             if had_focus and field.key == had_focus:
                 field.setFocus()
+        if begin:
+            page.extras.begin(begin)
         if self._goes_in:
             self._goes_in = False
             page.focus_first()
         self._open_rooms(form)
+
+    def _extras_saved(self, page: BookingPage, kind: str) -> None:
+        page.extras_kind = kind
+        self._load(page.card.use_id)
 
     def _open_rooms(self, form: BookingForm) -> None:
         if self._opens_rooms:
@@ -204,6 +214,8 @@ class BookingInspector(Inspector):
 
     def _save(self) -> None:
         form, page = self.booking_form, self.page
+        if isinstance(page, BookingPage) and page.extras.takes_save():
+            return
         if form is None or not form.check():
             return
         self.busy(True)

@@ -24,6 +24,7 @@ from lle_desk.rooms.queries import (
     use_card,
     uses_of_booking,
 )
+from lle_desk.rooms.ui.calendar_files import CalendarSaver
 from lle_desk.rooms.ui.inspector import BookingInspector
 from lle_desk.rooms.ui.judging import Judge
 from lle_desk.rooms.ui.pages import LETTER, PAGES, PRINTS, RoomsPage
@@ -34,7 +35,19 @@ from lle_desk.rooms.ui.rooms_bar import RoomsBar
 from lle_desk.rooms.ui.shuffling import Shuffle
 from lle_desk.rooms.ui.swap_bar import SwapBar
 
-TABLES = frozenset({"room_use", "room_booking", "space", "space_layout", "closure", "site"})
+TABLES = frozenset(
+    {
+        "room_use",
+        "room_booking",
+        "space",
+        "space_layout",
+        "closure",
+        "site",
+        "catering_line",
+        "equipment_line",
+        "charge",
+    }
+)
 USUAL_LENGTH = timedelta(hours=2)
 
 
@@ -59,6 +72,7 @@ class RoomsTab(Tab):
         self._paper_title = ""
         self._pages: dict[str, RoomsPage] = {}
         self._goes_to: int | None = None  # a use to select as soon as its day is shown
+        self._calendar = CalendarSaver(desk, self)
         self.bar = RoomsBar(desk, date.today())  # noqa: DTZ011  (the office's day)
         self.grid = TimeGrid("Plan of the rooms")
         self.parking = ParkingStrip()
@@ -268,6 +282,17 @@ class RoomsTab(Tab):
             title = f"{self.bar.site_name}, {day_words(self._plan.first)}"
             print_plan(self, self.grid, title)
 
+    def _save_calendar(self) -> None:
+        """Save what is in the selected room on the days shown, for calendar programs."""
+        uses = self._plan.uses if self._plan else ()
+        slot = self.grid.selected_slot
+        lane = next((use.space_id for use in uses if use.id == self.grid.selected), None)
+        room = slot.lane if slot is not None else lane
+        if isinstance(room, int):
+            self._calendar.save_room(room, *self.bar.stepper.span)
+        else:
+            self._desk.refused.emit("Select a booking or free time of the room first.")
+
     def _show_set_up(self) -> None:
         """Show the set-up sheet of the first day that is shown."""
         site_id, day = self.bar.site_id, self.bar.stepper.span[0]
@@ -346,6 +371,7 @@ class RoomsTab(Tab):
         self.bar.new_wanted.connect(self._new_booking)
         self.bar.print_wanted.connect(self._print)
         self.bar.set_up_wanted.connect(self._show_set_up)
+        self.bar.calendar_wanted.connect(self._save_calendar)
         self.bar.page_wanted.connect(self.show_page)
         self.paper.closed.connect(self._close_paper)
         self.grid.block_selected.connect(self._block_selected)
