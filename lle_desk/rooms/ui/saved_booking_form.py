@@ -1,0 +1,100 @@
+"""The form of a booking that is there: for this date, and for others that it repeats on."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from lle_desk.core.errors import OfficerError
+from lle_desk.qt.desk import Desk
+from lle_desk.rooms.actions import ReleaseRoom, edit_booking, release_room
+from lle_desk.rooms.actions.series_changes import cancel_series, edit_series
+from lle_desk.rooms.actions.series_requests import CancelSeries, EditSeries
+from lle_desk.rooms.queries import UseCard
+from lle_desk.rooms.queries.around import Around, BookingRoom, around_booking
+from lle_desk.rooms.rules import SpaceFacts, Status, number_words
+from lle_desk.rooms.rules.places import DatesRefused
+from lle_desk.rooms.rules.repeats import Scope
+from lle_desk.rooms.ui.around_part import AroundPart
+from lle_desk.rooms.ui.booking_form import BookingForm
+from lle_desk.rooms.ui.date_list import DateList
+from lle_desk.rooms.ui.saving import Saving
+
+FOR_WHICH = {Scope.LATER: "this and later dates of", Scope.ALL: "all dates to come of"}
+
+
+class SavedBookingForm(BookingForm):
+    """A booking to be edited, with its other rooms, days and dates above it.
+
+    Signals:
+        saving_wanted: object: a Saving that a button above the fields asks for.
+    """
+
+    saving_wanted = Signal(object)
+
+    def __init__(
+        self,
+        desk: Desk,
+        spaces: Sequence[SpaceFacts],
+        card: UseCard,
+        *,
+        today: date | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(desk, spaces, is_new=False, today=today, parent=parent)
+        self._desk = desk
+        self._names = {space.id: space.name for space in spaces}
+        may_add = card.status != Status.CANCELLED and card.source != "course"
+        self.around = AroundPart(may_add=may_add)
+        self.dates = DateList(is_change=True)
+        self._layout.insertWidget(0, self.around)
+        self._layout.insertWidget(self._layout.indexOf(self.reason) + 1, self.dates)
+        self.around.removal_wanted.connect(self._take_out)
+        self.around.cancel_wanted.connect(self._cancel_dates)
+        self.around.scope_choice.chosen.connect(self._scope_chosen)
+
+    def show_card(self, card: UseCard) -> None:
+        super().show_card(card)
+        self._desk.load(self, self._show_around, around_booking, card.booking_id)
+
+    def saving(self, card: UseCard) -> Saving:
+        """Return what Save saves, for the dates that are chosen. The form was checked."""
+        edit = self.edit_request(card)
+        called = f"“{card.title}”, {number_words(card.number)}"
+        scope = self.around.scope
+        if scope is Scope.THIS:
+            return Saving(edit_booking, edit, f"Saved {called}")
+        ask = EditSeries(edit=edit, scope=scope, choices=self.dates.choices)
+        return Saving(edit_series, ask, f"Saved {FOR_WHICH[scope]} {called}")
+
+    def show_refusal(self, refusal: OfficerError | str) -> None:
+        super().show_refusal(refusal)
+        if isinstance(refusal, DatesRefused):
+            self.dates.show_rows(refusal.rows, self._names)
+            self.dates.table.setFocus()
+
+    def _show_around(self, around: Around) -> None:
+        if self._card is not None:
+            self.around.show_around(around, self._card.use_id)
+
+    def _scope_chosen(self, _scope: str) -> None:
+        self.dates.clear()
+        self.clear_refusal()
+
+    def _take_out(self, room: BookingRoom) -> None:
+        ask = ReleaseRoom(use_id=room.use_id, seen_version=room.version)
+        words = f"Took {room.room}, {room.when}, out of the booking"
+        self.saving_wanted.emit(Saving(release_room, ask, words))
+
+    def _cancel_dates(self, reason: str) -> None:
+        card = self._card
+        if card is not None:
+            ask = CancelSeries(
+                booking_id=card.booking_id,
+                seen_version=card.booking_version,
+                scope=self.around.scope,
+                reason=reason,
+            )
+            words = f"Cancelled {FOR_WHICH[self.around.scope]} “{card.title}”"
+            self.saving_wanted.emit(Saving(cancel_series, ask, words))
