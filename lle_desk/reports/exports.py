@@ -1,13 +1,26 @@
-"""Reports as tables for CSV files: the heading first."""
+"""Reports as tables for CSV files and spreadsheets: the heading first, and never a formula."""
 
+import csv
 from collections.abc import Callable
 from datetime import date
+from io import BytesIO, StringIO
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from lle_desk.reports.queries import course_figures, footfall
+from lle_desk.reports.rules import Behind, Kind, Report, ReportRow
 
 Table = list[tuple[str | int, ...]]
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+NUMBERS = {
+    Kind.COUNT: "#,##0",
+    Kind.CHANGE: "+#,##0;\N{MINUS SIGN}#,##0;0",
+    Kind.PERCENT: '0.0" %"',
+    Kind.CHANGE_PERCENT: '+0.0" %";\N{MINUS SIGN}0.0" %";0.0" %"',
+    Kind.HOURS: "#,##0.0",
+    Kind.POINTS: "+0.0;\N{MINUS SIGN}0.0;0.0",
+}
 
 
 def footfall_table(session: Session, first: date, last: date) -> Table:
@@ -28,3 +41,97 @@ REPORTS: dict[str, Callable[[Session, date, date], Table]] = {
     "footfall": footfall_table,
     "courses": courses_table,
 }
+
+
+def report_csv(report: Report) -> bytes:
+    """Return a report's table as a CSV file that a spreadsheet program opens by itself."""
+    file = StringIO(newline="")
+    writer = csv.writer(file)
+    writer.writerow(plain(words) for words in (report.heading, *_heads(report)))
+    for row in _rows(report):
+        writer.writerow([plain(row.label), *(_rounded(cell) for cell in row.cells)])
+    return file.getvalue().encode("utf-8-sig")
+
+
+def report_xlsx(report: Report, behind: Behind | None = None) -> bytes:
+    """Return a report as a workbook: the table, and on a second sheet what is behind it."""
+    import xlsxwriter
+
+    file = BytesIO()
+    with xlsxwriter.Workbook(
+        file,
+        {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False},
+    ) as book:
+        _write_report(book, report)
+        if behind is not None:
+            _write_behind(book, behind)
+    return file.getvalue()
+
+
+def plain(words: str) -> str:
+    """Return a text that no spreadsheet program takes for a formula."""
+    return f"'{words}" if words.startswith(FORMULA_STARTS) else words
+
+
+def _heads(report: Report) -> list[str]:
+    return [column.heading for column in report.columns]
+
+
+def _rows(report: Report) -> list[ReportRow]:
+    return [*report.rows, *([report.total] if report.total else [])]
+
+
+def _rounded(cell: float | None) -> float | str:
+    if cell is None:
+        return ""
+    return int(cell) if cell == int(cell) else round(cell, 1)
+
+
+def _write_report(book: Any, report: Report) -> None:
+    sheet = book.add_worksheet("Report")
+    bold, quiet = book.add_format({"bold": True}), book.add_format({"font_color": "#556070"})
+    head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "align": "right"})
+    sheet.write_string(0, 0, report.title, book.add_format({"bold": True, "font_size": 14}))
+    sheet.write_string(1, 0, report.subtitle, quiet)
+    sheet.write_string(3, 0, report.heading, book.add_format({"bold": True, "bottom": 1}))
+    sheet.set_column(0, 0, 34)
+    sheet.set_column(1, len(report.columns), 13)
+    formats = [book.add_format({"num_format": NUMBERS[one.kind]}) for one in report.columns]
+    strong = [
+        book.add_format({"num_format": NUMBERS[one.kind], "bold": True, "top": 1})
+        for one in report.columns
+    ]
+    for at, heading in enumerate(_heads(report)):
+        sheet.write_string(3, at + 1, heading, head)
+    line = 4
+    for row in _rows(report):
+        is_total = row is report.total
+        sheet.write_string(line, 0, row.label, bold if is_total else None)
+        for at, cell in enumerate(row.cells):
+            if cell is not None:
+                sheet.write_number(line, at + 1, cell, (strong if is_total else formats)[at])
+        line += 1
+    for note in report.notes:
+        line += 1
+        sheet.write_string(line, 0, note, quiet)
+    sheet.freeze_panes(4, 1)
+
+
+def _write_behind(book: Any, behind: Behind) -> None:
+    sheet = book.add_worksheet("Records behind")
+    bold = book.add_format({"bold": True, "bottom": 1})
+    day = book.add_format({"num_format": "ddd d mmm yyyy", "align": "left"})
+    number = book.add_format({"num_format": NUMBERS[behind.kind]})
+    where, who, group, amount = behind.heads
+    heads = ("Day", "Time", "Number", "Title", where, who, group, "How", amount)
+    for at, heading in enumerate(heads):
+        sheet.write_string(0, at, heading, bold)
+    for line, row in enumerate(behind.rows, 1):
+        sheet.write_datetime(line, 0, row.day, day)
+        texts = (row.time, row.number, row.title, row.where, row.who, row.group, row.how)
+        for at, text in enumerate(texts, 1):
+            sheet.write_string(line, at, text)
+        sheet.write_number(line, len(heads) - 1, row.amount, number)
+    sheet.set_column(0, 2, 15)
+    sheet.set_column(3, 6, 28)
+    sheet.freeze_panes(1, 0)

@@ -40,7 +40,7 @@ def counted_uses(
             RoomUse.id,
             RoomUse.room_booking_id,
             RoomBooking.category,
-            RoomUse.space_id,
+            Space.id,
             RoomUse.starts_at,
             RoomUse.ends_at,
             RoomUse.actual_heads,
