@@ -134,7 +134,16 @@ def _add_database_commands(
         metavar="N",
         help="as well, N whole years up to March 2014 at full size",
     )
-    _command(subparsers, "check", commands.check, "look whether the database keeps every rule")
+    check = _command(
+        subparsers, "check", commands.check, "look whether the database keeps every rule"
+    )
+    check.add_argument(
+        "--record",
+        action="append",
+        default=[],
+        metavar="10482-7f3a9c21d0e4",
+        help="what stands in the foot of an invoice or letter: is it still in the audit trail?",
+    )
     backup = _command(
         subparsers,
         "backup",

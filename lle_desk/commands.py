@@ -83,17 +83,21 @@ def demo(url: str, asked: argparse.Namespace) -> int:
     return DONE
 
 
-def check(url: str, _asked: argparse.Namespace) -> int:
+def check(url: str, asked: argparse.Namespace) -> int:
     """Look at every rule and say which are broken."""
+    from lle_desk.core.anchors import read_anchor
     from lle_desk.core.checks import check_database
     from lle_desk.core.db import everyday_faults
     from lle_desk.core.migrate import State, state
 
     broken = 0
+    printed = [mark for mark in map(read_anchor, asked.record) if mark is not None]
+    if len(printed) < len(asked.record):
+        raise OfficerError("--record is what a paper's foot says, such as 10482-7f3a9c21d0e4.")
     with closing(Database(url)) as database, everyday_faults():
         if state(database.engine) is not State.CURRENT:
             raise OfficerError("This database is not set up, or not up to date: lle-desk init")
-        for found in check_database(database.engine):
+        for found in check_database(database.engine, printed):
             print(f"{'kept  ' if found.is_kept else 'BROKEN'}  {found.rule}")
             if found.fault:
                 broken += 1

@@ -1,7 +1,7 @@
 """Places of the audit chain that are printed on papers.
 
 Whoever can write the database's file can make a whole new chain. What was printed and sent away
-cannot be changed any more: `lle-desk check --anchor` compares the chain with it.
+cannot be changed any more: `lle-desk check --record` compares the chain with it.
 """
 
 import re
@@ -12,9 +12,20 @@ from sqlalchemy.orm import Session
 
 from lle_desk.core.days import now_utc
 from lle_desk.core.models import Anchor, AuditHead
+from lle_desk.core.refusals import explain
+
+explain(
+    {
+        "anchor_kept": "What was printed on a paper is kept as it was.",
+        "anchor_of_chain": "A paper carries the last line of the audit trail and no other.",
+    }
+)
 
 LETTERS = 12  # of the hash, in hexadecimal: nobody finds another chain with the same ones
 _TYPED = re.compile(rf"\s*(\d{{1,18}})\s*[-–/. ]\s*([0-9a-fA-F]{{{LETTERS}}})\s*")
+
+
+_HEAD = select(AuditHead.position, AuditHead.hash).where(AuditHead.id == 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +44,11 @@ class AnchorMark:
 def write_anchor(session: Session, written_on: str) -> AnchorMark:
     """Keep the last link of the chain, which a paper is about to carry, and return it.
 
-    `written_on` names the paper. Called inside an action, after everything else it writes.
+    `written_on` names the paper. Called inside an action. What that action changes comes after
+    the mark on PostgreSQL, which chains at the commit.
     """
     session.flush()
-    position, link = session.execute(select(AuditHead.position, AuditHead.hash)).one()
+    position, link = session.execute(_HEAD).one()
     anchor = Anchor(position=position, hash=link, written_on=written_on, made_at=now_utc())
     session.add(anchor)
     session.flush()

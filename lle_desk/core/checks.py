@@ -1,10 +1,11 @@
 """Looks whether the database keeps every rule, whoever wrote to it: `lle-desk check`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine, text
 
+from lle_desk.core.anchors import AnchorMark
 from lle_desk.core.engines import chain_hash
 from lle_desk.core.guards import fingerprint
 
@@ -84,6 +85,11 @@ INVARIANTS = (
         " WHERE (c.state = 'billed') <> (i.id IS NOT NULL)",
     ),
     Invariant(
+        "What papers carry of the audit trail is still in it",
+        "SELECT n.written_on FROM anchor n LEFT JOIN audit a ON a.position = n.position"
+        " WHERE n.position > 0 AND (a.hash IS NULL OR a.hash <> n.hash)",
+    ),
+    Invariant(
         "Every record can be found by the find box as it is",
         "SELECT c.id FROM customer c LEFT JOIN search_entry s"
         " ON s.kind = 'customer' AND s.record_id = c.id"
@@ -92,8 +98,11 @@ INVARIANTS = (
 )
 
 
-def check_database(engine: Engine) -> Iterator[Check]:
-    """Yield each rule as it has been looked at, the quick ones first."""
+def check_database(engine: Engine, printed: Sequence[AnchorMark] = ()) -> Iterator[Check]:
+    """Yield each rule as it has been looked at, the quick ones first.
+
+    `printed` are marks read off papers: whoever made a whole new chain could not change those.
+    """
     with engine.connect() as connection:
         yield _check_guards(connection)
         if connection.dialect.name == "sqlite":
@@ -101,7 +110,26 @@ def check_database(engine: Engine) -> Iterator[Check]:
         for invariant in INVARIANTS:
             rows = connection.execute(text(invariant.sql)).all()
             yield Check(invariant.rule, _listed([row[0] for row in rows]))
+        for mark in printed:
+            yield _check_printed(connection, mark)
         yield _check_chain(connection)
+
+
+def _check_printed(connection: Connection, mark: AnchorMark) -> Check:
+    found = connection.execute(
+        text("SELECT hash FROM audit WHERE position = :position"), {"position": mark.position}
+    ).scalar()
+    found = GENESIS if not mark.position else found
+    same = found is not None and bytes(found).hex().startswith(mark.beginning)
+    fault = (
+        ""
+        if same
+        else (
+            f"Line {mark.position} is not the one that was printed: the audit trail was made anew"
+            " from there or before. Keep the paper, and compare with a backup."
+        )
+    )
+    return Check(f"The audit trail is the one that was printed as {mark.words}", fault)
 
 
 def _listed(ids: list[object]) -> str:

@@ -76,7 +76,7 @@ class Anchor(Keyed, Base):
     """A place of the chain that was also written down elsewhere: on a paper, in a backup's name."""
 
     __tablename__ = "anchor"
-    __table_args__ = with_strict(text_check("written_on", 200))
+    __table_args__ = with_strict(text_check("written_on", 200), Index(None, "written_on"))
 
     position: Mapped[int] = mapped_column(Key)
     hash: Mapped[bytes] = mapped_column(Hash)

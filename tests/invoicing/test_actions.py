@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from lle_desk.charges.actions import ChargeReason, hold_charge
 from lle_desk.charges.models import Charge
+from lle_desk.core.anchors import anchor_of
 from lle_desk.core.db import Database
 from lle_desk.core.errors import OfficerError, RecordChanged
 from lle_desk.core.guards import rule_names
@@ -76,7 +77,7 @@ def test_what_is_previewed_is_what_is_issued(database: Database) -> None:
     assert preview is not None
     [paper] = database.write(ANN, issue_for, press(customer)).papers
     issued = database.read(paper_of, paper.invoice_id)
-    assert replace(preview, number="INV-000001") == issued
+    assert replace(preview, number="INV-000001", foot=issued.foot) == issued
     assert issued.due_on == ISSUED_ON + timedelta(days=28)
     assert database.read(states) == ["billed", "billed"]
 
@@ -361,3 +362,18 @@ def test_customers_are_charged_by_name(database: Database) -> None:
         "ZZ99 9ZZ",
     )
     assert (paper.customer, paper.urn) == (f"C-{customer:05d}", "123456")
+
+
+def test_an_issued_paper_carries_a_mark_of_the_audit_trail_and_a_draft_none(
+    database: Database,
+) -> None:
+    [customer] = customers_with_charges(database)
+    draft = database.read(draft_preview, customer, DAY, ISSUED_ON)
+    assert draft is not None
+    assert not draft.foot.startswith("Record ")
+    [paper] = database.write(ANN, issue_for, press(customer)).papers
+    printed = database.read(paper_of, paper.invoice_id)
+    mark = database.read(anchor_of, paper.number)
+    assert mark is not None
+    assert printed.foot == f"Record {mark.words} · {draft.foot}"
+    assert database.read(paper_of, paper.invoice_id) == printed

@@ -6,10 +6,13 @@ from zoneinfo import ZoneInfo
 
 import icalendar
 import pytest
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
 
 from lle_desk.__main__ import main
 from lle_desk.core.db import By, Database
 from lle_desk.core.errors import OfficerError
+from lle_desk.qt.desk import Desk
 from lle_desk.rooms.actions import CancelBooking, cancel_booking, hold_room, move_use
 from lle_desk.rooms.exports import calendar_bytes, write_calendar
 from lle_desk.rooms.papers import CalendarEntry, CalendarFile
@@ -20,6 +23,7 @@ from lle_desk.rooms.queries.calendar import (
     room_calendar,
     room_named,
 )
+from lle_desk.rooms.ui.tab import RoomsTab
 from tests.paper.hostile import HOSTILE
 from tests.rooms.woodlands import Woodlands, at, card, move_of, wish
 
@@ -168,3 +172,34 @@ def test_the_command_writes_a_room_and_a_booking(
     assert f"{file}: 1 meeting." in capsys.readouterr().out
     assert main(["--database", database_url, "calendar", "--room", "birch", *days, str(file)]) == 2
     assert "There is no room “birch”." in capsys.readouterr().err
+
+
+def test_the_room_of_the_selected_booking_is_saved_from_the_print_menu(
+    desk: Desk,
+    database: Database,
+    by: By,
+    woodlands: Woodlands,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    use = database.write(by, hold_room, wish(woodlands.elm))
+    tab = RoomsTab(desk)
+    qtbot.addWidget(tab)
+    tab.bar.stepper.set_day(date(2014, 3, 4))
+    with qtbot.waitSignal(tab.plan_shown):
+        tab.show()
+    file = tmp_path / "elm.ics"
+    asked: list[str] = []
+
+    def choose(*words: str) -> tuple[str, str]:
+        asked.append(str(words[2]))
+        return str(file), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    tab.grid.select(use)
+    tab.bar.calendar_wanted.emit()
+    qtbot.waitUntil(file.exists)
+    assert asked == ["Elm.ics"]
+    qtbot.waitUntil(lambda: len(file.read_bytes()) > 0 and not desk.is_busy())
+    assert len(read_back(file.read_bytes())) == 1

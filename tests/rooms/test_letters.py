@@ -263,4 +263,4 @@ def test_the_letter_is_shown_by_one_key_and_saved(
     page.send(Way.SAVED, place)
     qtbot.waitUntil(place.exists)
     qtbot.waitUntil(lambda: page.last_words.startswith("Last: confirmation, saved"))
-    assert "Our record " in texts(place.read_bytes())[0]
+    assert "Record " in texts(place.read_bytes())[0]

@@ -1,5 +1,7 @@
 -- What brings the first schema to the second on PostgreSQL. Never edited once released.
 
+CREATE INDEX ix_anchor_written_on ON anchor (written_on);
+
 CREATE TABLE booking_series (
     id BIGINT GENERATED ALWAYS AS IDENTITY,
     client_uuid TEXT NOT NULL,
@@ -547,3 +549,24 @@ CREATE TABLE room_answer (
 );
 
 CREATE INDEX ix_room_answer_room_request_id ON room_answer (room_request_id);
+
+CREATE TABLE waiting_party (
+    id BIGINT GENERATED ALWAYS AS IDENTITY,
+    client_uuid TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    course_booking_id BIGINT NOT NULL,
+    priority BIGINT NOT NULL,
+    is_all_or_nothing BOOLEAN NOT NULL,
+    joined_at TIMESTAMP(0) WITHOUT TIME ZONE NOT NULL,
+    offered_places BIGINT NOT NULL,
+    offered_until TIMESTAMP(0) WITHOUT TIME ZONE,
+    CONSTRAINT pk_waiting_party PRIMARY KEY (id),
+    CONSTRAINT ck_waiting_party_client_uuid_given CHECK (length(client_uuid) between 32 and 36),
+    CONSTRAINT ck_waiting_party_version_counts CHECK (version >= 1),
+    CONSTRAINT ck_waiting_party_priority_sensible CHECK (priority between 0 and 9),
+    CONSTRAINT ck_waiting_party_offered_sensible CHECK (offered_places between 0 and 500),
+    CONSTRAINT ck_waiting_party_offered_until_when CHECK ((offered_until is null) = (offered_places = 0)),
+    CONSTRAINT uq_waiting_party_client_uuid UNIQUE (client_uuid),
+    CONSTRAINT uq_waiting_party_course_booking_id UNIQUE (course_booking_id),
+    CONSTRAINT fk_waiting_party_course_booking_id FOREIGN KEY(course_booking_id) REFERENCES course_booking (id)
+);

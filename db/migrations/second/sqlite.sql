@@ -1,5 +1,7 @@
 -- What brings the first schema to the second on SQLite. Never edited once released.
 
+CREATE INDEX ix_anchor_written_on ON anchor (written_on);
+
 CREATE TABLE booking_series (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     client_uuid TEXT NOT NULL,
@@ -566,6 +568,29 @@ CREATE TABLE room_answer (
  STRICT;
 
 CREATE INDEX ix_room_answer_room_request_id ON room_answer (room_request_id);
+
+CREATE TABLE waiting_party (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    client_uuid TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    course_booking_id INTEGER NOT NULL,
+    priority INTEGER NOT NULL,
+    is_all_or_nothing INTEGER NOT NULL,
+    joined_at TEXT NOT NULL,
+    offered_places INTEGER NOT NULL,
+    offered_until TEXT,
+    CONSTRAINT ck_waiting_party_client_uuid_given CHECK (length(client_uuid) between 32 and 36),
+    CONSTRAINT ck_waiting_party_version_counts CHECK (version >= 1),
+    CONSTRAINT ck_waiting_party_priority_sensible CHECK (priority between 0 and 9),
+    CONSTRAINT ck_waiting_party_offered_sensible CHECK (offered_places between 0 and 500),
+    CONSTRAINT ck_waiting_party_offered_until_when CHECK ((offered_until is null) = (offered_places = 0)),
+    CONSTRAINT ck_waiting_party_offered_until_moment CHECK (offered_until is null or offered_until is datetime(offered_until, '+0 days')),
+    CONSTRAINT ck_waiting_party_is_all_or_nothing_flag CHECK (is_all_or_nothing in (0, 1)),
+    CONSTRAINT uq_waiting_party_client_uuid UNIQUE (client_uuid),
+    CONSTRAINT uq_waiting_party_course_booking_id UNIQUE (course_booking_id),
+    CONSTRAINT fk_waiting_party_course_booking_id FOREIGN KEY(course_booking_id) REFERENCES course_booking (id)
+)
+ STRICT;
 
 PRAGMA writable_schema = ON;
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lle_desk.charges.queries import charges_named
+from lle_desk.core.anchors import write_anchor
 from lle_desk.core.days import day_words, now_utc
 from lle_desk.core.db import acting
 from lle_desk.core.errors import OfficerError, RecordChanged
@@ -102,7 +103,7 @@ def _issue(session: Session, invoice: Invoice, issued_on: date) -> None:
     invoice.issued_on = issued_on
     invoice.issued_at = now_utc()
     invoice.issued_by = acting(session).officer
-    session.flush()
+    write_anchor(session, number_words(invoice.series, invoice.number))
 
 
 def _check_period(session: Session, issued_on: date) -> None:

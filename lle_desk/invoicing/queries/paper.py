@@ -1,7 +1,7 @@
 """What a paper says: of an issued one from its frozen words only, of a draft as it would print."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sqlalchemy import select
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from lle_desk.charges.queries import ChargeRow, unbilled_charges
 from lle_desk.charges.rules import ChargeState
+from lle_desk.core.anchors import anchor_of
 from lle_desk.core.days import now_utc
 from lle_desk.core.money import BasisPoints, Pence
 from lle_desk.core.settings import setting
@@ -114,7 +115,9 @@ def paper_of(session: Session, invoice_id: int) -> InvoicePaper:
         number = number_words(invoice.series, invoice.number)
     credited = session.get(Invoice, invoice.credits_id) if invoice.credits_id else None
     head = head_of(invoice)
-    return _paper(invoice.series, head, lines, on, invoice.due_on, number, credited)
+    paper = _paper(invoice.series, head, lines, on, invoice.due_on, number, credited)
+    mark = anchor_of(session, number) if number else None
+    return replace(paper, foot=f"Record {mark.words} · {paper.foot}") if mark else paper
 
 
 def papers_of(session: Session, invoice_ids: Sequence[int]) -> list[InvoicePaper]:

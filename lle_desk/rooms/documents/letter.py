@@ -38,7 +38,7 @@ def room_letter_pdf(letter: RoomLetter) -> bytes:
 
 def _sheet(letter: RoomLetter) -> Sheet:
     customer = [letter.customer, f"URN {letter.urn}" if letter.urn else ""]
-    trail = f"Our record {letter.anchor}" if letter.anchor else ""
+    trail = f"Record {letter.anchor}" if letter.anchor else ""
     return Sheet(
         title=f"{letter.heading} {letter.number}",
         heading=letter.heading,

@@ -22,6 +22,7 @@ from lle_desk.rooms.actions.letters import SendRoomLetter, send_room_letter
 from lle_desk.rooms.papers import RoomLetter
 from lle_desk.rooms.queries.letters import room_letter
 from lle_desk.rooms.rules.letters import Way
+from lle_desk.rooms.ui.calendar_files import CalendarSaver
 from lle_desk.rooms.ui.pages import RoomsPage
 
 TABLES = frozenset(
@@ -43,6 +44,13 @@ class LetterPage(RoomsPage):
         self._last = label("", "quiet")
         self.bar.add(self._last)
         self.bar.stretch()
+        self.calendar = CalendarSaver(desk, self)
+        self.bar.button(
+            "Calendar file",
+            "calendar",
+            tip_text="Save its dates as a file that calendar programs take (.ics)",
+            on_click=self._save_calendar,
+        )
         save, send = partial(self._choose, Way.SAVED), partial(self._choose, Way.PRINTED)
         self.save = self.bar.button("Save as PDF", "download", on_click=save)
         self.print = self.bar.button("Print", "printer", kind="primary", on_click=send)
@@ -128,6 +136,10 @@ class LetterPage(RoomsPage):
         self.view.show_pdf(data)
         self.save.setEnabled(True)
         self.print.setEnabled(True)
+
+    def _save_calendar(self) -> None:
+        if self._booking_id:
+            self.calendar.save_booking(self._booking_id)
 
     def _choose(self, way: Way) -> None:
         place: object

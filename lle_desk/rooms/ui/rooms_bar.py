@@ -17,6 +17,7 @@ from lle_desk.rooms.queries import Plan, SiteRow
 from lle_desk.rooms.rules import CATEGORY_CODES, Category
 from lle_desk.rooms.ui.booking_fields import SHORT_BOX
 from lle_desk.rooms.ui.pages import PAGES, PRINTS
+from lle_desk.rooms.ui.request_watch import RequestWatch
 
 STEPS = [
     ("day", "Day"),
@@ -44,6 +45,7 @@ class RoomsBar(Bar):
         new_wanted: a new booking.
         print_wanted: the plan on paper.
         set_up_wanted: the room set-up sheet of the day.
+        calendar_wanted: a calendar file of the room that is selected, for the days shown.
         page_wanted: str: a list or tool of `pages.PAGES` in the plan's place.
     """
 
@@ -53,6 +55,7 @@ class RoomsBar(Bar):
     new_wanted = Signal()
     print_wanted = Signal()
     set_up_wanted = Signal()
+    calendar_wanted = Signal()
     page_wanted = Signal(str)
 
     def __init__(self, desk: Desk, today: date, parent: QWidget | None = None) -> None:
@@ -90,6 +93,9 @@ class RoomsBar(Bar):
             entries = [(p.title, p.icon, partial(self.page_wanted.emit, p.key)) for p in PAGES]
             self.lists = MenuButton("Lists", "clipboard-list", entries, kind="quiet")
             self.add(self.lists)
+        self.requests = RequestWatch(self._desk)
+        self.requests.clicked.connect(partial(self.page_wanted.emit, "requests"))
+        self.add(self.requests)
         self.button(
             "New booking", "plus", key="Ctrl+N", kind="primary", on_click=self.new_wanted.emit
         )
@@ -100,6 +106,7 @@ class RoomsBar(Bar):
                 *((p.title, p.icon, partial(self.page_wanted.emit, p.key)) for p in PRINTS),
                 ("Room set-up sheet of the day", "clipboard-list", self.set_up_wanted.emit),
                 ("The plan as it stands", "printer", self.print_wanted.emit),
+                ("Calendar file of the room", "calendar", self.calendar_wanted.emit),
             ],
             kind="quiet",
             key="Ctrl+P",
