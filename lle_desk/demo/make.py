@@ -19,6 +19,7 @@ from lle_desk.demo.present_courses import (
     book_present_events,
     finish_present_events,
 )
+from lle_desk.demo.present_extras import add_sold, order_for, uses_to_feed
 from lle_desk.demo.present_money import bill_present
 from lle_desk.demo.present_rooms import (
     add_closure,
@@ -120,6 +121,7 @@ def _make_present(work: Work, today: date) -> None:
     there = work.write(add_present, today, sample_schools())
     rooms = Rooms(there.spaces)
     work.write(add_closure, there)
+    work.write(add_sold, there)
     advisers = work.write(add_advisers)
     events = work.write(add_present_events, there, rooms, teachers(advisers))
     work.write(add_present_visits, there, advisers)
@@ -130,6 +132,8 @@ def _make_present(work: Work, today: date) -> None:
     for holds in chunks(present_holds(there, rooms), HOLDS_AT_ONCE):
         work.write(hold_rooms, holds)
         work.advance(len(holds))
+    for uses in chunks(work.write(uses_to_feed, there), HOLDS_AT_ONCE):
+        work.write(order_for, there, uses)
     work.write(count_heads, there)
     work.write(bill_present, there)
     work.advance(work.of - work.done)

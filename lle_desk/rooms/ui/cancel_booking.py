@@ -117,8 +117,6 @@ class CancelRoomPage(Page):
         self.cost_section.deleteLater()
         shown = Section("What it costs", f"notice on {day_words(cost.notice_on)}")
         self.cost_section = shown
-        self._column.addWidget(shown)
-        shown.show()
         free = self.by_us.value() or (self.waive.value() and not self.waive.isHidden())
         shown.note(cost.words, "body")
         for line in cost.lines:
@@ -128,6 +126,8 @@ class CancelRoomPage(Page):
             why = "cancelled by us" if self.by_us.value() else "waived" if free else ""
             to_pay = pounds(cost.total if not free else Pence(0))
             shown.amount("To pay", why or "in place of the charges", to_pay, strong=True)
+        self._column.addWidget(shown)
+        shown.show()
         self.waive.setVisible(cost.total > 0 and not self.by_us.value())
         self.waived_because.setVisible(not self.waive.isHidden() and self.waive.value())
 
