@@ -1,5 +1,6 @@
 """How charges are written, held back, released and made void, until a paper takes them."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -106,6 +107,42 @@ def void_charge(session: Session, ask: ChargeReason) -> None:
     charge.state = str(ChargeState.VOID)
     charge.hold_reason = _reason(ask.reason)
     session.flush()
+
+
+Crediting = Callable[[Session, Sequence[int], str], list[str]]
+_crediting: list[Crediting] = []
+
+
+def credit_with(crediting: Crediting) -> None:
+    """Let `crediting(session, charge ids, reason)` give back what was billed.
+
+    Papers are a slice above; it registers itself here when it is loaded. It returns the numbers
+    of the credit notes it issued.
+    """
+    _crediting[:] = [crediting]
+
+
+def take_back(session: Session, charge_ids: Sequence[int], reason: str) -> list[str]:
+    """Let charges count no more: void while unbilled, given back where a paper has them.
+
+    Return the numbers of the credit notes that were issued for it.
+
+    Raises:
+        OfficerError: a charge is on an issued paper and papers are not at hand.
+    """
+    why = _reason(reason[:200])
+    charges = session.scalars(select(Charge).where(Charge.id.in_(charge_ids)).order_by(Charge.id))
+    billed: list[int] = []
+    for charge in charges:
+        if charge.state == ChargeState.BILLED:
+            billed.append(charge.id)
+        elif charge.state != ChargeState.VOID:
+            charge.state = str(ChargeState.VOID)
+            charge.hold_reason = why
+    session.flush()
+    if billed and not _crediting:
+        raise OfficerError("A charge is on an issued paper. Credit that paper first.")
+    return _crediting[0](session, billed, why) if billed else []
 
 
 def _changeable(session: Session, charge_id: int, seen_version: int) -> Charge:

@@ -115,3 +115,8 @@ def on_london_clock(moment: datetime) -> datetime:
 def now_utc() -> datetime:
     """Return now in UTC, without a zone, to the second: when something was written."""
     return datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+
+
+def london_today() -> date:
+    """Return the office's day."""
+    return london_time(now_utc()).date()

@@ -33,6 +33,7 @@ class PlaceState(StrEnum):
 
 HOLDING = frozenset({PlaceState.BOOKED, PlaceState.ATTENDED, PlaceState.ABSENT})
 BOOKABLE = frozenset({EventState.OPEN, EventState.CONFIRMED})
+UNTIL_RESOLD = "Waived if the place is sold again"  # why a cancellation fee is held back
 UNDECIDED = frozenset({EventState.PLANNED, EventState.OPEN})
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 

@@ -110,7 +110,7 @@ def test_an_agreement_is_ended_early_with_a_reason(
     qtbot.keyClicks(form.reason.line, "The school closes")
     qtbot.keyClick(form.reason.line, Qt.Key.Key_Return, CTRL)
     qtbot.waitUntil(lambda: not view.model.rows)
-    assert "Ended early" in shown_texts(view)
+    qtbot.waitUntil(lambda: "Ended early" in shown_texts(view))
 
 
 def test_the_list_is_narrowed_while_typing(

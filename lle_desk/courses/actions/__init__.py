@@ -6,6 +6,14 @@ from lle_desk.courses.actions.booking import (
     book_places,
 )
 from lle_desk.courses.actions.cancelling import CancelBooking, cancel_booking
+from lle_desk.courses.actions.changing import (
+    ReopenBooking,
+    Substitute,
+    TransferPlaces,
+    reopen_booking,
+    substitute,
+    transfer_places,
+)
 from lle_desk.courses.actions.programme import (
     AddCourse,
     AddEvent,
@@ -25,6 +33,19 @@ from lle_desk.courses.actions.rooms import (
     set_session_room,
 )
 from lle_desk.courses.actions.sessions import NewSession
+from lle_desk.courses.actions.waiting import (
+    JoinWaiting,
+    MoveParty,
+    OfferPlaces,
+    Promote,
+    StopWaiting,
+    join_waiting_list,
+    move_party,
+    offer_places,
+    promote,
+    stop_waiting,
+    take_back_offer,
+)
 from lle_desk.rooms.queries.registers import Finding, registers_from
 from lle_desk.rooms.queries.wanting import Giving, Wanting, rooms_wanted
 
@@ -36,9 +57,17 @@ __all__ = [
     "Delegate",
     "EditCourse",
     "EditEvent",
+    "JoinWaiting",
+    "MoveParty",
     "NewSession",
+    "OfferPlaces",
+    "Promote",
+    "ReopenBooking",
     "SetEventState",
     "SetSessionRoom",
+    "StopWaiting",
+    "Substitute",
+    "TransferPlaces",
     "add_course",
     "add_event",
     "book_places",
@@ -47,8 +76,17 @@ __all__ = [
     "edit_course",
     "edit_event",
     "follow_room",
+    "join_waiting_list",
+    "move_party",
+    "offer_places",
+    "promote",
+    "reopen_booking",
     "set_event_state",
     "set_session_room",
+    "stop_waiting",
+    "substitute",
+    "take_back_offer",
+    "transfer_places",
 ]
 
 

@@ -1,39 +1,32 @@
 """Taking a booking: the places one customer books at once, with their charges."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from lle_desk.agreements.actions import Use, use_agreement
-from lle_desk.agreements.rules import Allowance, DrawSource
-from lle_desk.charges.actions import add_charge
-from lle_desk.charges.rules import NewCharge, Source
-from lle_desk.core.days import day_words, now_utc
+from lle_desk.core.days import day_words, london_time, now_utc
 from lle_desk.core.db import acting
 from lle_desk.core.errors import OfficerError
 from lle_desk.core.records import new_uuid
 from lle_desk.core.refusals import explain
 from lle_desk.core.types import clean_text
-from lle_desk.courses.models import (
-    BookingTerm,
-    Course,
-    CourseBooking,
-    Event,
-    EventSession,
-    Place,
-)
-from lle_desk.courses.queries.prices import PlaceLine, PlacePrice, covered_line, place_price
+from lle_desk.courses.actions.pricing import charge_places, person_name
+from lle_desk.courses.actions.reselling import settle_resold
+from lle_desk.courses.models import CourseBooking, Event, Place
+from lle_desk.courses.queries.prices import place_price
+from lle_desk.courses.queries.waiting import offered_places
 from lle_desk.courses.rules import (
     BOOKABLE,
+    HOLDING,
     PlaceState,
     booking_words,
-    days_words,
+    counted,
     full_words,
 )
 from lle_desk.customers.models import Customer, Person
-from lle_desk.offers.rules import Scale
 
 MOST_AT_ONCE = 500
 
@@ -104,54 +97,50 @@ def book_places(session: Session, ask: BookPlaces) -> int:
     if known is not None:
         return known
     event = _open_event(session, ask)
-    customer = _open_customer(session, ask.customer_id, event.first_on)
-    people = [_person(session, customer, delegate) for delegate in ask.delegates]
-    _check_people(session, event, people)
+    customer = open_customer(session, ask.customer_id, event.first_on)
+    people = [found_person(session, customer, delegate) for delegate in ask.delegates]
+    check_people(session, event.id, people)
     price = place_price(session, event.id, customer.id)
+    booking = new_booking(session, ask, customer, people)
+    places = add_places(session, booking, people, PlaceState.BOOKED)
+    charge_places(session, price, booking, places)
+    settle_resold(session, event)
+    return booking.id
+
+
+def new_booking(
+    session: Session, ask: BookPlaces, customer: Customer, people: Sequence[Person | None]
+) -> CourseBooking:
+    """Add the booking of these people, without places yet; new people are added with it."""
     session.add_all([person for person in people if person is not None])
     session.flush()  # so that a caller who is a delegate as well is found, not made twice
     booking = _booking(session, ask, customer)
     session.add(booking)
     session.flush()
+    return booking
+
+
+def add_places(
+    session: Session,
+    booking: CourseBooking,
+    people: Sequence[Person | None],
+    state: PlaceState,
+) -> list[Place]:
+    """Add one place for each of the people, None for one not named yet."""
     places = [
         Place(
             client_uuid=new_uuid(),
             course_booking_id=booking.id,
-            event_id=event.id,
+            event_id=booking.event_id,
             person_id=person.id if person else None,
-            state=str(PlaceState.BOOKED),
-            holds_place=True,
+            state=str(state),
+            holds_place=state in HOLDING,
         )
         for person in people
     ]
     session.add_all(places)
-    if price.scale is not None:
-        session.add_all(_terms(booking.id, price.scale))
     session.flush()
-    words = _charge_words(session, event)
-    for place, person in zip(places, people, strict=True):
-        line = _line(session, price, booking.customer_id, place.id)
-        add_charge(session, _charge(price, line, booking, place.id, words, person))
-    return booking.id
-
-
-def _line(session: Session, price: PlacePrice, customer_id: int, place_id: int) -> PlaceLine:
-    """Return what a place costs, an agreement used for it where one has something left."""
-    cover = use_agreement(
-        session,
-        Use(
-            customer_id=customer_id,
-            service_id=price.service_id,
-            allowance=Allowance.PLACES,
-            units=1,
-            source=DrawSource.PLACE,
-            source_id=place_id,
-            day=price.first_on,
-        ),
-    )
-    if cover is not None:
-        return covered_line(cover)
-    return PlaceLine(price.price.amount, price.price.reason, is_covered=False)
+    return places
 
 
 def _open_event(session: Session, ask: BookPlaces) -> Event:
@@ -173,10 +162,23 @@ def _open_event(session: Session, ask: BookPlaces) -> Event:
     free = event.capacity - event.places_held
     if wanted > free:
         raise OfficerError(full_words(wanted, free, event.capacity), "delegates")
+    offered = offered_places(session, event.id, london_time(now_utc()))
+    if wanted > free - offered:
+        raise OfficerError(
+            f"{counted(free, 'place')} {'is' if free == 1 else 'are'} free, but {offered} "
+            f"{'is' if offered == 1 else 'are'} offered to who waits. Put the caller on the "
+            "waiting list, or choose another event.",
+            "delegates",
+        )
     return event
 
 
-def _open_customer(session: Session, customer_id: int, first_on: date | None) -> Customer:
+def open_customer(session: Session, customer_id: int, first_on: date | None) -> Customer:
+    """Return the customer who books.
+
+    Raises:
+        OfficerError: there is none, or it closed before the event.
+    """
     customer = session.get(Customer, customer_id)
     if customer is None:
         raise OfficerError("Choose the school or customer who books.", "customer")
@@ -190,7 +192,7 @@ def _open_customer(session: Session, customer_id: int, first_on: date | None) ->
     return customer
 
 
-def _person(session: Session, customer: Customer, delegate: Delegate) -> Person | None:
+def found_person(session: Session, customer: Customer, delegate: Delegate) -> Person | None:
     """Return the delegate's row: known, found by name among the customer's people, or new."""
     if delegate.person_id is not None:
         person = session.get(Person, delegate.person_id)
@@ -227,15 +229,21 @@ def _person(session: Session, customer: Customer, delegate: Delegate) -> Person 
     )
 
 
-def _check_people(session: Session, event: Event, people: list[Person | None]) -> None:
+def check_people(session: Session, event_id: int, people: Sequence[Person | None]) -> None:
+    """Refuse a person named twice, or who has a place on the event already.
+
+    Raises:
+        OfficerError: who it is, and with which booking they have a place.
+    """
     seen: set[int | str] = set()
     for person in people:
         if person is None:
             continue
-        who = person.id or _name(person).casefold()
+        who = person.id or person_name(person).casefold()
         if who in seen:
             raise OfficerError(
-                f"{_name(person)} is on this booking twice. Take one of them off.", "delegates"
+                f"{person_name(person)} is on this booking twice. Take one of them off.",
+                "delegates",
             )
         seen.add(who)
     ids = [person.id for person in people if person is not None and person.id is not None]
@@ -244,7 +252,7 @@ def _check_people(session: Session, event: Event, people: list[Person | None]) -
         .select_from(Place)
         .join(Person, Person.id == Place.person_id)
         .join(CourseBooking, CourseBooking.id == Place.course_booking_id)
-        .where(Place.event_id == event.id, Place.holds_place, Place.person_id.in_(ids))
+        .where(Place.event_id == event_id, Place.holds_place, Place.person_id.in_(ids))
         .limit(1)
     ).first()
     if held is not None:
@@ -281,7 +289,7 @@ def _booking(session: Session, ask: BookPlaces, customer: Customer) -> CourseBoo
 
 def _new_contact(session: Session, ask: BookPlaces, customer: Customer) -> int | None:
     given, _, family = clean_text(ask.contact_name).rpartition(" ")
-    person = _person(session, customer, Delegate(given_name=given, family_name=family))
+    person = found_person(session, customer, Delegate(given_name=given, family_name=family))
     if person is None:
         return None
     if person.id is None:
@@ -289,63 +297,3 @@ def _new_contact(session: Session, ask: BookPlaces, customer: Customer) -> int |
         session.add(person)
         session.flush()
     return person.id
-
-
-def _terms(booking_id: int, scale: Scale) -> list[BookingTerm]:
-    return [
-        BookingTerm(
-            client_uuid=new_uuid(),
-            course_booking_id=booking_id,
-            notice_below=step.notice_below,
-            percent=step.percent,
-            unit=scale.unit,
-            base=step.base,
-            free_place_fee=scale.free_place_fee,
-        )
-        for step in scale.steps
-    ]
-
-
-def _charge_words(session: Session, event: Event) -> tuple[str, str]:
-    """Return what the charges of an event say: what was sold, and the days of it."""
-    title = session.get_one(Course, event.course_id).title
-    starts = session.scalars(
-        select(EventSession.starts_at).where(EventSession.event_id == event.id)
-    )
-    return f"Course place: {title}", f"{event.code}, {days_words(at.date() for at in starts)}"
-
-
-def _charge(
-    price: PlacePrice,
-    line: PlaceLine,
-    booking: CourseBooking,
-    place_id: int,
-    words: tuple[str, str],
-    person: Person | None,
-) -> NewCharge:
-    description, days = words
-    who = _name(person) if person else "Delegate to be named"
-    return NewCharge(
-        customer_id=booking.customer_id,
-        offer_id=price.offer_id,
-        source=Source.PLACE,
-        source_id=place_id,
-        description=description,
-        detail=f"{who} · {days}"[:400].strip(),
-        quantity=1,
-        unit_price=line.net,
-        band=price.price.band,
-        price_reason=line.reason,
-        supply=price.supply,
-        vat_code=price.vat.code,
-        vat_rate=price.vat.rate,
-        vat_reason=price.vat.reason,
-        route=price.route.value,
-        route_reason=price.route.reason,
-        tax_point_on=price.last_on,
-        order_number=booking.order_number,
-    )
-
-
-def _name(person: Person) -> str:
-    return f"{person.given_name} {person.family_name}".strip()

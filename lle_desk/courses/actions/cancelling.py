@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from lle_desk.agreements.actions import return_use
 from lle_desk.agreements.rules import DrawSource
-from lle_desk.charges.actions import ChargeReason, add_charge, void_charge
+from lle_desk.charges.actions import ChargeReason, add_charge, hold_charge, take_back
 from lle_desk.charges.queries import ChargeRow, charge
 from lle_desk.charges.rules import NewCharge, Source
 from lle_desk.core.days import day_words
@@ -15,7 +15,7 @@ from lle_desk.core.errors import OfficerError, RecordChanged
 from lle_desk.core.types import clean_text
 from lle_desk.courses.models import CourseBooking, Place
 from lle_desk.courses.queries.cancelling import CancellationLine, cancellation_cost
-from lle_desk.courses.rules import PlaceState
+from lle_desk.courses.rules import UNTIL_RESOLD, PlaceState
 from lle_desk.offers.queries import vat_for
 from lle_desk.offers.rules import Supply
 
@@ -24,7 +24,9 @@ from lle_desk.offers.rules import Supply
 class CancelBooking:
     """A booking to cancel. `notice_on` is the day the written notice reached us.
 
-    `waived_because` "" charges what the scale says.
+    `waived_because` "" charges what the scale says. `place_ids` are the places to cancel, all
+    when none is given. `until_resold` holds the fee back: it is waived if the place is sold
+    again.
     """
 
     booking_id: int
@@ -32,13 +34,15 @@ class CancelBooking:
     notice_on: date
     reason: str
     waived_because: str = ""
+    place_ids: tuple[int, ...] = ()
+    until_resold: bool = False
 
 
 def cancel_booking(session: Session, ask: CancelBooking) -> None:
     """Cancel all places of a booking, and charge what the frozen scale says unless waived.
 
     Raises:
-        OfficerError: no reason was given, it is cancelled already, or a place is on a paper.
+        OfficerError: no reason was given, or it is cancelled already.
         RecordChanged: the booking was saved since it was opened.
     """
     booking = session.get_one(CourseBooking, ask.booking_id)
@@ -47,30 +51,31 @@ def cancel_booking(session: Session, ask: CancelBooking) -> None:
     reason = clean_text(ask.reason)[:180]
     if not reason:
         raise OfficerError("Say why it is cancelled, for whoever reads this next.", "reason")
-    cost = cancellation_cost(session, booking.id, ask.notice_on)
+    cost = cancellation_cost(session, booking.id, ask.notice_on, ask.place_ids)
+    waived = clean_text(ask.waived_because)[:180]
     for line in cost.lines:
-        _cancel_place(session, line, ask, reason)
+        _cancel_place(session, line, ask.notice_on, reason, waived)
     session.flush()
+    charged = [line for line in cost.lines if line.place.charge_id is not None]
+    old = [charge(session, line.place.charge_id or 0) for line in charged]
+    take_back(session, [one.id for one in old], f"Cancelled: {reason}")
+    for line, before in zip(charged, old, strict=True):
+        if line.fee and not waived:
+            fee = add_charge(session, _fee(session, before, line, ask.notice_on))
+            if ask.until_resold:
+                hold_charge(session, ChargeReason(fee, 1, UNTIL_RESOLD))
 
 
 def _cancel_place(
-    session: Session, line: CancellationLine, ask: CancelBooking, reason: str
+    session: Session, line: CancellationLine, notice_on: date, reason: str, waived: str
 ) -> None:
     place = session.get_one(Place, line.place.id)
     place.state = str(PlaceState.CANCELLED)
     place.holds_place = False
-    place.cancelled_at = datetime.combine(ask.notice_on, time())
-    waived = clean_text(ask.waived_because)[:180]
+    place.cancelled_at = datetime.combine(notice_on, time())
     place.cancelled_reason = f"{reason} (fee waived: {waived})" if waived else reason
-    session.flush()
     if not line.fee or waived:  # in time: the place goes back to the allowance
         return_use(session, DrawSource.PLACE, place.id)
-    if line.place.charge_id is None:
-        return
-    old = charge(session, line.place.charge_id)
-    void_charge(session, ChargeReason(old.id, old.version, f"Cancelled: {reason}"))
-    if line.fee and not waived:
-        add_charge(session, _fee(session, old, line, ask.notice_on))
 
 
 def _fee(session: Session, old: ChargeRow, line: CancellationLine, notice_on: date) -> NewCharge:

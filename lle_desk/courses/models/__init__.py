@@ -8,5 +8,14 @@ from lle_desk.courses.models.places import (
     EventSession,
     Place,
 )
+from lle_desk.courses.models.waiting import WaitingParty
 
-__all__ = ["BookingTerm", "Course", "CourseBooking", "Event", "EventSession", "Place"]
+__all__ = [
+    "BookingTerm",
+    "Course",
+    "CourseBooking",
+    "Event",
+    "EventSession",
+    "Place",
+    "WaitingParty",
+]

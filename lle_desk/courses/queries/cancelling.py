@@ -1,5 +1,6 @@
 """What cancelling a booking costs, seen before it is done."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,6 +26,11 @@ class CancellationLine:
     fee: Pence
     why: str
 
+    @property
+    def is_given_back(self) -> bool:
+        """Whether the price is on an issued paper, and is given back."""
+        return self.place.charge_state == ChargeState.BILLED
+
 
 @dataclass(frozen=True, slots=True)
 class CancellationCost:
@@ -39,24 +45,28 @@ class CancellationCost:
         return Pence(sum(line.fee for line in self.lines))
 
 
-def cancellation_cost(session: Session, booking_id: int, notice_on: date) -> CancellationCost:
+def cancellation_cost(
+    session: Session, booking_id: int, notice_on: date, place_ids: Sequence[int] = ()
+) -> CancellationCost:
     """Return what cancelling a booking costs by the scale that was frozen on it.
 
+    `place_ids` are the places to cancel, all of the booking's when none is given.
+
     Raises:
-        OfficerError: nothing is booked any more, or a place is on an issued paper.
+        OfficerError: nothing is booked any more.
     """
     event_on = session.scalar(
         select(Event.first_on)
         .join(CourseBooking, CourseBooking.event_id == Event.id)
         .where(CourseBooking.id == booking_id)
     )
-    places = [row for row in places_of(session, booking_id=booking_id) if row.state in HOLDING]
+    places = [
+        row
+        for row in places_of(session, booking_id=booking_id)
+        if row.state in HOLDING and (not place_ids or row.id in place_ids)
+    ]
     if not places or event_on is None:
         raise OfficerError("No place of this booking is held any more: it is cancelled already.")
-    if any(place.charge_state == ChargeState.BILLED for place in places):
-        raise OfficerError(
-            "A place of this booking is on an issued paper. Credit that paper first, then cancel."
-        )
     scale = frozen_scale(session, booking_id)
     notice = _notice_words(scale, notice_on, event_on)
     lines = tuple(_line(place, scale, notice_on, event_on, notice) for place in places)

@@ -3,6 +3,7 @@
 from lle_desk.invoicing.actions import refusals as _refusals  # noqa: F401  (explains the rules)
 from lle_desk.invoicing.actions.credits import credit, propose_credit
 from lle_desk.invoicing.actions.drafts import discard_draft, propose
+from lle_desk.invoicing.actions.giving_back import credit_charges
 from lle_desk.invoicing.actions.issuing import issue, issue_for
 from lle_desk.invoicing.actions.requests import (
     CreditInvoice,
@@ -25,6 +26,7 @@ __all__ = [
     "IssuedPaper",
     "Propose",
     "credit",
+    "credit_charges",
     "discard_draft",
     "issue",
     "issue_for",

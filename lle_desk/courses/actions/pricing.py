@@ -1,0 +1,119 @@
+"""The charges of places: what each costs as it is booked, agreements used first."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from lle_desk.agreements.actions import Use, use_agreement
+from lle_desk.agreements.rules import Allowance, DrawSource
+from lle_desk.charges.actions import add_charge
+from lle_desk.charges.rules import NewCharge, Source
+from lle_desk.core.records import new_uuid
+from lle_desk.courses.models import BookingTerm, Course, CourseBooking, Event, EventSession, Place
+from lle_desk.courses.queries.prices import PlaceLine, PlacePrice, covered_line
+from lle_desk.courses.rules import days_words
+from lle_desk.customers.models import Person
+
+UNNAMED = "Delegate to be named"
+
+
+def charge_places(
+    session: Session, price: PlacePrice, booking: CourseBooking, places: Sequence[Place]
+) -> None:
+    """Write one charge for each place, and freeze the cancellation scale on the booking."""
+    if price.scale is not None and not _has_terms(session, booking.id):
+        session.add_all(
+            BookingTerm(
+                client_uuid=new_uuid(),
+                course_booking_id=booking.id,
+                notice_below=step.notice_below,
+                percent=step.percent,
+                unit=price.scale.unit,
+                base=step.base,
+                free_place_fee=price.scale.free_place_fee,
+            )
+            for step in price.scale.steps
+        )
+        session.flush()
+    event = session.get_one(Event, booking.event_id)
+    words = charge_words(session, event)
+    for place in places:
+        person = session.get(Person, place.person_id) if place.person_id else None
+        line = _line(session, price, booking.customer_id, place.id)
+        add_charge(session, _charge(price, line, booking, place.id, words, person))
+
+
+def charge_words(session: Session, event: Event) -> tuple[str, str]:
+    """Return what the charges of an event say: what was sold, and the days of it."""
+    title = session.get_one(Course, event.course_id).title
+    starts = session.scalars(
+        select(EventSession.starts_at).where(EventSession.event_id == event.id)
+    )
+    return f"Course place: {title}", f"{event.code}, {days_words(at.date() for at in starts)}"
+
+
+def detail_words(person: Person | None, days: str) -> str:
+    """Return the second line of a place's charge: who, and on which days."""
+    who = person_name(person) if person else UNNAMED
+    return f"{who} · {days}"[:400].strip()
+
+
+def person_name(person: Person) -> str:
+    """Return a person's name as it is read."""
+    return f"{person.given_name} {person.family_name}".strip()
+
+
+def _has_terms(session: Session, booking_id: int) -> bool:
+    asked = select(BookingTerm.id).where(BookingTerm.course_booking_id == booking_id).limit(1)
+    return session.scalar(asked) is not None
+
+
+def _line(session: Session, price: PlacePrice, customer_id: int, place_id: int) -> PlaceLine:
+    """Return what a place costs, an agreement used for it where one has something left."""
+    cover = use_agreement(
+        session,
+        Use(
+            customer_id=customer_id,
+            service_id=price.service_id,
+            allowance=Allowance.PLACES,
+            units=1,
+            source=DrawSource.PLACE,
+            source_id=place_id,
+            day=price.first_on,
+        ),
+    )
+    if cover is not None:
+        return covered_line(cover)
+    return PlaceLine(price.price.amount, price.price.reason, is_covered=False)
+
+
+def _charge(
+    price: PlacePrice,
+    line: PlaceLine,
+    booking: CourseBooking,
+    place_id: int,
+    words: tuple[str, str],
+    person: Person | None,
+) -> NewCharge:
+    description, days = words
+    return NewCharge(
+        customer_id=booking.customer_id,
+        offer_id=price.offer_id,
+        source=Source.PLACE,
+        source_id=place_id,
+        description=description,
+        detail=detail_words(person, days),
+        quantity=1,
+        unit_price=line.net,
+        band=price.price.band,
+        price_reason=line.reason,
+        supply=price.supply,
+        vat_code=price.vat.code,
+        vat_rate=price.vat.rate,
+        vat_reason=price.vat.reason,
+        route=price.route.value,
+        route_reason=price.route.reason,
+        tax_point_on=price.last_on,
+        order_number=booking.order_number,
+    )
