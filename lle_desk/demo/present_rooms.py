@@ -8,6 +8,7 @@ from random import Random
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from lle_desk.core.days import is_working_day
 from lle_desk.customers.rules import Kind
 from lle_desk.demo.calendar import DAY
 from lle_desk.demo.dice import dice, fixed_uuid, pick
@@ -91,10 +92,17 @@ def add_today(session: Session, there: Present) -> int:
                 notes_customer=row["note"],
                 before_minutes=int(row["before"]),
                 after_minutes=int(row["after"]),
-                over_capacity_reason="Two share a PC" if row["title"] == "SIMS census" else "",
+                over_capacity_reason=_reason(row["title"], day),
             ),
         )
     return len(_day_rows())
+
+
+def _reason(title: str, day: date) -> str:
+    """Return why it may be there: the demo can be made on a day on which Woodlands is shut."""
+    if title == "SIMS census":
+        return "Two share a PC"
+    return "" if is_working_day(day) else "The caretaker opens for the day"
 
 
 def present_holds(there: Present, rooms: Rooms) -> list[HoldRoom]:

@@ -24,6 +24,10 @@ TITLES = {
     "importing": "Taking in 1,765 schools, against csv and the bare driver",
     "years": "Many years of data, against one",
     "frames": "A frame of the room plan, against raw painting",
+    "free_rooms": "Which rooms are free, against the raw query",
+    "plan_week": "A week of the plan from query to painted, against raw rows and raw painting",
+    "allocating": "A year of bookings given rooms, against the bare solver",
+    "eleven": "Eleven desks booking at random for a minute, against a quarter of a second",
 }
 KINDS = ("sqlite", "postgresql")
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import count
 
+from lle_desk.core.days import is_working_day
 from lle_desk.core.db import Database
 from lle_desk.core.records import new_uuid
 from lle_desk.rooms.actions import HoldRoom, hold_room
@@ -115,6 +116,8 @@ def free_slots(spaces: list[int]) -> Iterator[tuple[int, datetime, datetime]]:
         for hour in (17, 18, 19, 20):
             starts = datetime.combine(LAST_DAY, datetime.min.time()) - timedelta(days=day)
             starts = starts.replace(hour=hour)
+            if not is_working_day(starts.date()):
+                continue  # the site is shut
             for space in spaces:
                 yield space, starts, starts + timedelta(hours=1)
 

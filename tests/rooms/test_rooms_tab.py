@@ -271,8 +271,8 @@ def test_a_joined_room_shades_its_halves_and_a_closure_its_room(
     qtbot.waitUntil(lambda: tab._plan is not None and bool(tab._plan.closed))
     assert tab._plan is not None
     assert {(area.lane, area.words) for area in areas_of(tab._plan)} == {
-        (woodlands.oak_1, "in use as Oak Room"),
-        (woodlands.oak_2, "in use as Oak Room"),
+        (woodlands.oak_1, "part of Oak Room"),
+        (woodlands.oak_2, "part of Oak Room"),
         (woodlands.ash, "Closed until 12:00: new carpet"),
     }
 

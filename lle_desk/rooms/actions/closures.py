@@ -11,6 +11,7 @@ from lle_desk.core.records import new_uuid
 from lle_desk.rooms.actions.holding import written
 from lle_desk.rooms.actions.moving import check_times
 from lle_desk.rooms.models import Closure, ClosureAllowance, OpeningHours, RoomBooking
+from lle_desk.rooms.queries.house import LONGEST_CLOSURE
 
 WEEK = 7
 
@@ -61,7 +62,7 @@ def edit_closure(session: Session, ask: EditClosure) -> int:
         RecordChanged: somebody saved it since `seen_version`.
     """
     closure = _seen(session, ask.closure_id, ask.seen_version)
-    check_times(ask.starts_at, ask.ends_at)
+    check_times(ask.starts_at, ask.ends_at, LONGEST_CLOSURE)
     closure.space_id = ask.space_id
     closure.starts_at, closure.ends_at = ask.starts_at, ask.ends_at
     closure.reason = written(ask.reason, "The reason", 200, "reason", needed=True)

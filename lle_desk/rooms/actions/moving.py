@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from sqlalchemy.orm import Session
 
 from lle_desk.core.errors import OfficerError, RecordChanged
 from lle_desk.rooms.models import RoomBooking, RoomUse
-from lle_desk.rooms.queries import FreeRoomsQuestion, diary_of, free_spaces, space_facts
+from lle_desk.rooms.queries import LONGEST, FreeRoomsQuestion, diary_of, free_spaces, space_facts
 from lle_desk.rooms.rules import Fit, Slot, SpaceFacts, Wanted, Why
 
 Follower: TypeAlias = Callable[[Session, int, datetime, datetime, int | None], None]
@@ -94,10 +94,12 @@ def seen(record: RoomBooking | RoomUse, version: int) -> None:
         )
 
 
-def check_times(starts_at: datetime, ends_at: datetime) -> None:
-    """Refuse an end that is not after the start."""
+def check_times(starts_at: datetime, ends_at: datetime, most: timedelta = LONGEST) -> None:
+    """Refuse an end that is not after the start, or more than a month."""
     if ends_at <= starts_at:
         raise OfficerError("The end must come after the start.", "ends_at")
+    if ends_at - starts_at > most:
+        raise OfficerError(f"This lasts more than {most.days} days. Make it several.", "ends_at")
 
 
 def reserved(space: SpaceFacts | None, wanted: Wanted) -> Slot:

@@ -9,6 +9,7 @@ from lle_desk.rooms.actions.holding import known_layout, written
 from lle_desk.rooms.actions.moving import check_times
 from lle_desk.rooms.actions.requests import AddSite, AddSpace, CloseSpace
 from lle_desk.rooms.models import Closure, Resource, Site, Space, SpaceCell, SpaceLayout
+from lle_desk.rooms.queries.house import LONGEST_CLOSURE
 
 
 def add_site(session: Session, ask: AddSite) -> int:
@@ -85,7 +86,7 @@ def close_space(session: Session, ask: CloseSpace) -> int:
     done = session.scalar(select(Closure.id).where(Closure.client_uuid == ask.client_uuid))
     if done is not None:
         return done
-    check_times(ask.starts_at, ask.ends_at)
+    check_times(ask.starts_at, ask.ends_at, LONGEST_CLOSURE)
     closure = Closure(
         client_uuid=ask.client_uuid,
         site_id=ask.site_id,

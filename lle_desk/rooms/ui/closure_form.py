@@ -25,7 +25,8 @@ class ClosureForm(Form):
         self.start = TimeField("&From", key="starts_at", needed=True)
         self.last = DateField("Until da&y", key="ends_on", needed=True)
         self.end = TimeField("&Until", key="ends_at", needed=True)
-        self.row(self.first, self.start, self.last, self.end, stretch=(3, 2, 3, 2))
+        self.row(self.first, self.start, stretch=(3, 2))
+        self.row(self.last, self.end, stretch=(3, 2))
 
     def show_rooms(self, spaces: Sequence[SpaceFacts]) -> None:
         """Offer these rooms."""

@@ -271,8 +271,8 @@ class ClosuresPage(RoomsPage):
         self.who.row(self.customer, self.number, stretch=(3, 1))
         self.who.widget(Button("Let in", "plus", on_click=self._let_in))
         self.allowed.show_empty(EmptyState("Nobody is let in."))
-        self.allowed.setMinimumHeight(px(84))
-        self.way.setMinimumHeight(px(130))
+        self.allowed.setFixedHeight(px(84))
+        self.way.setFixedHeight(px(130))
         self.open_words = label("", "quiet", wrap=True)
         hours = Button("Save the hours", on_click=self._save_hours)
         for part in (
@@ -325,16 +325,17 @@ def _when(row: ClosureRow) -> str:
 
 
 def _told(row: ClosureRow) -> list[BadgeText]:
-    told = []
     if row.in_the_way:
-        told.append(BadgeText(f"{len(row.in_the_way)} to move", "warning"))
-    if row.allowed:
-        told.append(BadgeText(f"{len(row.allowed)} let in"))
-    return told
+        return [BadgeText(f"{len(row.in_the_way)} to move", "warning")]
+    return [BadgeText(f"{len(row.allowed)} let in")] if row.allowed else []
 
 
 def _room(row: ClosureRow) -> str:
     return row.room
+
+
+def _nothing(_row: ClosureRow) -> str:
+    return ""
 
 
 def _why(row: ClosureRow) -> str:
@@ -358,7 +359,8 @@ def _place(row: InTheWay) -> str:
 
 
 CLOSURES: list[Column[ClosureRow]] = [
-    Column("Room", _room, width=0, strong=True, second=_why, badges=_told),
+    Column("Closed", _room, width=0, strong=True, second=_why),
+    Column("", _nothing, width=96, badges=_told),
 ]
 ALLOWED: list[Column[AllowedRow]] = [
     Column("Let in although it is closed", _allowed_words, width=0),

@@ -19,7 +19,9 @@ from lle_desk.rooms.queries import Plan, PlanUse
 from lle_desk.rooms.rules import (
     CATEGORY_CODES,
     Category,
+    Closed,
     Layout,
+    OpenTimes,
     SpaceFacts,
     Status,
     cells_in_common,
@@ -41,7 +43,7 @@ def span_of_plan(plan: Plan) -> PlanSpan:
             replace(
                 day,
                 note=str(counts[day.day] or "") if days > 1 else "",
-                shut=bank_holidays().get(day.day, ""),
+                shut=_shut_words(day.day, plan.hours),
             )
             for day in span.days
         )
@@ -218,9 +220,22 @@ def _days_of(use: PlanUse) -> Iterator[date]:
         day += timedelta(days=1)
 
 
+def _until(closed: Closed) -> str:
+    """Return "18:00", with the day where it ends on another one."""
+    if closed.starts_at.date() == closed.ends_at.date():
+        return f"{closed.ends_at:%H:%M}"
+    return f"{short_day(closed.ends_at.date())} {closed.ends_at:%H:%M}"
+
+
+def _shut_words(day: date, hours: OpenTimes | None) -> str:
+    """Return the bank holiday, or that the site is shut that day, "" when it is open."""
+    holiday = bank_holidays().get(day, "")
+    return holiday or ("Shut" if hours is not None and hours.of(day) is None else "")
+
+
 def _closed_areas(plan: Plan) -> Iterator[Area]:
     for closed in plan.closed:
-        until = f"{closed.ends_at:%H:%M}"
+        until = _until(closed)
         for space in plan.spaces:
             if closed.cells is None or closed.cells & space.cells:
                 words = f"Closed until {until}: {closed.reason}"
@@ -266,6 +281,6 @@ def _shared_area(space: SpaceFacts, uses: list[tuple[PlanUse, SpaceFacts]]) -> A
         space.id,
         min(use.reserved_from for use, _ in uses),
         max(use.reserved_to for use, _ in uses),
-        f"in use as {listed}" if is_part else f"{listed} {verb} in use",
-        f"as {shorts[0]}" if is_part else ", ".join(shorts),
+        f"part of {listed}" if is_part else f"{listed} {verb} in use",
+        f"part of {shorts[0]}" if is_part else ", ".join(shorts),
     )
