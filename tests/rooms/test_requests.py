@@ -18,7 +18,6 @@ from lle_desk.rooms.actions.asking import (
     Offer,
     RequestRoom,
     approve_request,
-    ask_room,
     decline_offer,
     offer_room,
     refuse_request,
@@ -69,7 +68,9 @@ def offer(row: RequestRow, space_id: int) -> Offer:
 def test_a_room_asked_for_holds_nothing_and_waits_for_the_room_manager(
     database: Database, by: By, woodlands: Woodlands
 ) -> None:
-    use = database.write(by, ask_room, wish(woodlands.elm, notes_office="By the window"))
+    use = database.write(
+        by, hold_room, wish(woodlands.elm, notes_office="By the window", status="waiting")
+    )
     [row] = queue(database)
     assert (row.title, row.room, row.asked_by, row.note) == (
         "Phonics in Key Stage 1",
@@ -86,7 +87,7 @@ def test_a_room_asked_for_holds_nothing_and_waits_for_the_room_manager(
 def test_approving_confirms_the_booking_in_its_room(
     database: Database, by: By, woodlands: Woodlands
 ) -> None:
-    use = database.write(by, ask_room, wish(woodlands.elm))
+    use = database.write(by, hold_room, wish(woodlands.elm, status="waiting"))
     [row] = queue(database)
     database.write(BOB, approve_request, approve(row))
     shown = card(database, use)
@@ -97,7 +98,7 @@ def test_approving_confirms_the_booking_in_its_room(
 def test_approving_provisionally_gives_it_an_option_or_none(
     database: Database, by: By, woodlands: Woodlands
 ) -> None:
-    use = database.write(by, ask_room, wish(woodlands.elm))
+    use = database.write(by, hold_room, wish(woodlands.elm, status="waiting"))
     [row] = queue(database)
     database.write(BOB, approve_request, approve(row, status="provisional"))
     assert card(database, use).status == "provisional"
@@ -106,7 +107,7 @@ def test_approving_provisionally_gives_it_an_option_or_none(
 def test_a_taken_room_is_not_approved_and_it_says_by_whom(
     database: Database, by: By, woodlands: Woodlands
 ) -> None:
-    use = database.write(by, ask_room, wish(woodlands.elm))
+    use = database.write(by, hold_room, wish(woodlands.elm, status="waiting"))
     database.write(BOB, hold_room, wish(woodlands.elm, title="Spanish"))
     [row] = queue(database)
     assert row.verdict == "09:30–12:00 Spanish"
@@ -124,7 +125,7 @@ def test_a_refusal_needs_a_reason_and_is_kept_with_who_and_why(
     database: Database, by: By, woodlands: Woodlands
 ) -> None:
     database.write(BOB, hold_room, wish(woodlands.elm, title="Spanish"))
-    database.write(by, ask_room, wish(woodlands.elm))
+    database.write(by, hold_room, wish(woodlands.elm, status="waiting"))
     [row] = queue(database)
     with pytest.raises(OfficerError, match="The reason is missing"):
         database.write(BOB, refuse_request, answer(row))
@@ -138,7 +139,7 @@ def test_a_refused_or_waiting_request_is_offered_when_the_slot_frees(
     is_refused: bool, database: Database, by: By, woodlands: Woodlands
 ) -> None:
     taken = database.write(BOB, hold_room, wish(woodlands.elm, title="Spanish"))
-    database.write(by, ask_room, wish(woodlands.elm))
+    database.write(by, hold_room, wish(woodlands.elm, status="waiting"))
     [row] = queue(database)
     if is_refused:
         database.write(BOB, refuse_request, answer(row, "Elm is promised"))
@@ -155,7 +156,7 @@ def test_a_refused_or_waiting_request_is_offered_when_the_slot_frees(
 def test_another_room_is_offered_and_taken_or_declined(
     database: Database, by: By, woodlands: Woodlands
 ) -> None:
-    use = database.write(by, ask_room, wish(woodlands.elm))
+    use = database.write(by, hold_room, wish(woodlands.elm, status="waiting"))
     [row] = queue(database)
     database.write(BOB, offer_room, offer(row, woodlands.ash))
     [row] = queue(database)
@@ -175,7 +176,7 @@ def test_another_room_is_offered_and_taken_or_declined(
 def test_a_withdrawn_request_cancels_what_only_waited_for_it(
     database: Database, by: By, woodlands: Woodlands
 ) -> None:
-    use = database.write(by, ask_room, wish(woodlands.elm))
+    use = database.write(by, hold_room, wish(woodlands.elm, status="waiting"))
     [row] = queue(database)
     database.write(by, withdraw_request, answer(row))
     assert card(database, use).status == "cancelled"
@@ -201,14 +202,14 @@ def test_a_parked_session_asks_for_a_room_once(
 
 
 def test_two_desks_cannot_both_answer(database: Database, by: By, woodlands: Woodlands) -> None:
-    database.write(by, ask_room, wish(woodlands.elm))
+    database.write(by, hold_room, wish(woodlands.elm, status="waiting"))
     [row] = queue(database)
     again = approve(row)
     version = database.write(BOB, approve_request, again)
     assert database.write(BOB, approve_request, again) == version  # its answer was lost
     with pytest.raises(OfficerError, match="This request was approved by bob"):
         database.write(by, refuse_request, answer(row, "No"))
-    database.write(by, ask_room, wish(woodlands.ash))
+    database.write(by, hold_room, wish(woodlands.ash, status="waiting"))
     [row] = queue(database)
     database.write(BOB, refuse_request, answer(row, "No"))
     with pytest.raises(RecordChanged):
@@ -218,7 +219,7 @@ def test_two_desks_cannot_both_answer(database: Database, by: By, woodlands: Woo
 def test_an_approval_is_undone_and_the_answers_are_all_kept(
     database: Database, by: By, woodlands: Woodlands
 ) -> None:
-    use = database.write(by, ask_room, wish(woodlands.elm))
+    use = database.write(by, hold_room, wish(woodlands.elm, status="waiting"))
     [row] = queue(database)
     done = database.write(BOB, Keeping(approve_request, "Approved"), approve(row))
     assert done.way is not None
@@ -255,7 +256,7 @@ def test_plain_sql_cannot_change_what_was_asked_and_answered(
     attack: str, administrators_database: Database, by: By, woodlands: Woodlands
 ) -> None:
     database = administrators_database
-    database.write(by, ask_room, wish(woodlands.elm))
+    database.write(by, hold_room, wish(woodlands.elm, status="waiting"))
     [row] = queue(database)
     database.write(BOB, offer_room, offer(row, woodlands.ash))
     before = queue(database)
@@ -279,5 +280,5 @@ def test_the_age_is_said_in_words() -> None:
 def test_only_what_is_to_come_is_in_the_queue(
     database: Database, by: By, woodlands: Woodlands
 ) -> None:
-    database.write(by, ask_room, wish(woodlands.elm))
+    database.write(by, hold_room, wish(woodlands.elm, status="waiting"))
     assert database.read(requests_queue, woodlands.site, at("12:00")) == []

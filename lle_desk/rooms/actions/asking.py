@@ -1,7 +1,7 @@
 """Asking the room manager for a room, and the answers: approve, refuse, offer another."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,16 +14,16 @@ from lle_desk.core.errors import OfficerError, RecordChanged
 from lle_desk.core.records import new_uuid
 from lle_desk.core.refusals import explain
 from lle_desk.rooms.actions.bookings import cancel_booking, confirm_booking, restore_booking
-from lle_desk.rooms.actions.holding import hold_room, move_use, wall_clock, written
+from lle_desk.rooms.actions.holding import move_use, wall_clock, written
 from lle_desk.rooms.actions.keeping import keep_rows
 from lle_desk.rooms.actions.moving import check_times
 from lle_desk.rooms.actions.requests import (
     CancelBooking,
     ConfirmBooking,
-    HoldRoom,
     MoveUse,
     RestoreBooking,
 )
+from lle_desk.rooms.actions.waiting import ask_manager
 from lle_desk.rooms.models import RoomAnswer, RoomBooking, RoomRequest, RoomUse
 from lle_desk.rooms.queries.asking import can_be_held
 from lle_desk.rooms.rules import HOLDING, WISHING, Status
@@ -80,19 +80,6 @@ class Offer(Answer):
     ends_at: datetime
 
 
-def ask_room(session: Session, ask: HoldRoom) -> int:
-    """Enter a booking that waits for the room manager and holds nothing; return its use's id.
-
-    Raises:
-        OfficerError: as `hold_room` does.
-    """
-    use_id = hold_room(session, replace(ask, status=Status.WAITING))
-    known = session.scalar(select(RoomRequest.id).where(RoomRequest.room_use_id == use_id))
-    if known is None:
-        _ask(session, new_uuid(), session.get_one(RoomUse, use_id), ask.notes_office)
-    return use_id
-
-
 def request_room(session: Session, ask: RequestRoom) -> int:
     """Ask for a room for a use that has none, and return the request's id.
 
@@ -115,7 +102,7 @@ def request_room(session: Session, ask: RequestRoom) -> int:
         )
     ):
         raise OfficerError("The room manager has been asked for a room for this already.")
-    return _ask(session, ask.client_uuid, use, ask.note).id
+    return ask_manager(session, ask.client_uuid, use, ask.note).id
 
 
 def approve_request(session: Session, ask: Approve) -> int:
@@ -225,21 +212,6 @@ def withdraw_request(session: Session, ask: Answer) -> int:
         cancel = CancelBooking(booking_id=booking.id, seen_version=booking.version, reason=reason)
         cancel_booking(session, cancel)
     return request.version
-
-
-def _ask(session: Session, client_uuid: str, use: RoomUse, note: str) -> RoomRequest:
-    request = RoomRequest(
-        client_uuid=client_uuid,
-        room_use_id=use.id,
-        state=RequestState.WAITING,
-        asked_by=acting(session).officer,
-        asked_at=wall_clock(),
-        note=written(note, "The note", 4000, "note")[:400].strip(),
-        was_taken=not can_be_held(session, use),
-    )
-    session.add(request)
-    session.flush()
-    return request
 
 
 def _seen(session: Session, ask: Answer) -> tuple[RoomRequest, bool]:

@@ -23,10 +23,12 @@ from lle_desk.rooms.actions.moving import (
 from lle_desk.rooms.actions.requests import HoldRoom, MoveUse, ReleaseRoom
 from lle_desk.rooms.actions.settling import freeze_terms
 from lle_desk.rooms.actions.stock import refuse_short
+from lle_desk.rooms.actions.waiting import ask_manager
 from lle_desk.rooms.models import RoomBooking, RoomUse
 from lle_desk.rooms.rules import HOLDING, Category, Layout, Status, Wanted, minutes_of
 
 _BOOKING_OF_USE = uuid.UUID("8a4b5c1e-6f0a-4b57-9f4e-2f6f0f7a9d11")
+_REQUEST_OF_USE = uuid.UUID("b1f7d2a4-53c9-4b0e-8f11-6d2e9a7c4405")
 _DONE = select(RoomUse.id).where(RoomUse.client_uuid == bindparam("client_uuid"))
 _NEWEST = select(func.max(RoomBooking.number))
 
@@ -71,6 +73,10 @@ def hold_room(session: Session, ask: HoldRoom) -> int:
     )
     session.add(use)
     session.flush()
+    if booking.status == Status.WAITING:
+        ask_manager(
+            session, str(uuid.uuid5(_REQUEST_OF_USE, ask.client_uuid)), use, booking.notes_office
+        )
     follow_charges(session, booking.id)
     return use.id
 

@@ -89,11 +89,11 @@ def requests_queue(session: Session, site_id: int | None, now: datetime) -> list
     )
     if site_id is not None:
         found = found.where((Space.site_id == site_id) | RoomUse.space_id.is_(None))
-    rows = [tuple(row) for row in session.execute(found)]
+    rows = [(one[0], one[1], one[2], one[3] or "") for one in session.execute(found)]
     spaces = {space.id: space for space in space_facts(session, site_id)}
     answers = _newest_answers(session, [row[0].id for row in rows])
     listed = [
-        _row(session, spaces, answers.get(request.id), request, use, booking, customer or "")
+        _row(session, spaces, answers.get(request.id), request, use, booking, customer)
         for request, use, booking, customer in rows
     ]
     return sorted(listed, key=lambda row: not row.is_freed)

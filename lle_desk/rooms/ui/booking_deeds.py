@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
+from lle_desk.core.records import new_uuid
 from lle_desk.qt.desk import Desk
 from lle_desk.rooms.actions import (
     CancelBooking,
@@ -15,6 +16,7 @@ from lle_desk.rooms.actions import (
     move_use,
     restore_booking,
 )
+from lle_desk.rooms.actions.asking import RequestRoom, request_room
 from lle_desk.rooms.actions.keeping import Keeping
 from lle_desk.rooms.actions.requests import PinUse
 from lle_desk.rooms.actions.swapping import pin_use
@@ -60,6 +62,11 @@ class BookingDeeds(QObject):
         )
         kept = "stays in its room" if ask.is_pinned else "may be moved to another room again"
         self._do(card, f"{called(card)} {kept}", pin_use, ask)
+
+    def ask_for_room(self, card: UseCard) -> None:
+        """Ask the room manager for a room for what has none."""
+        ask = RequestRoom(client_uuid=new_uuid(), use_id=card.use_id, note=card.notes_office)
+        self._do(card, f"Asked the room manager for a room for {called(card)}", request_room, ask)
 
     def park(self, card: UseCard) -> None:
         """Take the use out of its room, to be given another later."""

@@ -26,6 +26,7 @@ STATUSES = (
     (Status.CONFIRMED, "Confirmed"),
     (Status.PROVISIONAL, "Provisional"),
     (Status.ENQUIRY, "Enquiry, holds nothing"),
+    (Status.WAITING, "Ask the room manager"),
 )
 SHORT_BOX = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
 PARKED = 0  # the choice of no room; no space has this number

@@ -40,6 +40,7 @@ class BookingPage(Page):
         letter_wanted: show its letter. int: the booking.
         swap_wanted: swap it with another.
         pin_wanted: keep it in its room, or no longer.
+        ask_wanted: ask the room manager for a room.
         park_wanted: take it out of its room, to be given another later.
         customer_opened: int: the customer's id.
         course_wanted: open the course that holds this room.
@@ -53,6 +54,7 @@ class BookingPage(Page):
     letter_wanted = Signal(int)
     swap_wanted = Signal()
     pin_wanted = Signal()
+    ask_wanted = Signal()
     park_wanted = Signal()
     customer_opened = Signal(int)
     course_wanted = Signal()
@@ -75,6 +77,7 @@ class BookingPage(Page):
             ("copy", self.copy_wanted),
             ("swap", self.swap_wanted),
             ("pin", self.pin_wanted),
+            ("ask", self.ask_wanted),
             ("park", self.park_wanted),
             ("course", self.course_wanted),
         ):
@@ -164,6 +167,9 @@ def _actions(card: UseCard) -> dict[str, Button]:
         buttons["pin"] = Button("Keep in this room", "map-pin", kind="icon", key="K", tip_text=pin)
         buttons["pin"].setCheckable(True)
         buttons["pin"].setChecked(card.is_pinned)
+    if card.space is None:
+        ask = "Ask the room manager to find a room for it"
+        buttons["ask"] = Button("Ask for a room", "user-check", tip_text=ask)
     if card.holds_space or card.space is not None:
         swap = "Swap it with another booking"
         buttons["swap"] = Button("Swap", "arrows-exchange", kind="icon", key="S", tip_text=swap)

@@ -7,7 +7,6 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from lle_desk.core.days import short_day, span_words
 from lle_desk.core.errors import OfficerError
 from lle_desk.core.records import new_uuid
 from lle_desk.qt.desk import Desk
@@ -15,18 +14,17 @@ from lle_desk.qt.inspector import Inspector, Page
 from lle_desk.qt.tab import focus_beside
 from lle_desk.rooms.actions import (
     CancelBooking,
-    HoldRoom,
-    edit_booking,
-    hold_room,
 )
-from lle_desk.rooms.actions.keeping import Keeping
 from lle_desk.rooms.queries import UseCard, use_card
 from lle_desk.rooms.rules import SpaceFacts
-from lle_desk.rooms.ui.booking_deeds import BookingDeeds, called
+from lle_desk.rooms.ui.booking_deeds import BookingDeeds
 from lle_desk.rooms.ui.booking_form import BookingForm
 from lle_desk.rooms.ui.booking_page import BookingPage
 from lle_desk.rooms.ui.cancel_booking import CancelRoomPage
 from lle_desk.rooms.ui.judging import Judge
+from lle_desk.rooms.ui.new_booking_form import NewBookingForm, adding_words
+from lle_desk.rooms.ui.saved_booking_form import SavedBookingForm
+from lle_desk.rooms.ui.saving import Saving
 
 NEW = "new booking"
 
@@ -101,15 +99,33 @@ class BookingInspector(Inspector):
             form.take_slot(space_id, starts_at, ends_at)
             return
         self._uuid = new_uuid()
-        form = BookingForm(self._desk, self._spaces, is_new=True)
-        page = Page("New booking", lines=["Tab goes to the next field, Ctrl+Enter books."])
+        form = NewBookingForm(self._desk, self._spaces)
+        self._show_new_page(
+            form, Page("New booking", lines=["Tab goes to the next field, Ctrl+Enter books."])
+        )
+        form.show_slot(space_id, starts_at, ends_at)
+        form.set_judge(self._judge, self._site_id)
+        form.title.setFocus()
+
+    def _show_new_page(self, form: NewBookingForm, page: Page) -> None:
         page.form(form)
         page.foot("Book")
         self.show_page(page, NEW)
         self._form = form
-        form.show_slot(space_id, starts_at, ends_at)
+
+    def _add_rooms(self) -> None:
+        """Show the form of more rooms and days for the booking that is shown."""
+        card = self._card()
+        if card is None or self.is_typed():
+            return
+        self._uuid = new_uuid()
+        form = NewBookingForm(self._desk, self._spaces, adds_to=card)
+        heading, line = adding_words(card)
+        self._show_new_page(form, Page(heading, lines=[line]))
+        form.show_slot(None, card.starts_at, card.ends_at)
+        form.copy_from(card)
         form.set_judge(self._judge, self._site_id)
-        form.title.setFocus()
+        form.room.setFocus()
 
     def go_in(self) -> None:
         """Go to the first field, as soon as the booking is shown."""
@@ -166,7 +182,7 @@ class BookingInspector(Inspector):
 
     def _build(self, card: UseCard) -> None:
         had_focus = self._focused_field()
-        form = BookingForm(self._desk, self._spaces, is_new=False, today=self._today())
+        form = SavedBookingForm(self._desk, self._spaces, card, today=self._today())
         old = self.page
         begin = old.extras_kind if isinstance(old, BookingPage) else ""
         page = BookingPage(self._desk, card, form, self._today())
@@ -177,11 +193,11 @@ class BookingInspector(Inspector):
         page.move_wanted.connect(self._move)
         page.copy_wanted.connect(self._copy)
         page.letter_wanted.connect(self.letter_wanted)
-        page.park_wanted.connect(partial(self._deeds.park, card))
-        page.pin_wanted.connect(partial(self._deeds.pin, card))
+        self._hear_place(page, card)
         page.swap_wanted.connect(self._swap)
         page.customer_opened.connect(self._open_customer)
         page.course_wanted.connect(self._open_course)
+        self._hear(form)
         self.show_page(page, card.use_id)
         self._form = form
         form.show_card(card)
@@ -199,6 +215,16 @@ class BookingInspector(Inspector):
     def _extras_saved(self, page: BookingPage, kind: str) -> None:
         page.extras_kind = kind
         self._load(page.card.use_id)
+
+    def _hear_place(self, page: BookingPage, card: UseCard) -> None:
+        page.park_wanted.connect(partial(self._deeds.park, card))
+        page.pin_wanted.connect(partial(self._deeds.pin, card))
+        page.ask_wanted.connect(partial(self._deeds.ask_for_room, card))
+
+    def _hear(self, form: SavedBookingForm) -> None:
+        form.saving_wanted.connect(self._save_part)
+        form.around.use_wanted.connect(self.show_use)
+        form.around.adding_wanted.connect(self._add_rooms)
 
     def _open_rooms(self, form: BookingForm) -> None:
         if self._opens_rooms:
@@ -219,25 +245,25 @@ class BookingInspector(Inspector):
         if form is None or not form.check():
             return
         self.busy(True)
-        if isinstance(page, BookingPage):
-            ask = form.edit_request(page.card)
-            saved = Keeping(edit_booking, f"Saved {called(page.card)}")
-            self._desk.do(self, self._edited, saved, ask, on_refused=self._refused)
+        if isinstance(page, BookingPage) and isinstance(form, SavedBookingForm):
+            edit = form.saving(page.card)
+            self._desk.do(self, self._edited, edit.kept, edit.ask, on_refused=self._refused)
+        elif isinstance(form, NewBookingForm):
+            new = form.saving(self._uuid)
+            self._desk.do(self, self._booked, new.kept, new.ask, on_refused=self._refused)
+
+    def _save_part(self, saving: Saving) -> None:
+        """Save what a button beside the form asks for, unless something is typed."""
+        if self.is_typed():
+            self._desk.refused.emit("Save what you typed first, or leave it.")
         else:
-            hold = form.hold_request(self._uuid)
-            booked = Keeping(hold_room, self._booked_words(hold))
-            self._desk.do(self, self._booked, booked, hold, on_refused=self._refused)
+            self._desk.do(self, self._edited, saving.kept, saving.ask, on_refused=self._refused)
 
     def _booked(self, use_id: int) -> None:
         self._clean()
         self._back_to_plan()
         self.use_saved.emit(use_id)
         self._load(use_id)
-
-    def _booked_words(self, hold: HoldRoom) -> str:
-        room = next((space.name for space in self._spaces if space.id == hold.space_id), "Parking")
-        when = span_words(hold.starts_at, hold.ends_at)
-        return f"Booked: {room}, {short_day(hold.starts_at.date())} {when}, {hold.title}"
 
     def _edited(self, _version: int) -> None:
         page = self.page

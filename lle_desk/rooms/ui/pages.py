@@ -60,11 +60,32 @@ class PageSpec:
 
 
 PAGES: tuple[PageSpec, ...] = (
+    PageSpec(
+        "requests",
+        "Requests for the room manager",
+        "user-check",
+        "lle_desk.rooms.ui.requests_page",
+        "RequestsPage",
+    ),
+    PageSpec(
+        "options",
+        "Options running out",
+        "hourglass",
+        "lle_desk.rooms.ui.options_page",
+        "OptionsPage",
+    ),
     PageSpec("find", "Find a room", "search", "lle_desk.rooms.ui.find_room", "FindRoomPage"),
     PageSpec(
         "closures", "Closures and hours", "clock", "lle_desk.rooms.ui.closures", "ClosuresPage"
     ),
     PageSpec("heads", "Count heads", "users", "lle_desk.rooms.ui.count_heads", "CountHeadsPage"),
+    PageSpec(
+        "give-rooms",
+        "Give rooms …",
+        "layout-grid",
+        "lle_desk.rooms.ui.give_rooms",
+        "GiveRoomsPage",
+    ),
     PageSpec(
         "take-in",
         "Take in a spreadsheet …",

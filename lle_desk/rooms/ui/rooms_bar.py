@@ -94,7 +94,7 @@ class RoomsBar(Bar):
             self.lists = MenuButton("Lists", "clipboard-list", entries, kind="quiet")
             self.add(self.lists)
         self.requests = RequestWatch(self._desk)
-        self.requests.clicked.connect(partial(self.page_wanted.emit, "requests"))
+        self.requests.clicked.connect(self._show_requests)
         self.add(self.requests)
         self.button(
             "New booking", "plus", key="Ctrl+N", kind="primary", on_click=self.new_wanted.emit
@@ -166,6 +166,9 @@ class RoomsBar(Bar):
             chip.setAccessibleName(f"{category}, {counts[category]} shown")
 
     # Within
+
+    def _show_requests(self) -> None:
+        self.page_wanted.emit("requests")
 
     def _day_changed(self, _day: date) -> None:
         self.days_changed.emit()

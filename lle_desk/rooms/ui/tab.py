@@ -57,10 +57,12 @@ class RoomsTab(Tab):
     Signals:
         record_asked: open what another tab owns. str: its table, int: its number.
         plan_shown: a plan was read and is on the screen.
+        badge_changed: how many requests wait for the room manager. int.
     """
 
     record_asked = Signal(str, int)
     plan_shown = Signal()
+    badge_changed = Signal(int)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -373,6 +375,8 @@ class RoomsTab(Tab):
         self.bar.set_up_wanted.connect(self._show_set_up)
         self.bar.calendar_wanted.connect(self._save_calendar)
         self.bar.page_wanted.connect(self.show_page)
+        self.bar.requests.counted.connect(self.badge_changed)
+        self.bar.requests.follow(self)
         self.paper.closed.connect(self._close_paper)
         self.grid.block_selected.connect(self._block_selected)
         self.grid.block_opened.connect(self._block_opened)
