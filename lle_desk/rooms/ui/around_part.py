@@ -72,8 +72,8 @@ class AroundPart(QWidget):
             on_click=self.adding_wanted.emit,
         )
         self.take_out = Button("Take this room out", "trash", kind="link", on_click=self._take_out)
-        self.add_rooms.setVisible(may_add)
         self._lay_out()
+        self.add_rooms.setVisible(may_add)  # in its place now: no window of its own
 
     @property
     def scope(self) -> Scope:
