@@ -40,6 +40,8 @@ def tab(desk: Desk, buying: Buying, qtbot: QtBot) -> RoomsTab:
     with qtbot.waitExposed(tab):
         tab.show()
     tab.activateWindow()
+    tab.grid.setFocus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
     qtbot.waitUntil(lambda: not desk.is_busy())
     return tab
 
@@ -74,7 +76,7 @@ def test_catering_is_ordered_by_keyboard_and_the_next_line_is_one_key_away(
     use = database.write(by, hold_room, wish(woodlands.elm, customer_id=buying.academy))
     page = open_use(tab, qtbot, use)
     page.focus_first()
-    qtbot.keyClick(here(), Qt.Key.Key_K, ALT)
+    qtbot.keyClick(here(), Qt.Key.Key_I, ALT)
     form = part_of(tab).form
     assert isinstance(form, CateringForm)
     qtbot.waitUntil(lambda: form.item.box.count() == 2)
@@ -134,7 +136,7 @@ def test_equipment_says_what_is_free_and_who_has_the_rest(
     use = database.write(by, hold_room, wish(woodlands.elm))
     page = open_use(tab, qtbot, use)
     page.focus_first()
-    qtbot.keyClick(here(), Qt.Key.Key_J, ALT)
+    qtbot.keyClick(here(), Qt.Key.Key_V, ALT)
     form = part_of(tab).form
     assert isinstance(form, EquipmentForm)
     qtbot.waitUntil(lambda: form.equipment.box.count() == 2)

@@ -118,10 +118,10 @@ class ExtrasPart(QWidget):
         if extras.catering and card.source != "course":
             self._final_numbers(section)
         self.catering_button = Button(
-            "Catering", "coffee", key="Alt+K", kind="quiet", on_click=self._add_catering
+            "Catering", "coffee", key="Alt+I", kind="quiet", on_click=self._add_catering
         )
         self.equipment_button = Button(
-            "Equipment", "presentation", key="Alt+J", kind="quiet", on_click=self._add_equipment
+            "Equipment", "presentation", key="Alt+V", kind="quiet", on_click=self._add_equipment
         )
         if card.status != Status.CANCELLED:
             section.buttons(self.catering_button, self.equipment_button)
