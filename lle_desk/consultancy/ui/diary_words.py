@@ -22,9 +22,9 @@ from lle_desk.trainers.rules import Purpose, TakenTime, doing_words, taken_words
 
 OUTSIDE = "Outside"
 MINUTE = timedelta(minutes=1)
-CODES = {Purpose.VISIT: "SC", Purpose.SESSION: "CF", Purpose.LEAVE: "MT", Purpose.OTHER: "MT"}
-LEGEND = (("SC", "Visits"), ("CF", "Courses"), ("MT", "Leave, other"))
-DONE_CODE = "EH"
+CODES = {Purpose.VISIT: "VI", Purpose.SESSION: "CO", Purpose.LEAVE: "LV", Purpose.OTHER: "LV"}
+LEGEND = (("VI", "Visits"), ("CO", "Courses"), ("LV", "Leave, other"))
+DONE_CODE = "DN"
 
 
 def span_of_diary(diary: Diary) -> PlanSpan:

@@ -17,7 +17,7 @@ from lle_desk.consultancy.queries import NoPrice, VisitCard, VisitPrice, VisitWa
 from lle_desk.consultancy.rules import HOURS, kind_of
 from lle_desk.core.errors import OfficerError
 from lle_desk.core.records import new_uuid
-from lle_desk.customers.queries import PersonRow
+from lle_desk.customers.queries import person_row
 from lle_desk.customers.ui.chooser import CustomerChooser, PersonChooser
 from lle_desk.qt.chooser import FindField
 from lle_desk.qt.desk import Desk
@@ -94,7 +94,7 @@ class VisitForm(Form):
         self._connect()
 
     def _connect(self) -> None:
-        self.customer.customer_chosen.connect(self.contact.set_args)
+        self.customer.customer_chosen.connect(self._on_customer)
         self.hours.changed.connect(self._take_hours)
         self.free.changed.connect(self._on_free)
         for field in (self.day, self.starts, self.ends, self.before, self.after):
@@ -116,6 +116,8 @@ class VisitForm(Form):
         """Show a visit that is there."""
         self._leaving_out = (card.time_id,)
         self.customer.set_customer(card.customer_id)
+        if card.contact_id is not None:
+            self._desk.load(self, self.contact.set_value, person_row, card.contact_id)
         self.topic.set_value(card.topic)
         self.day.set_value(card.starts_at.date())
         self._show_times(card.starts_at, card.ends_at)
@@ -129,10 +131,6 @@ class VisitForm(Form):
         self.order_number.set_value(card.order_number)
         self.notes.set_value(card.notes_office)
         self._on_time()
-
-    def show_contact(self, person: PersonRow) -> None:
-        """Show whom the visit is with."""
-        self.contact.set_value(person)
 
     @property
     def times(self) -> tuple[datetime, datetime] | None:
@@ -176,6 +174,13 @@ class VisitForm(Form):
         found = known.get((starts, ends)) if starts and ends else None
         if self.hours.value() != found:
             self.hours.set_value(found)
+
+    def _on_customer(self, customer_id: int) -> None:
+        self.contact.set_args(customer_id)
+        person = self.contact.value()
+        if person is not None and person.customer_id != customer_id:
+            self.contact.show_value(None)
+        self._ask_price()
 
     def _take_hours(self) -> None:
         chosen = HOURS.get(self.hours.value() or "")

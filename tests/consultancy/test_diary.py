@@ -1,0 +1,239 @@
+"""The adviser's diary as officers use it: by keyboard, and from the plan to the worksheet."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from lle_desk.consultancy.queries import diary, visit_card
+from lle_desk.consultancy.rules import VisitState
+from lle_desk.consultancy.ui.diary import DiaryView
+from lle_desk.consultancy.ui.ending_pages import CancelVisitPage, NotePage
+from lle_desk.consultancy.ui.people_pages import LeavePage, PricesPage, TimePage, TrainerPage
+from lle_desk.consultancy.ui.tab import ServicesTab
+from lle_desk.consultancy.ui.visit_form import VisitFormPage
+from lle_desk.core.db import Database
+from lle_desk.customers.queries import customer_hit
+from lle_desk.invoicing.queries import worksheet
+from lle_desk.qt.desk import Desk
+from lle_desk.qt.time_grid import Slot
+from lle_desk.trainers.queries import trainers
+from tests.consultancy.office import DAY, Office, a_visit, an_office, at
+from tests.courses.people import a_course, an_event, meeting
+from tests.qt.walk import assert_named, assert_plain
+
+
+@pytest.fixture
+def office(database: Database) -> Office:
+    return an_office(database)
+
+
+@pytest.fixture
+def view(desk: Desk, office: Office, qtbot: QtBot) -> Iterator[DiaryView]:
+    view = DiaryView(desk, lambda: DAY)
+    qtbot.addWidget(view)
+    view.resize(1500, 800)
+    with qtbot.waitExposed(view), qtbot.waitSignal(view.diary_shown):
+        view.show()
+    view.activateWindow()
+    view.grid.setFocus()
+    yield view
+    qtbot.waitUntil(lambda: not desk.is_busy())
+
+
+def settle(qtbot: QtBot, desk: Desk) -> None:
+    qtbot.wait(150)
+    qtbot.waitUntil(lambda: not desk.is_busy())
+    qtbot.wait(30)
+    qtbot.waitUntil(lambda: not desk.is_busy())
+
+
+def shown(view: DiaryView, kind: type[QWidget]) -> bool:
+    return isinstance(view.inspector.page, kind)
+
+
+def fill(view: DiaryView, desk: Desk, qtbot: QtBot, office: Office) -> VisitFormPage:
+    """Plan a visit in Anna's free morning, as the slot says, up to the save."""
+    view.grid.select_slot(Slot(office.anna, at(DAY, "09:00"), at(DAY, "12:00")))
+    qtbot.keyClick(view.grid, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: shown(view, VisitFormPage))
+    page = view.inspector.page
+    assert isinstance(page, VisitFormPage)
+    fields = page.fields
+    desk.load(view, fields.customer.show_value, customer_hit, office.school)
+    settle(qtbot, desk)
+    fields.customer.changed.emit()
+    fields.topic.line.setFocus()
+    qtbot.keyClicks(fields.topic.line, "Maths review")
+    settle(qtbot, desk)
+    return page
+
+
+def press_and_send(
+    view: DiaryView, desk: Desk, qtbot: QtBot, key: Qt.Key, *, with_shift: bool = False
+) -> None:
+    """Move what is selected by a press with Ctrl, and send it."""
+    keys = Qt.KeyboardModifier.ControlModifier
+    if with_shift:
+        keys |= Qt.KeyboardModifier.ShiftModifier
+    view.grid.setFocus()
+    qtbot.keyClick(view.grid, key, keys)
+    qtbot.keyClick(view.grid, Qt.Key.Key_Return)
+    settle(qtbot, desk)
+
+
+def write_note_of(view: DiaryView, desk: Desk, qtbot: QtBot) -> None:
+    """Write the note of the visit that is shown."""
+    view._note()
+    page = view.inspector.page
+    assert isinstance(page, NotePage)
+    page.note.show_value("Three things were agreed.")
+    page.save()
+    settle(qtbot, desk)
+
+
+def on_worksheet(database: Database) -> list[tuple[str, str, int]]:
+    """Return what the worksheet of March says: the printed number, what it opens, before VAT."""
+    march = date(2014, 3, 31)
+    sums = [row for one in database.read(worksheet, march).groups for row in one.customers]
+    opened = [(row.group, row.customer_id) for row in sums]
+    groups = database.read(worksheet, march, opened).groups
+    lines = [line for one in groups for row in one.customers for line in row.charges]
+    return [(line.reference, line.opens, line.net) for line in lines]
+
+
+def test_a_visit_is_planned_refused_for_a_course_moved_noted_and_on_the_worksheet(
+    view: DiaryView, desk: Desk, qtbot: QtBot, office: Office, database: Database
+) -> None:
+    taught = replace(meeting(DAY), trainer_ids=(office.anna,))
+    an_event(database, a_course(database), [taught])
+    page = fill(view, desk, qtbot, office)
+    fields = page.fields
+    hit = fields.trainer.value()
+    assert hit is not None
+    assert hit.id == office.anna
+    assert "£240.00 before VAT" in fields.price.text()
+    qtbot.keyClick(fields.topic.line, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, desk)
+    assert "has the course “Phonics in Key Stage 1”" in fields.trainer.error
+    friday = DAY + timedelta(days=1)
+    fields.day.show_value(friday)
+    fields.day.changed.emit()
+    qtbot.keyClick(fields.topic.line, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, desk)
+    [visit] = database.read(diary, friday, friday).visits.values()
+    assert (visit.state, visit.kind) == (VisitState.PLANNED, "half day")
+    qtbot.waitUntil(lambda: view.grid.selected == visit.time_id)
+
+    press_and_send(view, desk, qtbot, Qt.Key.Key_Left, with_shift=True)
+    assert database.read(visit_card, visit.id).starts_at == at(friday, "09:00"), "Anna teaches"
+    press_and_send(view, desk, qtbot, Qt.Key.Key_Right)
+    moved = database.read(visit_card, visit.id)
+    assert (moved.starts_at, moved.travel_before) == (at(friday, "09:15"), 30)
+    write_note_of(view, desk, qtbot)
+    assert database.read(visit_card, visit.id).state == VisitState.DONE
+    assert on_worksheet(database) == [("V-00001", "visit", 24_000)]
+
+
+def test_what_else_an_adviser_does_is_there_and_opens_its_course(
+    view: DiaryView, desk: Desk, qtbot: QtBot, office: Office, database: Database
+) -> None:
+    taught = replace(meeting(DAY), trainer_ids=(office.anna,))
+    an_event(database, a_course(database), [taught])
+    with qtbot.waitSignal(view.diary_shown):
+        view.refresh()
+    [row] = database.read(diary, DAY, DAY).times
+    view.grid.select(row.id)
+    settle(qtbot, desk)
+    page = view.inspector.page
+    assert isinstance(page, TimePage)
+    with qtbot.waitSignal(view.record_asked) as asked:
+        page._open()
+    assert asked.args == ["event_session", row.source_id]
+
+
+def test_leave_is_entered_shown_and_given_back(
+    view: DiaryView, desk: Desk, qtbot: QtBot, office: Office, database: Database
+) -> None:
+    view.grid.select_slot(Slot(office.anna, at(DAY, "09:00"), at(DAY, "12:00")))
+    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(view.grid, Qt.Key.Key_L, keys)
+    page = view.inspector.page
+    assert isinstance(page, LeavePage)
+    page.save()
+    settle(qtbot, desk)
+    [row] = database.read(diary, DAY, DAY).times
+    assert row.purpose == "leave"
+    view.grid.select(row.id)
+    settle(qtbot, desk)
+    back = view.inspector.page
+    assert isinstance(back, TimePage)
+    back._give_back()
+    settle(qtbot, desk)
+    assert database.read(diary, DAY, DAY).times == ()
+
+
+def test_cancelling_shows_the_cost_first(
+    view: DiaryView, desk: Desk, qtbot: QtBot, office: Office, database: Database
+) -> None:
+    number = a_visit(database, office.asked())
+    view.open_record("visit", number)
+    settle(qtbot, desk)
+    view._cancel()
+    settle(qtbot, desk)
+    page = view.inspector.page
+    assert isinstance(page, CancelVisitPage)
+    assert page.cost.text() == "£240.00. 0 working days of notice: 100 % of £240.00."
+    page.by_us.show_value(True)
+    page.by_us.changed.emit()
+    settle(qtbot, desk)
+    assert page.cost.text() == "£0.00: we cancel it."
+    page.reason.show_value("Snow")
+    page.save()
+    settle(qtbot, desk)
+    assert database.read(visit_card, number).state == VisitState.CANCELLED
+    assert database.read(diary, DAY, DAY).times == ()
+
+
+def test_an_adviser_is_added_and_prices_are_set(
+    view: DiaryView, desk: Desk, qtbot: QtBot, office: Office, database: Database
+) -> None:
+    view._new_adviser()
+    settle(qtbot, desk)
+    page = view.inspector.page
+    assert isinstance(page, TrainerPage)
+    page.name.show_value("Cara Demo")
+    page.save()
+    settle(qtbot, desk)
+    assert "Cara Demo" in [row.name for row in database.read(trainers)]
+    view._prices()
+    settle(qtbot, desk)
+    prices = view.inspector.page
+    assert isinstance(prices, PricesPage)
+    prices.service.show_value(office.service)
+    prices.kind.show_value("day")
+    prices.kind.changed.emit()
+    assert {field.value() for field in prices.bands.values()} == {45_000}
+
+
+def test_the_tab_opens_a_visit_and_everything_in_it_has_a_name(
+    desk: Desk, office: Office, qtbot: QtBot, database: Database
+) -> None:
+    number = a_visit(database, office.asked())
+    tab = ServicesTab(desk)
+    qtbot.addWidget(tab)
+    tab.resize(1400, 800)
+    with qtbot.waitExposed(tab):
+        tab.show()
+    tab.open_record("visit", number)
+    settle(qtbot, desk)
+    view = tab.view
+    assert isinstance(view, DiaryView)
+    assert view.bar.stepper.day == DAY
+    assert tab.keys()
+    assert_plain(tab)
+    assert_named(tab)
