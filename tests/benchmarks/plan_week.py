@@ -90,9 +90,8 @@ def ours(database: object) -> Work:
 
     def week() -> None:
         plan = database.read(plan_of, site, MONDAY, SUNDAY)
-        grid.show_span(span_of_plan(plan))
-        grid.show_lanes(*lanes_of(plan.spaces))
-        grid.show_blocks(blocks_of(plan), areas_of(plan))
+        lanes = lanes_of(plan.spaces)
+        grid.show_plan(span_of_plan(plan), lanes, blocks_of(plan), areas_of(plan))
         painter = QPainter(image)
         paint_scene(painter, grid.scene())
         painter.end()

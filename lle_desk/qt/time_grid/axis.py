@@ -41,6 +41,7 @@ class Axis:
         self.span = span
         self.width = width
         self.columns: list[Column] = []
+        self._open = [(day.start, day.end) for day in span.days]
         scale = width / (sum(day.weight for day in span.days) or 1.0)
         self.minute = scale  # pixels of a daytime minute
         left = 0.0
@@ -80,7 +81,7 @@ class Axis:
 
     def shows(self, start: datetime, end: datetime) -> bool:
         """Return whether any of [start, end) lies in the hours shown."""
-        return any(day.start < end and start < day.end for day in self.span.days)
+        return any(opens < end and start < closes for opens, closes in self._open)
 
     def column_at(self, x: float) -> Column:
         """Return the day under `x`; outside, the nearest."""

@@ -129,7 +129,10 @@ class TimeGrid(GridView):
     def show_span(self, span: PlanSpan) -> None:
         """Show other days; a selected slot goes along to the same time of the first of them."""
         super().show_span(span)
-        slot, axis = self.place.slot, self.layout_now().axis
+        slot = self.place.slot
+        if not (slot or self.anchor):
+            return
+        axis = self.layout_now().axis
         if self.anchor and span.days and axis.column_of(self.anchor) is None:
             self.anchor = datetime.combine(span.days[0].day, self.anchor.time())
         if slot and span.days and not axis.shows(slot.start, slot.end):

@@ -224,10 +224,14 @@ class Ghost:
 
     @property
     def reserved_start(self) -> datetime:
+        if not self.set_up:
+            return self.slot.start
         return self.slot.start - timedelta(minutes=self.set_up)
 
     @property
     def reserved_end(self) -> datetime:
+        if not self.clear_down:
+            return self.slot.end
         return self.slot.end + timedelta(minutes=self.clear_down)
 
 
@@ -238,8 +242,10 @@ def midnight(day: date) -> datetime:
 
 def _minutes_by_day(start: datetime, end: datetime) -> list[tuple[date, int, int]]:
     """Return for each day that [start, end) touches its first and last minute."""
-    found = []
     day = start.date()
+    if end.date() == day:
+        return [(day, start.hour * 60 + start.minute, end.hour * 60 + end.minute)]
+    found = []
     while midnight(day) < end:
         first = max(start, midnight(day)) - midnight(day)
         last = min(end, midnight(day + timedelta(days=1))) - midnight(day)

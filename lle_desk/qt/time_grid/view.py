@@ -35,6 +35,7 @@ class GridView(QAbstractScrollArea):
     """Shows a plan. Selection, ghost and hovering are only painted here, not decided."""
 
     plan_changed = Signal()
+    _is_held = False
     ghost: Ghost | None = None  # here, because Qt sends events while the widget is made
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -73,6 +74,22 @@ class GridView(QAbstractScrollArea):
         self._given = tuple(blocks)
         self._pending.clear()
         self._change(replace(self._plan, areas=tuple(areas)))
+
+    def show_plan(
+        self,
+        span: PlanSpan,
+        lanes: tuple[Iterable[Lane], Iterable[LaneGroup]],
+        blocks: Iterable[Block],
+        areas: Iterable[Area] = (),
+    ) -> None:
+        """Show other days, lanes and blocks, laid out once."""
+        self._is_held = True
+        try:
+            self.show_span(span)
+            self.show_lanes(*lanes)
+        finally:
+            self._is_held = False
+        self.show_blocks(blocks, areas)
 
     def show_corner(self, title: str, note: str = "") -> None:
         """Say at the top left what the plan is of."""
@@ -201,6 +218,9 @@ class GridView(QAbstractScrollArea):
     def _change(self, plan: Plan) -> None:
         blocks = tuple(self._as_wanted(block) for block in self._given)
         self._plan = replace(plan, blocks=blocks)
+        if self._is_held:
+            self._layout = None
+            return
         self._relay()
         self.plan_changed.emit()
 

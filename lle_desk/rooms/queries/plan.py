@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import Session
 
 from lle_desk.customers.models import Customer, Person
@@ -93,15 +93,21 @@ def plan_of(session: Session, site_id: int, first: date, last: date) -> Plan:
     """Return the plan of a site for the days from `first` to `last`, both counted."""
     span = _days(first, last)
     spaces = space_facts(session, site_id)
-    here = [space.id for space in spaces]
-    in_rooms = and_(RoomUse.space_id.in_(here), _in_diary(), _touches(span))
+    asked = {
+        "here": [space.id for space in spaces],
+        "earliest": span.starts_at - LONGEST,
+        "begins": span.starts_at,
+        "ends": span.ends_at,
+        "latest": span.ends_at + timedelta(days=1),  # no margin is longer
+    }
+    ahead = {"begins": span.starts_at, "until": span.ends_at + PARKED_AHEAD}
     return Plan(
         site_id=site_id,
         first=first,
         last=last,
         spaces=tuple(spaces),
-        uses=_uses(session, _found().where(in_rooms)),
-        parked=_uses(session, _found().where(_parked(span)).limit(MOST_PARKED)),
+        uses=_uses(session, _IN_ROOMS, asked),
+        parked=_uses(session, _PARKED, ahead),
         closed=tuple(closures_of(session, spaces, span)),
         hours=opening_hours(session).get(site_id),
     )
@@ -197,15 +203,6 @@ def _touches(span: Slot) -> ColumnElement[bool]:
     )
 
 
-def _parked(span: Slot) -> ColumnElement[bool]:
-    return and_(
-        RoomUse.space_id.is_(None),
-        _in_diary(),
-        RoomUse.starts_at >= span.starts_at,
-        RoomUse.starts_at < span.ends_at + PARKED_AHEAD,
-    )
-
-
 _HAS_CATERING = exists().where(CateringLine.room_use_id == RoomUse.id, CateringLine.quantity > 0)
 
 
@@ -248,8 +245,31 @@ def _found() -> Select[*tuple[Any, ...]]:
     )
 
 
-def _uses(session: Session, found: Select[*tuple[Any, ...]]) -> tuple[PlanUse, ...]:
-    return tuple(_use(tuple(row)) for row in session.execute(found))
+# Asked at every change of any desk, so they are put together once: that takes as long as asking.
+_IN_ROOMS = _found().where(
+    RoomUse.space_id.in_(bindparam("here", expanding=True)),
+    _in_diary(),
+    RoomUse.starts_at >= bindparam("earliest"),
+    RoomUse.starts_at < bindparam("latest"),
+    RoomUse.reserved_from < bindparam("ends"),
+    RoomUse.reserved_to > bindparam("begins"),
+)
+_PARKED = (
+    _found()
+    .where(
+        RoomUse.space_id.is_(None),
+        _in_diary(),
+        RoomUse.starts_at >= bindparam("begins"),
+        RoomUse.starts_at < bindparam("until"),
+    )
+    .limit(MOST_PARKED)
+)
+
+
+def _uses(
+    session: Session, found: Select[*tuple[Any, ...]], asked: dict[str, Any]
+) -> tuple[PlanUse, ...]:
+    return tuple(_use(tuple(row)) for row in session.execute(found, asked))
 
 
 def _use(row: tuple[Any, ...]) -> PlanUse:

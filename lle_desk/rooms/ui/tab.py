@@ -176,9 +176,7 @@ class RoomsTab(Tab):
         self._plan = plan
         self._judge = Judge(plan)
         lanes, groups = lanes_of(plan.spaces)
-        self.grid.show_span(span_of_plan(plan))
-        self.grid.show_lanes(lanes, groups)
-        self.grid.show_blocks(blocks_of(plan), areas_of(plan))
+        self.grid.show_plan(span_of_plan(plan), (lanes, groups), blocks_of(plan), areas_of(plan))
         self.grid.set_judge(self._judge.verdicts)
         self.shuffle.show_plan(plan, self._judge)
         count = len(plan.uses)
