@@ -19,14 +19,22 @@ from lle_desk.qt.theme import colour, font, px, theme
 from lle_desk.qt.typed import parse_date, parse_money, parse_time
 
 C = TypeVar("C")
+MOST_LETTERS = 32_767  # that a line takes in; what a field may hold is less, and said
 
 
 class TextField(LineField[str]):
-    """One line of words; the value is trimmed."""
+    """One line of words; the value is trimmed. What is pasted too long is kept, and refused."""
 
-    def __init__(self, title: str, **options: Any) -> None:
-        super().__init__(title, **options)
+    def __init__(self, title: str, *, max_length: int = 200, **options: Any) -> None:
+        super().__init__(title, **{**options, "max_length": MOST_LETTERS})
+        self._most_letters = max_length
         self.put(self.line)
+
+    def fault(self) -> str:
+        count = len(self.text())
+        if count > self._most_letters:
+            return f"{self.title} has {count:,} letters; {self._most_letters} fit."
+        return super().fault()
 
     def value(self) -> str:
         return self.text()

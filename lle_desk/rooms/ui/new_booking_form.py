@@ -70,6 +70,7 @@ class NewBookingForm(BookingForm):
         self.typed.connect(self._pause.start)
         self.typed.connect(self._follow)
         self.dates.chosen.connect(self._look_up)
+        self.free_rooms.answered.connect(self._prefer_another)
         self.lines.line_chosen.connect(self.go_to_line)
         self.lines.room_wanted.connect(self.add_room)
         self.lines.day_wanted.connect(self.add_day)
@@ -181,6 +182,16 @@ class NewBookingForm(BookingForm):
     def _show_lines(self) -> None:
         verdicts = self._verdicts if len(self._verdicts) == self.line_count else ()
         self.lines.show_lines(self._now(), self._at, verdicts, self._names)
+
+    def _prefer_another(self, _count: int) -> None:
+        """Choose the best room in the list that no other line of that day has."""
+        day = self.day.value()
+        others = [line for at, line in enumerate(self._lines) if at != self._at]
+        taken = [self._spaces[line.room].cells for line in others if line.day == day and line.room]
+        for fit in self.free_rooms.fits if taken else ():
+            if not any(cells & fit.space.cells for cells in taken):
+                self.free_rooms.table.choose(fit.space.id)
+                return
 
     # What is asked for
 
