@@ -7,6 +7,7 @@ from datetime import datetime
 from lle_desk.core.days import long_day, span_words
 from lle_desk.paper.across import EDGE, SCREEN, Across, across_leaves
 from lle_desk.paper.book import Leaf
+from lle_desk.paper.flow import Beside
 from lle_desk.paper.styles import QUIET, STRONG_BODY, Style
 from lle_desk.paper.tables import Column, Grid, Row, head_row
 from lle_desk.paper.words import Line, shorten, words
@@ -15,7 +16,9 @@ from lle_desk.rooms.papers import DayPack, DoorSign
 # Points: the largest with which all fit on a page, and no title takes more lines than that.
 SIGN_SIZES = (52.0, 44.0, 37.0, 31.0, 26.0, 22.0, 18.0)
 SCREEN_SIZES = (32.0, 28.0, 24.0, 20.0, 17.0)
+HALF_SIZES = (17.0, 15.0, 13.0, 12.0, 11.0, 10.0)  # of a crowded day in two columns
 TITLE_LINES = 3
+HALF_LINES = 2  # of a title in two columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,31 @@ def welcome_leaves(pack: DayPack) -> tuple[Leaf, ...]:
         grid = _grid(sheet, size, 0.26)
         return _with_head(grid, [_row(row, grid, size) for row in rows])
 
+    if _high(laid(SCREEN_SIZES[-1])) > sheet.room:
+        for size in HALF_SIZES:
+            halves = _halves(rows, sheet, size)
+            if halves.height <= sheet.room:
+                return across_leaves(sheet, [halves])
     return across_leaves(sheet, _largest(SCREEN_SIZES, laid, sheet.room))
+
+
+def _halves(rows: Sequence[_Said], sheet: Across, size: float) -> Beside:
+    """Return the rows in two columns, the earlier ones at the left."""
+    gap = 24.0
+    half = (sheet.measure - gap) / 2
+    many = -(-len(rows) // 2)
+    sides = []
+    for left, own in ((EDGE, rows[:many]), (EDGE + half + gap, rows[many:])):
+        times, places = size * 6.2 + 10, half * 0.26
+        titles = Column(left + times, half - times - places - 6)
+        grid = Grid((Column(left, times - 10), titles, Column(left + half - places, places)))
+        laid = [_cut(_row(row, grid, size, pad=0.18), HALF_LINES) for row in own]
+        sides.append(tuple(_with_head(grid, laid)))
+    return Beside(sides[0], sides[1])
+
+
+def _high(rows: Sequence[Row]) -> float:
+    return sum(row.height for row in rows)
 
 
 def _largest(sizes: Sequence[float], laid: Callable[[float], list[Row]], room: float) -> list[Row]:
@@ -58,17 +85,15 @@ def _largest(sizes: Sequence[float], laid: Callable[[float], list[Row]], room: f
     for size in sizes[:-1]:
         rows = laid(size)
         longest = max((len(row.cells[1]) for row in rows), default=0)
-        if sum(row.height for row in rows) <= room and longest <= TITLE_LINES:
+        if _high(rows) <= room and longest <= TITLE_LINES:
             return rows
     return [_cut(row) for row in laid(sizes[-1])]
 
 
-def _cut(row: Row) -> Row:
+def _cut(row: Row, most: int = TITLE_LINES) -> Row:
     """Return `row` with what is too long for so many lines cut, so that it fits on any page."""
     cells = tuple(
-        (*lines[: TITLE_LINES - 1], shorten(lines[TITLE_LINES - 1], column.wide))
-        if len(lines) > TITLE_LINES
-        else lines
+        (*lines[: most - 1], shorten(lines[most - 1], column.wide)) if len(lines) > most else lines
         for lines, column in zip(row.cells, row.grid.columns, strict=True)
     )
     return replace(row, cells=cells)
@@ -87,7 +112,7 @@ def _grid(sheet: Across, size: float, place: float) -> Grid:
     return Grid((times, titles, Column(sheet.right - where, where)))
 
 
-def _row(row: _Said, grid: Grid, size: float) -> Row:
+def _row(row: _Said, grid: Grid, size: float, pad: float = 0.34) -> Row:
     """Return one large row; where there is no column for the place, it stands under the title."""
     strong = Style(size, size * 1.22, font=STRONG_BODY.font)
     plain = Style(size, size * 1.22)
@@ -96,13 +121,13 @@ def _row(row: _Said, grid: Grid, size: float) -> Row:
     title = _said(row.title, plain, grid.columns[1])
     if len(grid.columns) > 2:
         place = _said(row.where, replace(plain, colour=QUIET), grid.columns[2])
-        return _spaced(Row(grid, (when, title, place), object()), size)
+        return _spaced(Row(grid, (when, title, place), object()), size * pad)
     under = _said(row.where, quiet, grid.columns[1]) if row.where else ()
-    return _spaced(Row(grid, (when, (*title, *under)), object()), size)
+    return _spaced(Row(grid, (when, (*title, *under)), object()), size * pad)
 
 
-def _spaced(row: Row, size: float) -> Row:
-    return replace(row, over=size * 0.34, under=size * 0.34)
+def _spaced(row: Row, pad: float) -> Row:
+    return replace(row, over=pad, under=pad)
 
 
 def _said(what: str, style: Style, column: Column) -> tuple[Line, ...]:

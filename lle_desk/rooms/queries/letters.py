@@ -18,7 +18,14 @@ from lle_desk.customers.rules import Route, customer_number
 from lle_desk.offers.rules import VAT_WORDS, Supply, VatCode
 from lle_desk.officers.models import Officer
 from lle_desk.paper.sender import WOODLANDS, Sender
-from lle_desk.rooms.models import CateringLine, LetterSent, RoomBooking, RoomUse, Space
+from lle_desk.rooms.models import (
+    CateringLine,
+    EquipmentLine,
+    LetterSent,
+    RoomBooking,
+    RoomUse,
+    Space,
+)
 from lle_desk.rooms.papers import LastSent, LetterCharge, LetterUse, RoomLetter
 from lle_desk.rooms.queries.cancelling import room_terms
 from lle_desk.rooms.queries.extras import Extras, extras_of
@@ -274,15 +281,17 @@ def _terms(
 
 
 def _days_of_sources(session: Session, booking_id: int) -> dict[tuple[str, int], date]:
-    """Return the day of the event of each use and catering line."""
+    """Return the day of the event of each use and line."""
     found = select(RoomUse.id, RoomUse.starts_at).where(RoomUse.room_booking_id == booking_id)
     uses = {row[0]: row[1].date() for row in session.execute(found)}
     days = {(str(Source.ROOM_USE), use_id): day for use_id, day in uses.items()}
-    lines = select(CateringLine.id, CateringLine.room_use_id).where(
-        CateringLine.room_use_id.in_(uses)
-    )
-    for line_id, use_id in session.execute(lines):
-        days[str(Source.CATERING_LINE), line_id] = uses[use_id]
+    for source, line in (
+        (Source.CATERING_LINE, CateringLine),
+        (Source.EQUIPMENT_LINE, EquipmentLine),
+    ):
+        lines = select(line.id, line.room_use_id).where(line.room_use_id.in_(uses))
+        for line_id, use_id in session.execute(lines):
+            days[str(source), line_id] = uses[use_id]
     return days
 
 
