@@ -5,6 +5,8 @@ Work it out first, outside any transaction, and look at it:
     question = database.read(allocation_question, site_id, first, last)
     plan = allocate(question)
     database.write(by, apply_allocation, plan)
+
+A screen hands `give_rooms` to `desk.do`: the same, with the way back.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,10 +16,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lle_desk.core.errors import RecordChanged
+from lle_desk.core.undo import Undoable, Way
+from lle_desk.rooms.actions.keeping import Keeping
 from lle_desk.rooms.actions.moving import moved
 from lle_desk.rooms.actions.requests import CloseSpace
 from lle_desk.rooms.actions.spaces import close_space
-from lle_desk.rooms.models import RoomBooking, RoomUse
+from lle_desk.rooms.models import Closure, RoomBooking, RoomUse
 from lle_desk.rooms.queries.allocation import allocation_question, replace_question
 from lle_desk.rooms.queries.wanting import give_wanted
 from lle_desk.rooms.rules import Slot
@@ -25,7 +29,49 @@ from lle_desk.rooms.rules.allocation import Allocation, Placement
 
 AT_ONCE = 500  # uses asked for in one question to the database
 
-__all__ = ["allocation_question", "apply_allocation", "replace_question"]
+__all__ = ["allocation_question", "apply_allocation", "give_rooms", "replace_question"]
+
+
+def give_rooms(session: Session, plan: Allocation) -> Undoable[int]:
+    """Apply an allocation as `apply_allocation` does; undone, all are where they were before.
+
+    A closure that was made with it goes first, so that its room can be used again.
+
+    Raises:
+        RecordChanged: something that the plan depends on has changed since it was worked out.
+    """
+    done = Keeping(apply_allocation, _words_of(plan))(session, plan)
+    closing = plan.question.closing
+    if closing is None:
+        return done
+    way = done.way
+
+    def back(session: Session) -> None:
+        closure = session.scalars(
+            select(Closure).where(Closure.client_uuid == closing.client_uuid)
+        ).one_or_none()
+        if closure is not None:
+            session.delete(closure)
+            session.flush()
+        if way is not None:
+            way.back(session)
+
+    return Undoable(
+        done.answer,
+        Way(
+            _words_of(plan),
+            back,
+            None,
+            way.before if way is not None else {},
+            way.after if way is not None else {},
+        ),
+    )
+
+
+def _words_of(plan: Allocation) -> str:
+    count = len(plan.changed)
+    closed = " and closed the room" if plan.question.closing is not None else ""
+    return f"Gave {count:,} use{'' if count == 1 else 's'} other rooms{closed}"
 
 
 def apply_allocation(session: Session, plan: Allocation) -> int:

@@ -62,6 +62,7 @@ class TakeInPage(RoomsPage):
         self._headings = Headings(0, 1, ())
         self._facts = MatchFacts(None, ())
         self._file: BookingsFile | None = None
+        self._is_looking = False
         self.setAcceptDrops(True)
         self.match = MatchPane()
         self.result = ResultPane()
@@ -161,9 +162,11 @@ class TakeInPage(RoomsPage):
 
     def _lines_read(self, file: BookingsFile) -> None:
         self._file = file
+        self._is_looking = True
         self.desk.load(self, self._previewed, preview_room_bookings, file)
 
     def _previewed(self, outcome: BookingsOutcome) -> None:
+        self._is_looking = False
         self.strip.end()
         self._show_outcome(outcome, is_done=False)
 
@@ -218,6 +221,11 @@ class TakeInPage(RoomsPage):
 
     def _stop(self) -> None:
         self._progress.stop()
+
+    def _look_refused(self, _sentence: str) -> None:
+        if self._is_looking:  # the bar below says why
+            self._is_looking = False
+            self.strip.end()
 
     def _live_changed(self, is_live: bool, _words: str) -> None:
         if not is_live:
@@ -299,6 +307,7 @@ class TakeInPage(RoomsPage):
         self.result.back_wanted.connect(self._to_columns)
         self.result.line_opened.connect(self._line_opened)
         self.desk.live_changed.connect(self._live_changed)
+        self.desk.refused.connect(self._look_refused)
 
 
 def _opened(path: Path, progress: Progress) -> tuple[Book, int]:

@@ -31,7 +31,6 @@ class WorkStrip(QFrame):
         self._since = 0.0
         self._words = ""
         self._share: Share | None = None
-        self._more: Callable[[], str] | None = None
         self.told = label("", "body")
         self.meter = Meter()
         self.meter.setMaximumWidth(px(260))
@@ -53,15 +52,13 @@ class WorkStrip(QFrame):
         """Whether something is under way."""
         return self._timer.isActive()
 
-    def begin(
-        self, words: str, share: Share | None = None, more: Callable[[], str] | None = None
-    ) -> None:
+    def begin(self, words: str, share: Share | None = None, *, may_stop: bool = True) -> None:
         """Show that `words` is under way.
 
-        `share` returns what is done and of how much; `more` what else there is to say. Both are
-        asked on this thread.
+        `share` returns what is done and of how much; it is asked on this thread.
         """
-        self._words, self._share, self._more = words, share, more
+        self._words, self._share = words, share
+        self.stop.setVisible(may_stop)
         self._since = monotonic()
         self.stop.setEnabled(True)
         self.meter.setVisible(share is not None)
@@ -83,9 +80,6 @@ class WorkStrip(QFrame):
         if not self.stop.isEnabled():
             return
         seconds = int(monotonic() - self._since)
-        more = self._more() if self._more else ""
-        self.told.set(
-            f"{self._words} … {seconds} s{more}" if seconds or more else f"{self._words} …"
-        )
+        self.told.set(f"{self._words} … {seconds} s" if seconds else f"{self._words} …")
         if self._share is not None:
             self.meter.show_used(*self._share())
