@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
 from lle_desk.core.db import Database
 from lle_desk.core.errors import OfficerError
@@ -18,6 +20,8 @@ from lle_desk.courses.actions import (
     set_session_room,
 )
 from lle_desk.courses.queries import EventCard, event_card
+from lle_desk.courses.ui.form_pages import EventFormPage
+from lle_desk.qt.desk import Desk
 from lle_desk.rooms.actions import MoveUse, move_use
 from lle_desk.rooms.rules import Layout
 from lle_desk.trainers.actions import HoldTime, hold_time
@@ -132,3 +136,37 @@ def test_a_room_moved_in_the_diary_takes_the_trainers_along_or_stays(database: D
             replace(move, seen_version=2, starts_at=second, ends_at=second.replace(hour=15)),
         )
     assert times(database)[0].starts_at == friday
+
+
+def test_the_form_finds_trainers_and_says_beside_them_what_they_do_then(
+    database: Database, desk: Desk, qtbot: QtBot
+) -> None:
+    anna, ben = a_trainer(database), a_trainer(database, "Ben Sample")
+    event = taught(database, anna)
+    busy = datetime(2014, 3, 14, 9)
+    visit = HoldTime(new_uuid(), ben, busy, busy.replace(hour=12), Purpose.VISIT, "Maths review")
+    database.write(ANN, hold_time, visit)
+    page = EventFormPage(desk, lambda: THURSDAY, database.read(event_card, event))
+    qtbot.addWidget(page)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.activateWindow()
+    edit = page.fields.sessions.edits[0]
+    assert edit.ours.ids == (anna,)
+    edit.ours.finder.line.setFocus()
+    qtbot.keyClick(edit.ours.finder.line, Qt.Key.Key_Backspace)
+    qtbot.keyClicks(edit.ours.finder.line, "sam")
+    qtbot.keyClick(edit.ours.finder.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: edit.ours.ids == (ben,))
+    edit.day.show_value(busy.date())
+    edit.day.changed.emit()
+    page.save()
+    qtbot.waitUntil(lambda: bool(edit.ours.error))
+    assert "Ben Sample has the visit “Maths review” on Fri 14 Mar 2014" in edit.ours.error
+    assert [row.trainer_id for row in times(database)] == [anna, ben, anna]
+    edit.day.show_value(THURSDAY)
+    with qtbot.waitSignal(page.done):
+        page.save()
+    held = [row.trainer_id for row in times(database) if row.purpose == Purpose.SESSION]
+    assert held == [ben, anna]
+    qtbot.waitUntil(lambda: not desk.is_busy())

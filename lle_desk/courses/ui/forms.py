@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from lle_desk.core.errors import OfficerError
 from lle_desk.core.records import new_uuid
 from lle_desk.courses.actions import (
     AddCourse,
@@ -128,7 +129,7 @@ class EventForm(Form):
             )
         )
         self.section("Sessions")
-        self.sessions = self.add(SessionsField(today))
+        self.sessions = self.add(SessionsField(desk, today))
         self.section("Places")
         self.capacity = NumberField("Ca&pacity", least=1, most=10_000, needed=True, key="capacity")
         self.minimum = NumberField("&Minimum", least=0, key="minimum")
@@ -157,6 +158,7 @@ class EventForm(Form):
         service = row.service_code
         self.course.set_value(CourseHit(row.course_id, row.code, row.title, 0, service))
         self.course.hide()
+        self.sessions.know_trainers({one.id: one.trainers for one in card.sessions})
         self.sessions.set_value(sessions_as_typed(card))
         self.capacity.set_value(row.capacity)
         self.minimum.set_value(row.minimum)
@@ -208,6 +210,13 @@ class EventForm(Form):
             arrival_words=self.arrival.value(),
             notes=self.notes.value(),
         )
+
+    def show_refusal(self, refusal: OfficerError | str) -> None:
+        """Say what was refused beside its field; a busy trainer at their session."""
+        if isinstance(refusal, OfficerError) and refusal.field == "trainer":
+            self.sessions.show_trainer_refusal(str(refusal))
+            return
+        super().show_refusal(refusal)
 
     def _on_own_prices(self) -> None:
         self.prices.setVisible(self.own_prices.value())

@@ -1,22 +1,25 @@
 """The sessions of an event as one field: a day, its times, where and with whom, line by line."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from lle_desk.courses.actions import NewSession
+from lle_desk.courses.ui.trainers_field import TrainersField
 from lle_desk.qt.buttons import Button
+from lle_desk.qt.desk import Desk
 from lle_desk.qt.field import Field
 from lle_desk.qt.form import DateField, TextField, TimeField
 from lle_desk.qt.theme import px
+from lle_desk.trainers.queries import SessionTrainer, TrainerHit
 
 USUAL_START, USUAL_END = time(9, 30), time(15, 30)
 
 
 class SessionEdit(QFrame):
-    """One session: day, from, to; an outside venue or none; trainers.
+    """One session: day, from, to; an outside venue or none; trainers of ours, and others.
 
     Signals:
         changed: something was typed.
@@ -26,15 +29,19 @@ class SessionEdit(QFrame):
     changed = Signal()
     struck_out = Signal(object)
 
-    def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, today: Callable[[], date], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.session_id: int | None = None
         self._seen_version = 0
+        self._held: tuple[int, ...] = ()  # the trainers' times that move along
         self.day = DateField("Day", today=today, needed=True, key="day")
         self.starts = TimeField("From", needed=True, key="from", width=66)
         self.ends = TimeField("To", needed=True, key="to", width=66)
         self.venue = TextField("Outside venue", placeholder="none: a room of ours", key="venue")
-        self.trainers = TextField("Trainers", key="trainers")
+        self.ours = TrainersField(desk)
+        self.trainers = TextField("From outside", placeholder="names", key="trainer_names")
         self.remove = Button("Strike out this session", "x", kind="icon")
         self.remove.clicked.connect(self._strike_out)
         self._fields: tuple[Field[object], ...] = (  # type: ignore[assignment]
@@ -42,18 +49,22 @@ class SessionEdit(QFrame):
             self.starts,
             self.ends,
             self.venue,
+            self.ours,
             self.trainers,
         )
         for field in self._fields:
             field.changed.connect(self.changed)
+        for time_field in (self.day, self.starts, self.ends):
+            time_field.changed.connect(self._on_time)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, px(6))
         column.setSpacing(px(4))
         column.addLayout(_line(self.day, self.starts, self.ends, self.remove))
-        column.addLayout(_line(self.venue, self.trainers))
+        column.addLayout(_line(self.ours, self.trainers))
+        column.addLayout(_line(self.venue))
 
-    def show_session(self, session: NewSession) -> None:
-        """Show this session."""
+    def show_session(self, session: NewSession, trainers: Sequence[SessionTrainer] = ()) -> None:
+        """Show this session, and the trainers whose time it holds."""
         self.session_id = session.session_id
         self._seen_version = session.seen_version
         self.day.set_value(session.starts_at.date())
@@ -61,6 +72,11 @@ class SessionEdit(QFrame):
         self.ends.set_value(session.ends_at.time())
         self.venue.set_value(session.outside_venue)
         self.trainers.set_value(session.trainer_names)
+        self._held = tuple(one.time_id for one in trainers)
+        self.ours.set_value(
+            tuple(TrainerHit(one.trainer_id, one.name, one.initials, "") for one in trainers)
+        )
+        self._on_time()
 
     def session(self) -> NewSession | None:
         """Return the session as typed, None while a day or a time is missing."""
@@ -74,6 +90,7 @@ class SessionEdit(QFrame):
             trainer_names=self.trainers.value(),
             session_id=self.session_id,
             seen_version=self._seen_version,
+            trainer_ids=self.ours.ids,
         )
 
     def check(self) -> bool:
@@ -89,6 +106,12 @@ class SessionEdit(QFrame):
         """Return what stands in it."""
         return (self.session_id, *(field.raw() for field in self._fields))
 
+    def _on_time(self) -> None:
+        """Let the finder say who is free then."""
+        session = self.session()
+        if session is not None and session.starts_at < session.ends_at:
+            self.ours.set_time(session.starts_at, session.ends_at, self._held)
+
     def _strike_out(self) -> None:
         self.struck_out.emit(self)
 
@@ -96,9 +119,11 @@ class SessionEdit(QFrame):
 class SessionsField(Field[Sequence[NewSession]]):
     """All sessions of an event. "Another day" copies the times of the one before."""
 
-    def __init__(self, today: Callable[[], date]) -> None:
+    def __init__(self, desk: Desk, today: Callable[[], date]) -> None:
         super().__init__("", key="sessions")
+        self._desk = desk
         self._today = today
+        self._trainers: Mapping[int, Sequence[SessionTrainer]] = {}  # by session
         self._edits: list[SessionEdit] = []
         self._holder = QWidget()
         self._column = QVBoxLayout(self._holder)
@@ -114,6 +139,21 @@ class SessionsField(Field[Sequence[NewSession]]):
     def edits(self) -> Sequence[SessionEdit]:
         """The lines, in their order."""
         return tuple(self._edits)
+
+    def know_trainers(self, held: Mapping[int, Sequence[SessionTrainer]]) -> None:
+        """Take in whose time the sessions hold, by their ids, before they are shown."""
+        self._trainers = held
+
+    def show_trainer_refusal(self, words: str) -> None:
+        """Say beside the trainers it is about that they are busy; else beside the first."""
+        named = [
+            edit
+            for edit in self._edits
+            if any(words.startswith(hit.name) for hit in edit.ours.value())
+        ]
+        for edit in (named or self._edits)[:1]:
+            edit.ours.show_error(words)
+            edit.ours.setFocus()
 
     def value(self) -> Sequence[NewSession]:
         return tuple(s for s in (edit.session() for edit in self._edits) if s is not None)
@@ -144,15 +184,17 @@ class SessionsField(Field[Sequence[NewSession]]):
             copied = NewSession(
                 last.starts_at + week, last.ends_at + week, last.outside_venue, last.trainer_names
             )
+        trainers = self._edits[-1].ours.value() if known else ()
         edit = self._add(copied)
+        edit.ours.show_value(trainers)
         self._on_edited()
         edit.day.line.setFocus()
         edit.day.line.selectAll()
 
     def _add(self, session: NewSession | None) -> SessionEdit:
-        edit = SessionEdit(self._today)
+        edit = SessionEdit(self._desk, self._today)
         if session is not None:
-            edit.show_session(session)
+            edit.show_session(session, self._trainers.get(session.session_id or 0, ()))
         else:
             edit.starts.set_value(USUAL_START)
             edit.ends.set_value(USUAL_END)

@@ -56,7 +56,12 @@ class CoursesTab(QWidget):
             self.programme.side.show_course(record_id)
         elif kind == "course_booking":
             self.programme.side.show_booking(record_id)
-        elif kind == "place":
+        else:
+            self._look_up(kind, record_id)
+
+    def _look_up(self, kind: str, record_id: int) -> None:
+        """Show what a record of another screen belongs to."""
+        if kind == "place":
             self._desk.load(self, self._open_booking, booking_of_place, record_id)
         elif kind == "session_room":  # the diary asks for the course that holds a room
             self._desk.load(self, self._open_event, event_of_room_use, record_id)
