@@ -209,10 +209,13 @@ class BarChart(QWidget):
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(box, right, self._number(value))
         step = min(axis.width() / len(self._bars), px(96))
+        widest = max(metrics.horizontalAdvance(bar.label) for bar in self._bars)
+        letters = 99 if widest <= step - px(4) else 3 if step >= px(26) else 1
         for at, bar in enumerate(self._bars):
-            self._paint_column(
-                painter, axis, QRectF(axis.left() + at * step, 0, step, 0), bar, steps
-            )
+            place = QRectF(axis.left() + at * step, 0, step, 0)
+            self._paint_column(painter, axis, place, bar, steps)
+            below = QRectF(place.left(), axis.bottom() + px(4), step, px(20))
+            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, bar.label[:letters])
         painter.setPen(QPen(colour("words"), 1))
         painter.drawLine(axis.bottomLeft(), axis.bottomRight())
 
@@ -235,11 +238,6 @@ class BarChart(QWidget):
             self._fill(painter, beside, "before", bar.code)
         metrics = QFontMetrics(painter.font())
         painter.setPen(colour("words"))
-        label = bar.label
-        if metrics.horizontalAdvance(label) > step - px(2):
-            label = label[:3] if step >= px(24) else label[:1]
-        below = QRectF(place.left(), axis.bottom() + px(4), step, px(20))
-        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, label)
         if metrics.horizontalAdvance(bar.said) <= step:
             over = QRectF(place.left(), top - px(18), step, px(18))
             painter.drawText(over, Qt.AlignmentFlag.AlignCenter, bar.said)

@@ -307,14 +307,20 @@ def _row(
 def _columns(year: Year) -> tuple[ReportColumn, ...]:
     now, before = year.words, year.before.words
     return (
-        ReportColumn(f"Events {now}"),
-        ReportColumn(f"Events {before}", last_year=True, give_up=2),
-        ReportColumn(f"Places {now}", strong=True),
-        ReportColumn(f"Places {before}", last_year=True),
+        ReportColumn(f"Events {now}", short="Events"),
+        ReportColumn(f"Events {before}", last_year=True, give_up=2, short=f"in {before}"),
+        ReportColumn(f"Places {now}", strong=True, short="Places"),
+        ReportColumn(f"Places {before}", last_year=True, short=f"in {before}"),
         ReportColumn("Difference", Kind.CHANGE, opens=False),
         ReportColumn("in %", Kind.CHANGE_PERCENT, opens=False),
         ReportColumn("Attended", part=ATTENDED),
-        ReportColumn(f"Attended {before}", last_year=True, part=ATTENDED, give_up=1),
+        ReportColumn(
+            f"Attended {before}",
+            last_year=True,
+            part=ATTENDED,
+            give_up=1,
+            short=f"in {before}",
+        ),
         ReportColumn("Filled", Kind.PERCENT, part=FILL, tip="places booked of the seats offered"),
         ReportColumn("Not attended", give_up=3, opens=False, tip="did not attend, or not yet"),
     )

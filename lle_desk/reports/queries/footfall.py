@@ -238,12 +238,12 @@ def _row(
 
 
 def _columns(year: Year, by: str) -> tuple[ReportColumn, ...]:
-    now, before = (year.words, year.before.words) if by != "year" else ("", "year before")
+    now, before = (year.words, year.before.words) if by != "year" else ("", "the year before")
     return (
-        ReportColumn(f"Bookings {now}".strip()),
-        ReportColumn(f"Bookings {before}", last_year=True, give_up=1),
-        ReportColumn(f"People {now}".strip(), strong=True),
-        ReportColumn(f"People {before}", last_year=True),
+        ReportColumn(f"Bookings {now}".strip(), short="Bookings"),
+        ReportColumn(f"Bookings {before}", last_year=True, give_up=1, short=f"in {before}"),
+        ReportColumn(f"People {now}".strip(), strong=True, short="People"),
+        ReportColumn(f"People {before}", last_year=True, short=f"in {before}"),
         ReportColumn("Difference", Kind.CHANGE, opens=False),
         ReportColumn("in %", Kind.CHANGE_PERCENT, opens=False),
         ReportColumn("Counted", part=How.COUNTED, give_up=2, tip="heads that somebody counted"),

@@ -46,6 +46,7 @@ class ReportColumn:
     give_up: int = 0  # left out in a narrow window, the highest first
     strong: bool = False
     tip: str = ""
+    short: str = ""  # on the screen, under a title that says the year
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ class FigureTable(QWidget):
         rows = [Shown(row, False) for row in report.rows]
         if report.total is not None:
             rows.append(Shown(report.total, True))
-        had_keyboard = self.table is not None and self.table.hasFocus()
+        had_keyboard = self.hasFocus() or (self.table is not None and self.table.hasFocus())
         if before is None or (before.heading, before.columns) != (report.heading, report.columns):
             self._make_table(report)
         assert self._model is not None
@@ -119,11 +119,11 @@ class FigureTable(QWidget):
         )
 
     def _column(self, at: int, column: ReportColumn) -> Column[Shown]:
-        is_wide = any(letter.isdigit() for letter in column.heading)
+        heading = column.short or column.heading
         return Column(
-            column.heading,
+            heading,
             lambda shown: figure_words(shown.row.cells[at], column.kind),
-            width=112 if is_wide else 84,
+            width=max(76, 24 + 8 * len(heading)),
             numeric=True,
             strong=lambda shown: column.strong or shown.is_total,
             quiet=column.last_year,
