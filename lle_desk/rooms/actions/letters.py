@@ -12,7 +12,7 @@ from lle_desk.core.refusals import explain
 from lle_desk.rooms.models import LetterSent
 from lle_desk.rooms.papers import RoomLetter
 from lle_desk.rooms.queries.letters import TABLE, room_letter
-from lle_desk.rooms.rules.letters import Way, told_text
+from lle_desk.rooms.rules.letters import Way
 
 explain({"letter_sent_kept": "A letter that was sent is kept as it was. Write another one."})
 
@@ -47,10 +47,10 @@ def send_room_letter(session: Session, ask: SendRoomLetter) -> str:
         )
     sent = LetterSent(
         client_uuid=ask.client_uuid,
-        kind=str(seen.kind),
+        kind=seen.kind,
         table_name=TABLE,
         record_id=seen.booking_id,
-        told=told_text(seen.told),
+        told=seen.told,
         way=str(ask.way),
         sent_at=now_utc(),
         sent_by=ask.sent_by,

@@ -19,8 +19,14 @@ from lle_desk.paper.styles import (
 )
 from lle_desk.paper.tables import HEAVY, Grid, Row, columns, keep_last, make_row, numbers, table
 from lle_desk.paper.words import Strong, Words, words
-from lle_desk.rooms.papers import LetterCharge, LetterUse, RoomLetter
-from lle_desk.rooms.rules.letters import Change, LetterKind, Term
+from lle_desk.rooms.papers import (
+    LetterChange,
+    LetterCharge,
+    LetterTerm,
+    LetterUse,
+    RoomLetter,
+)
+from lle_desk.rooms.rules.letters import LetterKind
 
 USES = Grid(columns((0, 32), (34, 25), (61, 43), (106, 28), (136, 12), (150, 20)), named_rows=True)
 USE_HEADS = ("Day", "Time", "Room", "Layout", "People", "")
@@ -78,7 +84,7 @@ def _changes(letter: RoomLetter) -> Iterator[Block]:
     yield from table(CHANGES, ("", "Until now", "From now on"), rows)
 
 
-def _change(change: Change) -> Row:
+def _change(change: LetterChange) -> Row:
     cells = [words(change.what, style=STRONG_BODY), words(change.before or "–")]
     return make_row(CHANGES, [*cells, words(Strong(change.now or "–"))], over=2.2, under=2.2)
 
@@ -166,13 +172,13 @@ def _terms(letter: RoomLetter) -> Iterator[Block]:
     yield text(words(said, style=NOTE), above=3)
 
 
-def _term(term: Term) -> Row:
+def _term(term: LetterTerm) -> Row:
     amount = words(Strong(pounds(term.amount)) if term.amount else "nothing")
     cells = [words(_days(term), style=STRONG_BODY), amount]
     return make_row(TERMS, cells, over=2, under=2)
 
 
-def _days(term: Term) -> str:
+def _days(term: LetterTerm) -> str:
     if term.first is None:
         return f"by {day_words(term.last)}" if term.last else "at any time"
     if term.last is None:

@@ -1,7 +1,14 @@
 """What the papers of the rooms say: plain values, worked out before they get here."""
 
 from lle_desk.rooms.papers.calendar import CalendarEntry, CalendarFile
-from lle_desk.rooms.papers.letter import LastSent, LetterCharge, LetterUse, RoomLetter
+from lle_desk.rooms.papers.letter import (
+    LastSent,
+    LetterChange,
+    LetterCharge,
+    LetterTerm,
+    LetterUse,
+    RoomLetter,
+)
 from lle_desk.rooms.papers.pack import (
     DayPack,
     DoorSign,
@@ -22,7 +29,9 @@ __all__ = [
     "DayPack",
     "DoorSign",
     "LastSent",
+    "LetterChange",
     "LetterCharge",
+    "LetterTerm",
     "LetterUse",
     "PackPart",
     "Register",

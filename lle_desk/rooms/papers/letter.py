@@ -5,7 +5,6 @@ from datetime import date, datetime
 
 from lle_desk.core.money import Pence
 from lle_desk.paper.sender import WOODLANDS, Sender
-from lle_desk.rooms.rules.letters import Change, LetterKind, Term, Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +31,28 @@ class LetterCharge:
 
 
 @dataclass(frozen=True, slots=True)
+class LetterChange:
+    """What is new since the last letter: "" before is added, "" now is gone."""
+
+    what: str
+    before: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class LetterTerm:
+    """What cancelling costs in all when notice reaches us from `first` to `last`, both counted."""
+
+    first: date | None
+    last: date | None
+    amount: Pence
+
+
+@dataclass(frozen=True, slots=True)
 class LastSent:
     """The letter before this one. `sent_at` is London's clock."""
 
-    kind: LetterKind
+    kind: str
     sent_at: datetime
     sent_by: str
     way: str
@@ -45,11 +62,12 @@ class LastSent:
 class RoomLetter:
     """All that a confirmation, amended confirmation or cancellation prints.
 
+    `kind` is "confirmation", "amended confirmation" or "cancellation".
     `standing` is the sentence that says where the booking stands; it is printed strong between
-    `greeting` and `then`. `told` is what is kept once it is sent, `anchor` the mark in its foot.
+    `greeting` and `then`. `told` is the text that is kept once it is sent, `anchor` the mark in its foot.
     """
 
-    kind: LetterKind
+    kind: str
     heading: str
     booking_id: int
     address: tuple[str, ...]
@@ -66,15 +84,15 @@ class RoomLetter:
     title: str
     uses: tuple[LetterUse, ...]
     notes: str
-    changes: tuple[Change, ...]
+    changes: tuple[LetterChange, ...]
     changed_since: str  # "our confirmation of Tue 4 Mar 2014"
     charges: tuple[LetterCharge, ...]
     vat_words: tuple[tuple[str, str], ...]
     pay_words: str
-    terms: tuple[Term, ...]
+    terms: tuple[LetterTerm, ...]
     terms_words: str
     steps: tuple[tuple[str, str], ...]
-    told: tuple[Told, ...]
+    told: str
     last_sent: LastSent | None = None
     sender: Sender = WOODLANDS
     anchor: str = ""

@@ -26,7 +26,14 @@ from lle_desk.rooms.models import (
     RoomUse,
     Space,
 )
-from lle_desk.rooms.papers import LastSent, LetterCharge, LetterUse, RoomLetter
+from lle_desk.rooms.papers import (
+    LastSent,
+    LetterChange,
+    LetterCharge,
+    LetterTerm,
+    LetterUse,
+    RoomLetter,
+)
 from lle_desk.rooms.queries.cancelling import room_terms
 from lle_desk.rooms.queries.extras import Extras, extras_of
 from lle_desk.rooms.queries.hire import hire_charges
@@ -34,12 +41,12 @@ from lle_desk.rooms.rules import Layout, Status, number_words
 from lle_desk.rooms.rules.letters import (
     Change,
     LetterKind,
-    Term,
     TermLine,
     Told,
     changes,
     terms_by_day,
     told_facts,
+    told_text,
 )
 
 TABLE = "room_booking"
@@ -75,7 +82,7 @@ def room_letter(session: Session, booking_id: int, written_on: date) -> RoomLett
     contact = session.get(Person, booking.contact_id) if booking.contact_id else None
     name = f"{contact.given_name} {contact.family_name}".strip() if contact else ""
     return RoomLetter(
-        kind=kind,
+        kind=str(kind),
         heading=_heading(kind, booking),
         booking_id=booking_id,
         address=letter_address(session, customer.id, name),
@@ -92,7 +99,7 @@ def room_letter(session: Session, booking_id: int, written_on: date) -> RoomLett
         title=booking.title,
         uses=tuple(_letter_use(use, room, extras.get(use.id, Extras())) for use, room in uses),
         notes=booking.notes_customer if kind != LetterKind.CANCELLATION else "",
-        changes=new if kind == LetterKind.AMENDED else (),
+        changes=_letter_changes(new) if kind == LetterKind.AMENDED else (),
         changed_since=f"our {last.kind} of {day_words(last.sent_at.date())}" if last else "",
         charges=tuple(map(_letter_charge, charges)),
         vat_words=_vat_words(charges),
@@ -100,7 +107,7 @@ def room_letter(session: Session, booking_id: int, written_on: date) -> RoomLett
         terms=_terms(session, booking, charges, written_on),
         terms_words="The scale as it stood when you booked. It will not change for this booking.",
         steps=_steps(session, booking, sender, uses, extras),
-        told=told,
+        told=told_text(told),
         last_sent=last,
         sender=sender,
     )
@@ -168,7 +175,7 @@ def _last_sent(session: Session, booking_id: int) -> tuple[LastSent | None, tupl
     if found is None:
         return None, ()
     at, by = london_time(found.sent_at), _officer(session, found.sent_by)
-    return LastSent(LetterKind(found.kind), at, by, found.way), told_facts(found.told)
+    return LastSent(found.kind, at, by, found.way), told_facts(found.told)
 
 
 def _kind(booking: RoomBooking, is_new: bool) -> LetterKind:
@@ -213,6 +220,10 @@ def _then(booking: RoomBooking, new: Sequence[Change]) -> str:
     if new:
         return "This letter takes the place of the one before."
     return "Please check the lines below: nothing else is needed unless something is wrong."
+
+
+def _letter_changes(new: Sequence[Change]) -> tuple[LetterChange, ...]:
+    return tuple(LetterChange(one.what, one.before, one.now) for one in new)
 
 
 def _letter_use(use: RoomUse, room: str, extras: Extras) -> LetterUse:
@@ -266,7 +277,7 @@ def _pay_words(session: Session, charges: Sequence[ChargeRow], cost_centre: str)
 
 def _terms(
     session: Session, booking: RoomBooking, charges: Sequence[ChargeRow], written_on: date
-) -> tuple[Term, ...]:
+) -> tuple[LetterTerm, ...]:
     """Return what cancelling costs by day; nothing when it is cancelled or costs nothing."""
     scale = room_terms(session, booking.id)
     if scale is None or booking.status == Status.CANCELLED:
@@ -277,7 +288,8 @@ def _terms(
         for row in charges
         if row.supply != Supply.COMPENSATION and (row.source, row.source_id) in days
     ]
-    return terms_by_day(scale, lines, written_on) if lines else ()
+    terms = terms_by_day(scale, lines, written_on) if lines else ()
+    return tuple(LetterTerm(term.first, term.last, term.amount) for term in terms)
 
 
 def _days_of_sources(session: Session, booking_id: int) -> dict[tuple[str, int], date]:
