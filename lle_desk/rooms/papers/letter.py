@@ -64,7 +64,8 @@ class RoomLetter:
 
     `kind` is "confirmation", "amended confirmation" or "cancellation".
     `standing` is the sentence that says where the booking stands; it is printed strong between
-    `greeting` and `then`. `told` is the text that is kept once it is sent, `anchor` the mark in its foot.
+    `greeting` and `then`. `told` is the text that is kept once it is sent, `anchor` the mark in
+    its foot.
     """
 
     kind: str
