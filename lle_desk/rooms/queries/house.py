@@ -109,9 +109,10 @@ _MARKS = {
     },
 }
 _SHUT = {engine: _CLOSED.format(**names) for engine, names in _MARKS.items()}
+_MARK_AND_SHUT = {engine: f"{_MARK} UNION ALL {shut}" for engine, shut in _SHUT.items()}
 # SQLite is in this very process: there two statements are quicker than one of three parts.
 _STATEMENTS = {
-    "sqlite": (f"{_MARK} UNION ALL {_SHUT['sqlite']}", _HELD["sqlite"]),
+    "sqlite": (_MARK_AND_SHUT["sqlite"], _HELD["sqlite"]),
     "postgresql": (" UNION ALL ".join((_MARK, _HELD["postgresql"], _SHUT["postgresql"])),),
 }
 _kept: WeakKeyDictionary[Engine, dict[int | None, House]] = WeakKeyDictionary()
@@ -132,6 +133,27 @@ def house_and_diary(session: Session, site_id: int | None, wanted: Wanted) -> tu
         if is_bare:  # only what is committed is worth keeping
             kept[site_id] = house
     return house, _diary(rows, house, engine.dialect.name == "sqlite")
+
+
+def house_and_closures(
+    session: Session, site_id: int, span: Slot
+) -> tuple[House, tuple[Closed, ...]]:
+    """Return what can be booked at a site, and what is closed there in that time."""
+    engine = session.get_bind()
+    assert isinstance(engine, Engine)
+    is_bare = not session.in_transaction()
+    statement = _MARK_AND_SHUT[engine.dialect.name]
+    found = session.connection().exec_driver_sql(statement, _values(engine, (), span))
+    rows: list[Row] = list(found.fetchall())
+    kept = _kept.setdefault(engine, {})
+    house = kept.get(site_id)
+    if house is None or house.mark != rows[0][4]:
+        any_time = Wanted(span.starts_at, span.ends_at, 1, Layout.CLASSROOM)
+        house, _rows = _read_anew(session, engine, site_id, any_time)
+        if is_bare:
+            kept[site_id] = house
+    moment = datetime.fromisoformat if engine.dialect.name == "sqlite" else _as_it_is
+    return house, tuple(one for one in _closed(rows[1:], moment) if one.site_id == site_id)
 
 
 def _read_anew(

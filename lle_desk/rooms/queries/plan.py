@@ -11,8 +11,7 @@ from sqlalchemy.orm import Session
 from lle_desk.customers.models import Customer, Person
 from lle_desk.rooms.models import CateringLine, RoomBooking, RoomUse, Space
 from lle_desk.rooms.queries.free import LONGEST
-from lle_desk.rooms.queries.house import closures_of, opening_hours
-from lle_desk.rooms.queries.spaces import space_facts
+from lle_desk.rooms.queries.house import house_and_closures
 from lle_desk.rooms.rules import WISHING, Closed, OpenTimes, Slot, SpaceFacts, Status
 
 PARKED_AHEAD = timedelta(days=60)  # how far the parking looks beyond the plan
@@ -92,9 +91,9 @@ class DayRow:
 def plan_of(session: Session, site_id: int, first: date, last: date) -> Plan:
     """Return the plan of a site for the days from `first` to `last`, both counted."""
     span = _days(first, last)
-    spaces = space_facts(session, site_id)
+    house, closed = house_and_closures(session, site_id, span)
     asked = {
-        "here": [space.id for space in spaces],
+        "here": [space.id for space in house.spaces],
         "earliest": span.starts_at - LONGEST,
         "begins": span.starts_at,
         "ends": span.ends_at,
@@ -105,11 +104,11 @@ def plan_of(session: Session, site_id: int, first: date, last: date) -> Plan:
         site_id=site_id,
         first=first,
         last=last,
-        spaces=tuple(spaces),
+        spaces=house.spaces,
         uses=_uses(session, _IN_ROOMS, asked),
         parked=_uses(session, _PARKED, ahead),
-        closed=tuple(closures_of(session, spaces, span)),
-        hours=opening_hours(session).get(site_id),
+        closed=closed,
+        hours=house.hours.get(site_id),
     )
 
 
@@ -269,7 +268,8 @@ _PARKED = (
 def _uses(
     session: Session, found: Select[*tuple[Any, ...]], asked: dict[str, Any]
 ) -> tuple[PlanUse, ...]:
-    return tuple(_use(tuple(row)) for row in session.execute(found, asked))
+    """Return the rows without the ORM, which has nothing to add to them."""
+    return tuple(_use(tuple(row)) for row in session.connection().execute(found, asked))
 
 
 def _use(row: tuple[Any, ...]) -> PlanUse:
