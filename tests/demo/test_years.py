@@ -21,6 +21,8 @@ from lle_desk.demo.woodlands import add_rooms
 from lle_desk.demo.years import make_years, records_in
 from lle_desk.invoicing.models import Invoice, InvoiceSeries
 from lle_desk.reports.exports import courses_table, footfall_table
+from lle_desk.reports.queries import behind_figure, report_of
+from lle_desk.reports.rules import Ask, Figure, Year, YearKind
 from lle_desk.rooms.models import RoomBooking, RoomUse
 from lle_desk.rooms.rules import Category, Status
 
@@ -128,6 +130,7 @@ def test_two_full_years_are_the_facts(database: Database, by: By) -> None:
         ("total", 2_720, 60_626),
     ]
     assert database.read(footfall_table, *YEAR_2013)[-1][2] == 68_900
+    shown_as_reports(database)
     assert [row[1] for row in database.read(courses_table, *YEAR_2013)[1:]] == [
         25_111,
         22_700,
@@ -141,6 +144,20 @@ def test_two_full_years_are_the_facts(database: Database, by: By) -> None:
         assert (session.scalar(select(func.count()).select_from(Person)) or 0) > 50_000
         held = select(func.count()).where(Place.holds_place)
         assert (session.scalar(held) or 0) > 50_000
+
+
+def shown_as_reports(database: Database) -> None:
+    """The screen has the figures of the command line, and each opens what adds up to it."""
+    year = Year(YearKind.FINANCIAL, 2013)
+    for by_what in ("category", "month", "room", "weekday"):
+        report = database.read(report_of, Ask("footfall", by_what, year))
+        assert report.total is not None
+        assert report.total.cells[1:4] == (2_720, 68_900, 60_626)
+    ask = Ask("footfall", "category", year)
+    assert database.read(behind_figure, Figure(ask, None, last_year=True)).total == 60_626
+    courses = database.read(report_of, Ask("courses", "service", year)).total
+    assert courses is not None
+    assert (courses.cells[0], courses.cells[2], courses.cells[6]) == (1_357, 25_111, 22_700)
 
 
 def test_today_is_left_out_where_it_would_change_a_year() -> None:
