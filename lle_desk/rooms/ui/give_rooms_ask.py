@@ -60,8 +60,8 @@ class GiveRoomsAsk(QWidget):
             accessible="What to work out",
         )
         self.kind.chosen.connect(self._show_kind)
-        self.first = DateField("From", width=150)
-        self.last = DateField("To, counted", key="last", width=150)
+        self.first = DateField("From", width=130)
+        self.last = DateField("To, counted", key="last", width=130)
         self.spans = Segments(
             [("day", "Day"), ("week", "Week"), ("month", "4 weeks"), ("term", "Rest of term")],
             "day",
@@ -69,17 +69,17 @@ class GiveRoomsAsk(QWidget):
         )
         self.spans.chosen.connect(self._span_chosen)
         self.space: ChoiceField[int] = ChoiceField("Room out of use", [], key="space")
-        self.space.setMinimumWidth(px(190))
-        self.starts = TimeField("from", key="starts_at", width=80)
-        self.ends = TimeField("until", key="ends_at", width=80)
-        self.reason = TextField("because", key="reason", placeholder="A burst pipe")
+        self.space.setMinimumWidth(px(150))
+        self.starts = TimeField("at", key="starts_at", width=70)
+        self.ends = TimeField("until", key="ends_at", width=70)
+        self.reason = TextField("Because", key="reason", placeholder="A burst pipe")
         self.patience: ChoiceField[int] = ChoiceField("Search at most", PATIENCES)
         self.patience.show_value(PATIENCES[1][0])
         self.about = label(ABOUT_DAYS, "quiet", wrap=True)
         self.refusal = label("", "refusal", wrap=True)
         self.refusal.hide()
         self.go = Button(
-            "Work it out", "layout-grid", key="Alt+W", kind="primary", on_click=self._work
+            "Work it out", "layout-grid", key="F8", kind="primary", on_click=self._work
         )
         for field in self._fields():
             field.changed.connect(self.changed)
@@ -200,17 +200,17 @@ class GiveRoomsAsk(QWidget):
         top.addWidget(self.kind)
         top.addWidget(self.about, 1)
         column.addLayout(top)
-        line = QHBoxLayout()
-        line.setSpacing(px(8))
-        below = Qt.AlignmentFlag.AlignBottom
-        above = Qt.AlignmentFlag.AlignTop
-        line.addWidget(self.space, 0, above)
-        for one in (self.first, self.starts, self.last, self.ends):
-            line.addWidget(one, 0, above)
-        line.addWidget(self.reason, 1, above)
-        line.addWidget(self.spans, 0, below)
-        line.addStretch(0)
-        line.addWidget(self.patience, 0, above)
-        line.addWidget(self.go, 0, below)
-        column.addLayout(line)
+        below, above = Qt.AlignmentFlag.AlignBottom, Qt.AlignmentFlag.AlignTop
+        when, what = QHBoxLayout(), QHBoxLayout()
+        for line in (when, what):
+            line.setSpacing(px(8))
+            column.addLayout(line)
+        for one in (self.space, self.first, self.starts, self.last, self.ends):
+            when.addWidget(one, 0, above)
+        when.addWidget(self.spans, 0, below)
+        when.addStretch(1)
+        what.addWidget(self.reason, 1, above)
+        what.addWidget(self.patience, 0, above)
+        what.addWidget(self.go, 0, below)
+        what.addStretch(0)
         column.addWidget(self.refusal)

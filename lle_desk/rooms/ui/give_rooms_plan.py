@@ -9,13 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from lle_desk.core.days import day_words, span_words
 from lle_desk.qt.buttons import Button
 from lle_desk.qt.empty import EmptyState
-from lle_desk.qt.flow import Flow
 from lle_desk.qt.table import Table
 from lle_desk.qt.table_model import Column, Heading, RowTableModel
 from lle_desk.qt.theme import px
-from lle_desk.qt.words import Label, label
+from lle_desk.qt.words import label
 from lle_desk.rooms.rules import number_words
-from lle_desk.rooms.rules.allocation import Allocation, Placement, UseToPlace
+from lle_desk.rooms.rules.allocation import Allocation, Level, Placement, UseToPlace
 
 ASK_FIRST = "Choose the days, then work it out: what would move is shown before anything is saved."
 PINNED = "It is pinned there while the room is closed. Unpin it, or move it by hand."
@@ -49,7 +48,8 @@ class GiveRoomsPlan(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.proof = label("", "heading", wrap=True)
-        self.levels: list[Label] = [label("", "quiet") for _ in range(4)]
+        self.levels = label("", "quiet", wrap=True)
+        self.detail = label("", "body", wrap=True)
         self.refusal = label("", "refusal", wrap=True)
         self._model: RowTableModel[MoveRow] = RowTableModel(
             _columns(), _key, heading=lambda row: row.group
@@ -60,7 +60,7 @@ class GiveRoomsPlan(QWidget):
         self.table.row_chosen.connect(self._chosen)
         self.table.row_opened.connect(self._opened)
         self.apply = Button(
-            "Apply", "check", key="Ctrl+Return", kind="primary", on_click=self.apply_wanted.emit
+            "Apply", "check", key="F9", kind="primary", on_click=self.apply_wanted.emit
         )
         self._lay_out()
         self.show_nothing(ASK_FIRST)
@@ -76,8 +76,8 @@ class GiveRoomsPlan(QWidget):
         self._model.show_rows([])
         self.proof.set("")
         self.refusal.set("")
-        for one in self.levels:
-            one.set("")
+        self.levels.set("")
+        self.detail.set("")
         self._facts.hide()
         self.apply.hide()
 
@@ -92,9 +92,7 @@ class GiveRoomsPlan(QWidget):
             f"{placed:,} of {uses:,} have a room; {changed:,}"
             f" {'changed' if is_saved else 'would change'}. {plan.proof_words}"
         )
-        for said, level in zip(self.levels, plan.levels, strict=True):
-            best = "" if level.is_proved else f" (at best {level.bound:,})"
-            said.set(f"{level.value:,} {level.words}{best}")
+        self.levels.set(" · ".join(_level_words(level) for level in plan.levels))
         self._facts.show()
         closing = " and close the room" if plan.question.closing is not None else ""
         self.apply.set_text(f"Apply {changed:,} change{'' if changed == 1 else 's'}{closing}")
@@ -104,8 +102,11 @@ class GiveRoomsPlan(QWidget):
     def show_refusal(self, sentence: str) -> None:
         """Say why it was not saved."""
         self.refusal.set(sentence)
+        self.detail.hide()
 
     def _chosen(self, row: MoveRow | None) -> None:
+        self.detail.set("" if row is None else row.why)
+        self.detail.setVisible(bool(self.detail.text()))
         if row is not None and row.use is not None and not row.use.wanted_by:
             self.use_chosen.emit(row.use.id)
 
@@ -119,9 +120,10 @@ class GiveRoomsPlan(QWidget):
         head.setContentsMargins(px(10), px(6), px(10), px(6))
         head.setSpacing(px(4))
         head.addWidget(self.proof)
-        head.addWidget(Flow(self.levels))
+        head.addWidget(self.levels)
         foot = QHBoxLayout()
         foot.setContentsMargins(px(10), px(6), px(10), px(6))
+        foot.addWidget(self.detail, 1)
         foot.addWidget(self.refusal, 1)
         foot.addStretch(0)
         foot.addWidget(self.apply, 0, Qt.AlignmentFlag.AlignRight)
@@ -131,6 +133,11 @@ class GiveRoomsPlan(QWidget):
         column.addWidget(self._facts)
         column.addWidget(self.table, 1)
         column.addLayout(foot)
+
+
+def _level_words(level: Level) -> str:
+    best = "" if level.is_proved else f" (at best {level.bound:,})"
+    return f"{level.value:,} {level.words}{best}"
 
 
 def _rows(plan: Allocation, is_saved: bool) -> list[MoveRow]:

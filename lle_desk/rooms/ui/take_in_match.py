@@ -63,7 +63,7 @@ class MatchPane(QWidget):
         self.look = Button(
             "Show what would happen",
             "eye",
-            key="Ctrl+Return",
+            key="F9",
             kind="primary",
             on_click=self.look_wanted.emit,
         )

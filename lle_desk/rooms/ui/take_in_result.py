@@ -85,7 +85,7 @@ class ResultPane(QWidget):
         self.take_in = Button(
             "Take in",
             "download",
-            key="Ctrl+Return",
+            key="F9",
             kind="primary",
             on_click=self.take_in_wanted.emit,
         )
