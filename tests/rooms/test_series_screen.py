@@ -20,6 +20,7 @@ from lle_desk.rooms.actions.several import hold_rooms
 from lle_desk.rooms.queries import DayRow, day_list
 from lle_desk.rooms.rules.repeats import Scope
 from lle_desk.rooms.ui.around_part import AroundPart
+from lle_desk.rooms.ui.booking_page import BookingPage
 from lle_desk.rooms.ui.new_booking_form import NewBookingForm
 from lle_desk.rooms.ui.repeating import BY_WEEKDAY, WEEKLY
 from lle_desk.rooms.ui.saved_booking_form import SavedBookingForm
@@ -73,8 +74,10 @@ def saved_form(tab: RoomsTab, qtbot: QtBot, use_id: int) -> SavedBookingForm:
 
 def _is_complete(tab: RoomsTab) -> bool:
     form = tab.inspector.booking_form
+    page = tab.inspector.page
     complete = isinstance(form, SavedBookingForm) and bool(form.around.room_model.rows)
-    return complete and not tab._desk.is_busy()
+    is_heard = isinstance(page, BookingPage) and bool(page.card.history) and bool(tab._plan)
+    return complete and is_heard and len(tab.grid.spoken_blocks()) > 0 and not tab._desk.is_busy()
 
 
 def save(tab: RoomsTab, qtbot: QtBot) -> None:
@@ -277,9 +280,9 @@ def test_all_dates_to_come_are_cancelled_with_a_reason(
     around: AroundPart = form.around
     around.scope_choice.choose(Scope.ALL)
     around.scope_choice.chosen.emit(Scope.ALL)
-    qtbot.mouseClick(around.cancel, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(around.cancel, Qt.Key.Key_Space)
     qtbot.keyClicks(around.reason.editor, "network ends")
-    qtbot.mouseClick(around.cancel_now, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(around.cancel_now, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: {day.status for day in series(database, use).days} == {"cancelled"})
 
 
