@@ -48,6 +48,20 @@ INVARIANTS = (
         " AND c.holds_space = u.holds_space WHERE c.id IS NULL",
     ),
     Invariant(
+        "Equipment is held exactly as its booking is",
+        "SELECT l.id FROM equipment_line l JOIN room_use u ON u.id = l.room_use_id"
+        " WHERE l.starts_at <> u.reserved_from OR l.ends_at <> u.reserved_to"
+        " OR l.holds_space <> u.holds_space",
+    ),
+    Invariant(
+        "No more equipment is promised for any instant to come than there is",
+        "SELECT b.id FROM equipment_line b JOIN equipment e ON e.id = b.equipment_id"
+        " WHERE b.holds_space AND b.ends_at > current_timestamp AND e.stock <"
+        " (SELECT sum(h.quantity) FROM equipment_line h WHERE h.holds_space"
+        " AND h.equipment_id = b.equipment_id AND h.starts_at <= b.starts_at"
+        " AND h.ends_at > b.starts_at)",
+    ),
+    Invariant(
         "No event holds more places than its capacity, and they are counted right",
         "SELECT e.id FROM event e WHERE e.places_held > e.capacity OR e.places_held <>"
         " (SELECT count(*) FROM place p WHERE p.event_id = e.id AND p.holds_place)",

@@ -41,12 +41,12 @@ class CancelRoomPage(Page):
         self.fields = Form()
         self._add_fields(today)
         self.form(self.fields)
-        self._holder = QWidget()
-        self._column = QVBoxLayout(self._holder)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._cost_holder = QWidget()
+        self._cost_column = QVBoxLayout(self._cost_holder)
+        self._cost_column.setContentsMargins(0, 0, 0, 0)
         self.cost_section = Section("What it costs")
-        self._column.addWidget(self.cost_section)
-        self.add(self._holder)
+        self._cost_column.addWidget(self.cost_section)
+        self.add(self._cost_holder)
         self.foot("Cancel booking")
         self.notice_on.changed.connect(self._ask_cost)
         self.by_us.changed.connect(self._show)
@@ -119,14 +119,14 @@ class CancelRoomPage(Page):
         self.cost_section = shown
         free = self.by_us.value() or (self.waive.value() and not self.waive.isHidden())
         shown.note(cost.words, "body")
+        if cost.lines:  # the sum first: it must be in sight before anything is done
+            why = "cancelled by us" if self.by_us.value() else "waived" if free else ""
+            to_pay = pounds(Pence(0) if free else cost.total)
+            shown.amount("To pay", why or "in place of the charges", to_pay, strong=True)
         for line in cost.lines:
             shown.amount(line.charge.description, "", pounds(line.fee))
             shown.note(line.why)
-        if cost.lines:
-            why = "cancelled by us" if self.by_us.value() else "waived" if free else ""
-            to_pay = pounds(cost.total if not free else Pence(0))
-            shown.amount("To pay", why or "in place of the charges", to_pay, strong=True)
-        self._column.addWidget(shown)
+        self._cost_column.addWidget(shown)
         shown.show()
         self.waive.setVisible(cost.total > 0 and not self.by_us.value())
         self.waived_because.setVisible(not self.waive.isHidden() and self.waive.value())

@@ -40,7 +40,7 @@ class LineForm(QWidget):
         self.setAccessibleName(what)
         self.form = Form()
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, px(4), 0, px(4))
+        self._column.setContentsMargins(px(16), 0, px(16), px(10))
         row = TintedRow("accent")
         row.layout_rows.addWidget(self.form)
         self.save_button = Button(
@@ -111,7 +111,7 @@ class CateringForm(LineForm):
         self.form.row(self.at, self.quantity)
         self.diets = [
             NumberField(words, key=words)
-            for words in ("Vegetarian", "Vegan", "Halal", "Gluten free", "Other")
+            for words in ("Vegetarian", "Vegan", "Halal", "Gluten free", "Other diets")
         ]
         self.form.row(*self.diets[:3])
         self.note = TextField("Note for the kitchen", key="note", max_length=200)

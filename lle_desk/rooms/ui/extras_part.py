@@ -3,10 +3,10 @@
 from datetime import date, timedelta
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
-from lle_desk.core.days import day_words, short_day, time_words
+from lle_desk.core.days import short_day, time_words
 from lle_desk.core.errors import OfficerError
 from lle_desk.qt.buttons import Button
 from lle_desk.qt.desk import Desk
@@ -155,11 +155,12 @@ class ExtrasPart(QWidget):
         due = self._card.final_on
         left = (due - self._today).days
         if left < 0:
-            note, kind = "no fewer are charged now", "plain"
-        else:
-            note = "today" if not left else f"in {left} day{'' if left == 1 else 's'}"
-            kind = "warning" if due - self._today <= SOON else "plain"
-        section.chase("clock", "Final numbers", day_words(due), note, kind=kind)
+            section.chase("clock", "Final numbers", short_day(due), "past")
+            section.note("What is charged no longer falls.", "small")
+            return
+        note = "today" if not left else f"in {left} day{'' if left == 1 else 's'}"
+        kind = "warning" if due - self._today <= SOON else "plain"
+        section.chase("clock", "Final numbers", short_day(due), note, kind=kind)
 
     def _open(self, form: LineForm, kind: str) -> None:
         self._close()
@@ -168,6 +169,7 @@ class ExtrasPart(QWidget):
         form.left.connect(self._leave)
         self._column.addWidget(form)
         form.show()
+        QTimer.singleShot(0, form, partial(_bring_into_sight, form))
 
     def _close(self) -> None:
         if self.form is not None:
@@ -210,3 +212,11 @@ class ExtrasPart(QWidget):
     def _refused(self, refusal: OfficerError) -> None:
         if self.form is not None:
             self.form.show_refusal(refusal)
+
+
+def _bring_into_sight(form: QWidget) -> None:
+    above = form.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    if above is not None:
+        above.ensureWidgetVisible(form, 0, 8)
