@@ -26,6 +26,8 @@ from tests.consultancy.office import DAY, Office, a_visit, an_office, at
 from tests.courses.people import a_course, an_event, meeting
 from tests.qt.walk import assert_named, assert_plain
 
+QUIET = 10  # looks in a row
+
 
 @pytest.fixture
 def office(database: Database) -> Office:
@@ -46,10 +48,13 @@ def view(desk: Desk, office: Office, qtbot: QtBot) -> Iterator[DiaryView]:
 
 
 def settle(qtbot: QtBot, desk: Desk) -> None:
-    qtbot.wait(150)
-    qtbot.waitUntil(lambda: not desk.is_busy())
-    qtbot.wait(30)
-    qtbot.waitUntil(lambda: not desk.is_busy())
+    """Wait until nothing was under way for a while; an answer may ask the next question."""
+    quiet = 0
+    for _ in range(200):
+        qtbot.wait(25)
+        quiet = 0 if desk.is_busy() else quiet + 1
+        if quiet >= QUIET:
+            return
 
 
 def shown(view: DiaryView, kind: type[QWidget]) -> bool:
@@ -233,7 +238,7 @@ def test_the_tab_opens_a_visit_and_everything_in_it_has_a_name(
     settle(qtbot, desk)
     view = tab.view
     assert isinstance(view, DiaryView)
-    assert view.bar.stepper.day == DAY
+    qtbot.waitUntil(lambda: view.bar.stepper.day == DAY)
     assert tab.keys()
     assert_plain(tab)
     assert_named(tab)

@@ -60,6 +60,7 @@ class DiaryView(Tab):
         self._card: VisitCard | None = None
         self._goes_to: int | None = None  # a time to select as soon as its day is shown
         self._shows_visit = 0  # the visit whose page is wanted
+        self._travels = False  # and the diary is to be turned to its day
         self.bar = DiaryBar(desk, today())
         self.grid = TimeGrid("Advisers' diary")
         self.inspector = Inspector("Visit")
@@ -75,8 +76,8 @@ class DiaryView(Tab):
     def open_record(self, kind: str, record_id: int) -> None:
         """Show a visit on its day."""
         if kind == "visit":
-            self._shows_visit = record_id
-            self._desk.load(self, self._go_to_visit, visit_card, record_id)
+            self._shows_visit, self._travels = record_id, True
+            self._desk.load(self, self._show_visit, visit_card, record_id)
 
     def refresh(self) -> None:
         """Read everything again."""
@@ -125,12 +126,6 @@ class DiaryView(Tab):
             self.grid.select(wanted)
         self.diary_shown.emit()
 
-    def _go_to_visit(self, card: VisitCard) -> None:
-        self._goes_to = card.time_id
-        self.bar.stepper.set_day(card.starts_at.date())
-        self._show_visit(card)
-        self.reload()
-
     # The inspector
 
     def _show_nothing(self) -> None:
@@ -145,6 +140,11 @@ class DiaryView(Tab):
         self._card = card
         opens = VisitOpens(self._confirm, self._note, self._edit, self._cancel, self._open_customer)
         self.inspector.show_page(visit_page(card, self._today(), opens), ("visit", card.id))
+        if self._travels:
+            self._travels = False
+            self._goes_to = card.time_id
+            self.bar.stepper.set_day(card.starts_at.date())
+            self.reload()
 
     def _block_selected(self, key: object) -> None:
         row = self._time(key)
