@@ -68,7 +68,9 @@ class GiveRoomsAsk(QWidget):
             accessible="How many days",
         )
         self.spans.chosen.connect(self._span_chosen)
-        self.space: ChoiceField[int] = ChoiceField("Room out of use", [], key="space")
+        self.space: ChoiceField[int] = ChoiceField(
+            "Room out of use", [], empty="Choose a room", key="space"
+        )
         self.space.setMinimumWidth(px(150))
         self.starts = TimeField("at", key="starts_at", width=70)
         self.ends = TimeField("until", key="ends_at", width=70)

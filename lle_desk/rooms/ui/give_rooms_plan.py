@@ -75,7 +75,7 @@ class GiveRoomsPlan(QWidget):
         self._empty.say(sentence)
         self._model.show_rows([])
         self.proof.set("")
-        self.refusal.set("")
+        self.show_refusal("")
         self.levels.set("")
         self.detail.set("")
         self._facts.hide()
@@ -84,7 +84,7 @@ class GiveRoomsPlan(QWidget):
     def show_plan(self, plan: Allocation, is_saved: bool = False) -> None:
         """Show what a plan changes, or with `is_saved` what it has changed."""
         changed = len(plan.changed)
-        self.refusal.set("")
+        self.show_refusal("")
         self._empty.say("Nothing has to change: every use has a room that it can keep.")
         self._model.show_rows(_rows(plan, is_saved))
         placed, uses = len(plan.placements) - len(plan.unplaced), len(plan.placements)
@@ -102,7 +102,8 @@ class GiveRoomsPlan(QWidget):
     def show_refusal(self, sentence: str) -> None:
         """Say why it was not saved."""
         self.refusal.set(sentence)
-        self.detail.hide()
+        self.refusal.setVisible(bool(sentence))
+        self.detail.setVisible(not sentence)
 
     def _chosen(self, row: MoveRow | None) -> None:
         self.detail.set("" if row is None else row.why)
