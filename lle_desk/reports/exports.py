@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from lle_desk.reports.queries import course_figures, footfall
+from lle_desk.reports.queries import consultancy_figures, course_figures, footfall
 from lle_desk.reports.rules import Behind, Kind, Report, ReportRow
 
 Table = list[tuple[str | int, ...]]
@@ -32,8 +32,12 @@ def footfall_table(session: Session, first: date, last: date) -> Table:
 
 
 def courses_table(session: Session, first: date, last: date) -> Table:
-    """Return bookings, attendance and events of all services and of LPDS."""
-    figures: Table = [(figure.row, figure.value) for figure in course_figures(session, first, last)]
+    """Return bookings, attendance, events and consultancies of all services and of LPDS."""
+    counted = (
+        *course_figures(session, first, last),
+        *consultancy_figures(session, first, last),
+    )
+    figures: Table = [(figure.row, figure.value) for figure in counted]
     return [("row", "value"), *figures]
 
 

@@ -193,6 +193,8 @@ def test_the_rows_are_named_as_the_county_names_them(database: Database) -> None
         "Total course attendance (LPDS only)",
         "Total events planned (all groups)",
         "Number of events planned (LPDS only)",
+        "Consultancy bookings (all groups)",
+        "Consultancy bookings (LPDS)",
     ]
 
 

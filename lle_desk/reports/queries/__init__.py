@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from lle_desk.reports.queries.cancelled import cancelled_behind, cancelled_report
+from lle_desk.reports.queries.consultancy import consultancy_figures
 from lle_desk.reports.queries.courses import course_figures, courses_behind, courses_report
 from lle_desk.reports.queries.footfall import footfall_behind, footfall_report
 from lle_desk.reports.queries.occupancy import occupancy_behind, occupancy_report
@@ -39,4 +40,4 @@ def behind_figure(session: Session, figure: Figure) -> Behind:
     return _KINDS[figure.ask.what].behind(session, figure)
 
 
-__all__ = ["behind_figure", "course_figures", "footfall", "report_of"]
+__all__ = ["behind_figure", "consultancy_figures", "course_figures", "footfall", "report_of"]

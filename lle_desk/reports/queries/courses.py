@@ -71,7 +71,8 @@ def course_figures(session: Session, first: date, last: date) -> list[CourseFigu
     """Return the courses report of the events that begin on the days `first` to `last`.
 
     A booking is a place that is held: booked, attended or not attended. An event counts as
-    planned whatever became of it. Consultancies have no records yet, so no rows here.
+    planned whatever became of it. Consultancies are counted
+    by `consultancy_figures`.
     """
     events = event_counts(session, first, last)
     lpds = [event for event in events if event.service == LPDS]
