@@ -112,10 +112,13 @@ def test_the_form_says_at_once_that_a_room_is_taken_or_too_small(
     form = tab.inspector.booking_form
     assert form is not None
     assert form.fit_words.text().startswith("Elm is taken 09:30–12:00 by")
+    assert form.fit_words.text().endswith("fits.")
     form.room.show_value(woodlands.oak_1)
     form.heads.show_value(14)
     form.look()
-    assert form.fit_words.text().startswith("Oak 1 takes 10 in classroom layout, not 14.")
+    assert form.fit_words.text() == (
+        "Oak 1 takes 10 in classroom layout, not 14. Oak Room fits, or give a reason."
+    )
     assert form.reason.isVisible()
     form.heads.show_value(9)
     form.look()

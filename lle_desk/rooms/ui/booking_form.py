@@ -14,7 +14,15 @@ from lle_desk.qt.form import Field
 from lle_desk.qt.theme import px
 from lle_desk.rooms.actions import EditBooking, HoldRoom
 from lle_desk.rooms.queries import FreeRoomsQuestion, UseCard
-from lle_desk.rooms.rules import Category, Layout, SpaceFacts, Status, Wanted, minutes_of
+from lle_desk.rooms.rules import (
+    Category,
+    Layout,
+    SpaceFacts,
+    Status,
+    Wanted,
+    best_first,
+    minutes_of,
+)
 from lle_desk.rooms.ui.booking_fields import PARKED, BookingFields
 from lle_desk.rooms.ui.free_rooms import FreeRooms
 from lle_desk.rooms.ui.judging import Judge
@@ -268,9 +276,16 @@ class BookingForm(BookingFields):
         elif fit is None or fit.fits or self.room.error:
             self.fit_words.hide()
         elif fit.may_force:
-            self._say(f"{fit.reason} Choose another room, or give a reason.", "warning")
+            instead = self._instead(wanted) or "Choose another room"
+            self._say(f"{fit.reason} {instead}, or give a reason.", "warning")
         else:
-            self._say(fit.reason, "refusal")
+            instead = self._instead(wanted)
+            self._say(f"{fit.reason} {instead}." if instead else fit.reason, "refusal")
+
+    def _instead(self, wanted: Wanted) -> str:
+        """Return "Elm fits" for the best room, "" when none does."""
+        fits = best_first(self._judge.judge_all(wanted), wanted.heads) if self._judge else []
+        return f"{fits[0].space.name} fits" if fits else ""
 
     def _say(self, text: str, role: str) -> None:
         self.fit_words.set(text, role)
