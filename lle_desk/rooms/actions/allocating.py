@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from lle_desk.core.errors import RecordChanged
 from lle_desk.core.undo import Undoable, Way
+from lle_desk.rooms.actions.charging import follow_charges
 from lle_desk.rooms.actions.keeping import Keeping
 from lle_desk.rooms.actions.moving import moved
 from lle_desk.rooms.actions.requests import CloseSpace
@@ -137,6 +138,9 @@ def _move_all(session: Session, moves: Sequence[Placement]) -> None:
     for one in moves:
         use = uses[one.use.id]
         moved(session, bookings[use.room_booking_id], use, time_changed=False)
+    for booking in bookings.values():
+        if booking.source != "course" and booking.customer_id is not None:
+            follow_charges(session, booking.id)
 
 
 class _Way:

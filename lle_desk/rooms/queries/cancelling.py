@@ -97,6 +97,14 @@ def room_cancellation_cost(
     return RoomCancellationCost(booking_id, notice_on, first_on, words, lines)
 
 
+def cost_or_why(session: Session, booking_id: int, notice_on: date) -> RoomCancellationCost | str:
+    """Return what cancelling costs, or the sentence why it cannot be cancelled now."""
+    try:
+        return room_cancellation_cost(session, booking_id, notice_on)
+    except OfficerError as refusal:
+        return str(refusal)
+
+
 def _line(
     row: ChargeRow, scale: Scale | None, notice_on: date, event_on: date
 ) -> RoomCancellationLine:

@@ -298,8 +298,12 @@ def _equipment(session: Session, use_ids: Sequence[int]) -> list[EquipmentRow]:
 
 
 def _catering_row(row: tuple[Any, ...]) -> CateringRow:
-    note, least = row[12], row[13]
-    return CateringRow(*row[:7], Diets(*row[7:12]), note, least)
+    number, version, use_id, item_id, item, served_at, quantity = row[:7]
+    note, least = row[12:]
+    diets = Diets(*row[7:12])
+    return CateringRow(
+        number, version, use_id, item_id, item, served_at, quantity, diets, note, least
+    )
 
 
 def _of_day(row: tuple[Any, ...]) -> CateringOfDay:

@@ -5,7 +5,6 @@ from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
-from sqlalchemy.orm import Session
 
 from lle_desk.core.days import day_words
 from lle_desk.core.errors import OfficerError
@@ -16,7 +15,7 @@ from lle_desk.qt.inspector import Page
 from lle_desk.qt.section import Section
 from lle_desk.rooms.actions import CancelBooking
 from lle_desk.rooms.queries import UseCard
-from lle_desk.rooms.queries.cancelling import RoomCancellationCost, room_cancellation_cost
+from lle_desk.rooms.queries.cancelling import RoomCancellationCost, cost_or_why
 from lle_desk.rooms.rules import number_words
 
 
@@ -130,11 +129,3 @@ class CancelRoomPage(Page):
         shown.show()
         self.waive.setVisible(cost.total > 0 and not self.by_us.value())
         self.waived_because.setVisible(not self.waive.isHidden() and self.waive.value())
-
-
-def cost_or_why(session: Session, booking_id: int, notice_on: date) -> RoomCancellationCost | str:
-    """Return what cancelling costs, or the sentence why it cannot be cancelled now."""
-    try:
-        return room_cancellation_cost(session, booking_id, notice_on)
-    except OfficerError as refusal:
-        return str(refusal)
