@@ -10,7 +10,7 @@ from lle_desk.core import cells
 from lle_desk.core.days import day_words
 from lle_desk.core.matching import Headings, Match, Wanted, data_rows, samples
 from lle_desk.core.sheets import Book, Sheet, SheetRow, Value
-from lle_desk.qt.buttons import Button
+from lle_desk.qt.buttons import Button, LinkButton
 from lle_desk.qt.fields import CheckBox, ChoiceBox
 from lle_desk.qt.theme import px
 from lle_desk.qt.words import Label, label, name, short_label
@@ -54,6 +54,8 @@ class MatchPane(QWidget):
         self.missing = label("", "warning", wrap=True)
         self.words = WordsGrid()
         self.words.decided.connect(self._decided)
+        self.to_words = LinkButton("", self._go_to_words)
+        self.to_words.hide()
         self.days = self._choice("How days are written", self._option_chosen)
         self.days.addItems([words for _value, words in DAYS_WRITTEN])
         self.category = self._choice("Category of lines that name none", self._option_chosen)
@@ -90,6 +92,9 @@ class MatchPane(QWidget):
     def show_words(self, found: Sequence[OpenWord], choices: Sequence[RoomChoice]) -> None:
         """Show the words of the file that are none of ours."""
         self.words.show_words(found, choices)
+        undecided = sum(one.ours is None for one in found)
+        self.to_words.set_text(f"{undecided:,} word{'' if undecided == 1 else 's'} to match, below")
+        self.to_words.setVisible(bool(undecided))
 
     def focus_first(self) -> None:
         """Go to the first column that is missing, else to the first."""
@@ -98,6 +103,13 @@ class MatchPane(QWidget):
         (first or self.look).setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Deciding
+
+    def _go_to_words(self) -> None:
+        """Bring the words that are none of ours into sight, and go to the first."""
+        first = next(iter(self.words.boxes.values()), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._scroll.ensureWidgetVisible(self.words)
 
     def _sheet_chosen(self, at: int) -> None:
         self.sheet_chosen.emit(at)
@@ -190,11 +202,12 @@ class MatchPane(QWidget):
         parts.addWidget(self.carries)
         parts.addWidget(self.words)
         parts.addStretch(1)
-        scroll = QScrollArea(widgetResizable=True)
+        scroll = self._scroll = QScrollArea(widgetResizable=True)
         scroll.setWidget(inside)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         foot = QHBoxLayout()
         foot.setContentsMargins(px(10), px(6), px(10), px(6))
+        foot.addWidget(self.to_words)
         foot.addWidget(self.missing, 1)
         foot.addStretch(1)
         foot.addWidget(self.look)

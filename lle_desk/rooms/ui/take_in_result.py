@@ -67,7 +67,7 @@ class ResultPane(QWidget):
         self.refusal.hide()
         self.detail = label("", "body", wrap=True)
         self.view = Segments(
-            [(PROBLEMS, "Problems"), (BOOKED, "To be booked"), (THERE, "There already")],
+            [(PROBLEMS, "Problems"), (BOOKED, "Bookings"), (THERE, "There already")],
             PROBLEMS,
             accessible="Which lines",
         )
