@@ -62,6 +62,20 @@ INVARIANTS = (
         " AND h.ends_at > b.starts_at)",
     ),
     Invariant(
+        "Every stretch of a trainer's time has its claim, and no claim has two owners",
+        "SELECT u.id FROM trainer_time u JOIN trainer t ON t.id = u.trainer_id"
+        " LEFT JOIN claim c ON c.trainer_time_id = u.id AND c.resource_id = t.resource_id"
+        " AND c.starts_at = u.reserved_from AND c.ends_at = u.reserved_to"
+        " AND c.holds_space = u.holds_space WHERE c.id IS NULL"
+        " UNION ALL SELECT id FROM claim"
+        " WHERE room_use_id IS NOT NULL AND trainer_time_id IS NOT NULL",
+    ),
+    Invariant(
+        "A visit holds its consultant's time exactly while it is not cancelled",
+        "SELECT v.id FROM visit v JOIN trainer_time u ON u.id = v.trainer_time_id"
+        " WHERE u.holds_space <> (v.state <> 'cancelled')",
+    ),
+    Invariant(
         "No event holds more places than its capacity, and they are counted right",
         "SELECT e.id FROM event e WHERE e.places_held > e.capacity OR e.places_held <>"
         " (SELECT count(*) FROM place p WHERE p.event_id = e.id AND p.holds_place)",
