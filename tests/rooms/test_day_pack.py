@@ -4,6 +4,7 @@ from io import BytesIO
 
 import pypdf
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from lle_desk.core.db import By, Database
@@ -248,3 +249,15 @@ def test_the_week_is_chosen_and_seen_in_the_place_of_the_plan(
     before = page.data
     page.paper.chosen.emit("A3")
     qtbot.waitUntil(lambda: page.data != before and not page.is_drawing())
+
+
+def test_the_keys_of_the_days_lead_the_paper_too(desk: Desk, pack: DayPack, qtbot: QtBot) -> None:
+    tab = opened(desk, qtbot)
+    page = tab.show_page("pack")
+    assert isinstance(page, PackPage)
+    qtbot.waitUntil(lambda: page.view.page_count == 6)
+    qtbot.keyClick(page.view, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert page.stepper.day == date(2014, 3, 5)
+    qtbot.waitUntil(lambda: page.title == "Day pack Wed 5 Mar 2014" and page.view.page_count == 1)
+    qtbot.keyClick(page.view, Qt.Key.Key_Escape)
+    assert tab.grid.isVisible()

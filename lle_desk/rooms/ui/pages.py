@@ -36,6 +36,9 @@ class RoomsPage(QWidget):
         """Show the page for a site and the day the plan stands at; called at each opening."""
         raise NotImplementedError
 
+    def follow(self, site_id: int, day: date) -> None:
+        """Another site or day was chosen above the page; it need not care."""
+
     def open_booking(self, booking_id: int) -> None:
         """Show the page for one booking; only pages of a booking can."""
         raise NotImplementedError

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from lle_desk.core.errors import OfficerError
@@ -67,6 +67,8 @@ class PrintPage(RoomsPage):
         self.bar.add(Button("Back to the plan", "arrow-left", on_click=self.closed.emit))
         self.stepper: DateStepper = self.bar.dates(self.today(), self.step)
         self.stepper.changed.connect(self._day_changed)
+        for shortcut in self.stepper.findChildren(QShortcut):
+            shortcut.setEnabled(False)  # the bar above has the same keys, and leads this page
         self.bar.gap()
         self.choices()
         self.bar.stretch()
@@ -103,6 +105,13 @@ class PrintPage(RoomsPage):
         self.stepper.set_day(day)
         self.read_again()
         self.view.setFocus()
+
+    def follow(self, site_id: int, day: date) -> None:
+        """Show the paper of what was chosen above."""
+        if (site_id, day) != (self.site_id, self.stepper.day):
+            self.site_id = site_id
+            self.stepper.set_day(day)
+            self.read_again()
 
     def read_again(self) -> None:
         """Make the paper anew; what is still being drawn is left."""

@@ -329,6 +329,12 @@ class RoomsTab(Tab):
             page.open_at(self.bar.site_id, self.bar.stepper.day)
         return page
 
+    def _lead_page(self) -> None:
+        """Let the list or paper that is shown know of the site and day chosen above it."""
+        page = self._stack.currentWidget()
+        if isinstance(page, RoomsPage) and self.bar.site_id is not None:
+            page.follow(self.bar.site_id, self.bar.stepper.day)
+
     def show_letter(self, booking_id: int) -> None:
         """Show the letter of a booking in the plan's place."""
         self.show_page(LETTER.key).open_booking(booking_id)
@@ -366,7 +372,9 @@ class RoomsTab(Tab):
 
     def _connect(self) -> None:
         self.bar.days_changed.connect(self.reload)
+        self.bar.days_changed.connect(self._lead_page)
         self.bar.site_changed.connect(self.reload)
+        self.bar.site_changed.connect(self._lead_page)
         self.bar.filter_changed.connect(self.grid.set_filter)
         self.bar.new_wanted.connect(self._new_booking)
         self.bar.print_wanted.connect(self._print)
