@@ -91,12 +91,12 @@ class AroundPart(QWidget):
             self.earlier.setEnabled(series.neighbour(-1) is not None)
             self.later.setEnabled(series.neighbour(1) is not None)
             self.day_model.show_rows(series.days)
-            self.day_table.setFixedHeight(px(ROW * min(len(series.days), MOST_SHOWN) + 32))
+            self.day_table.setFixedHeight(px(ROW * min(len(series.days), MOST_SHOWN) + 38))
         several = len(around.rooms) > 1
         self.room_model.show_rows(around.rooms)
         self.room_table.choose(use_id)
         self.room_table.setVisible(several)
-        self.room_table.setFixedHeight(px(ROW * min(len(around.rooms), MOST_SHOWN) + 32))
+        self.room_table.setFixedHeight(px(ROW * min(len(around.rooms), MOST_SHOWN) + 38))
         self.take_out.setVisible(several)
 
     def _go_earlier(self) -> None:

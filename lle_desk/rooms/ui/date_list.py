@@ -55,7 +55,7 @@ class DateList(QWidget):
             COLUMNS, key=lambda line: line.key, parent=self
         )
         self.table = Table(self.model, row_height=ROW, name="Dates")
-        self.table.setFixedHeight(px(ROW * 5 + 32))
+        self.table.setFixedHeight(px(ROW * 5 + 38))
         self.table.row_chosen.connect(self._show_options)
         self.problem = label("", "refusal", wrap=True)
         self.what: ChoiceField[DateChoice] = ChoiceField(

@@ -119,7 +119,7 @@ class RoomLines(QWidget):
         several = len(rows) > 1
         self.table.setVisible(several)
         self.remove.setVisible(several)
-        self.table.setFixedHeight(px(ROW * min(len(rows), MOST_SHOWN) + 32))
+        self.table.setFixedHeight(px(ROW * min(len(rows), MOST_SHOWN) + 38))
 
     def texts(self) -> list[str]:
         """Return what the list says, one text a line."""
