@@ -1,12 +1,13 @@
 """The line at the bottom: what was done, with Undo; who is here, on which database, and live."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from lle_desk.qt.buttons import LinkButton
+from lle_desk.qt.buttons import Entry, LinkButton, MenuButton
 from lle_desk.qt.chips import KeyCap
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.empty import IconView
@@ -40,6 +41,7 @@ class MessageBar(QFrame):
             QShortcut(QKeySequence(key), self).activated.connect(act)
         desk.said.connect(self.say)
         desk.undo_offered.connect(self._offer)
+        desk.undos.changed.connect(self._know_undos)
         desk.refused.connect(self.refuse)
         desk.live_changed.connect(self.show_live)
         desk.busy_changed.connect(self._on_busy)
@@ -77,6 +79,16 @@ class MessageBar(QFrame):
         """Do again what was undone last."""
         self._undos.redo()
 
+    def _entries(self) -> list[Entry]:
+        """Return what can be undone, newest first; one takes back those above it as well."""
+        return [
+            (words, "", partial(self._undos.undo_until, count))
+            for count, words in enumerate(self._undos.to_undo, start=1)
+        ]
+
+    def _know_undos(self) -> None:
+        self.undo_list.setVisible(len(self._undos.to_undo) > 1)
+
     def _make_parts(self) -> None:
         self._icon = IconView("", 16)
         self._words = label("Ready.", "body")
@@ -87,14 +99,15 @@ class MessageBar(QFrame):
         self._busy = label("Working …", "quiet")
         self._live = label("live", "quiet")
         self._dot = _LiveDot()
+        self.undo_list = MenuButton("What can be undone", "history", self._entries, kind="icon")
         self._links = (self._undo_link, self._undo_key, self._redo_link, self._redo_key)
-        for hidden in (*self._links, self._busy, self._icon):
+        for hidden in (*self._links, self._busy, self._icon, self.undo_list):
             hidden.hide()
 
     def _lay_out(self, desk: Desk) -> None:
         line = self._line = QHBoxLayout(self)
         line.setSpacing(px(8))
-        for part in (self._icon, self._words, *self._links):
+        for part in (self._icon, self._words, *self._links, self.undo_list):
             line.addWidget(part)
         line.addStretch(1)
         who = label(desk.officer, "quiet")

@@ -1,3 +1,5 @@
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -54,3 +56,21 @@ def test_a_refusal_takes_the_undo_away(bar: MessageBar, desk: Desk) -> None:
 def test_offline_says_since_when(bar: MessageBar, desk: Desk) -> None:
     desk.live_changed.emit(False, "offline since 10:41: what is shown stays")
     assert "offline since 10:41: what is shown stays" in shown_texts(bar)
+
+
+def test_the_list_of_what_can_be_undone_takes_back_down_to_the_one_chosen(
+    bar: MessageBar, desk: Desk, qtbot: QtBot
+) -> None:
+    undone: list[str] = []
+    for room in ("Oak", "Elm", "Ash"):
+        desk.say(f"Booked: {room}.", undo=partial(undone.append, room))
+    assert bar.undo_list.isVisible()
+    entries = bar._entries()
+    assert [words for words, _icon, _act in entries] == [
+        "Booked: Ash",
+        "Booked: Elm",
+        "Booked: Oak",
+    ]
+    entries[1][2]()
+    assert undone == ["Ash", "Elm"]
+    assert desk.undos.to_undo == ["Booked: Oak"]

@@ -11,7 +11,7 @@ from lle_desk.core.db import action_name
 from lle_desk.core.undo import Record, Undoable, Way, versions_of
 from lle_desk.rooms.actions.bookings import cancel_booking, restore_booking
 from lle_desk.rooms.actions.charging import put_back
-from lle_desk.rooms.actions.moving import known_space, moved, refuse_misfit
+from lle_desk.rooms.actions.moving import asked_by, known_space, moved, refuse_misfit
 from lle_desk.rooms.actions.requests import CancelBooking, RestoreBooking
 from lle_desk.rooms.models import RoomBooking, RoomUse
 from lle_desk.rooms.rules import Status, Wanted, minutes_of, number_words
@@ -188,7 +188,8 @@ def _put_use(session: Session, use: RoomUse, values: Values | None) -> None:
             space = known_space(session, values["space_id"])
             if space is not None:
                 reason = values["over_capacity_reason"] or "as it was"
-                refuse_misfit(session, space, _wanted(use.id, values), reason)
+                wanted = asked_by(booking, _wanted(use.id, values))
+                refuse_misfit(session, space, wanted, reason)
         _write(use, values)
     session.flush()
     if changed:

@@ -54,7 +54,7 @@ def options_running_out(session: Session, site_id: int | None = None) -> list[Op
         .subquery()
     )
     found = (
-        select(RoomBooking, RoomUse, first.c.uses, Space.name, Customer.name, Person)
+        select(RoomBooking, RoomUse, first.c.uses, Space.name, Customer, Person)
         .join(first, first.c.room_booking_id == RoomBooking.id)
         .join(RoomUse, RoomUse.id == first.c.use_id)
         .join(Space, Space.id == RoomUse.space_id, isouter=True)
@@ -74,7 +74,7 @@ def _row(
     use: RoomUse,
     uses: int,
     room: str | None,
-    customer: str | None,
+    customer: Customer | None,
     person: Person | None,
 ) -> OptionRow:
     return OptionRow(
@@ -84,10 +84,10 @@ def _row(
         title=booking.title,
         category=booking.category,
         option_on=booking.option_on,
-        customer=customer or "",
+        customer=customer.name if customer else "",
         contact=joined((person.given_name, person.family_name)) if person else "",
-        telephone=person.telephone if person else "",
-        email=person.email if person else "",
+        telephone=(person.telephone if person else "") or (customer.telephone if customer else ""),
+        email=(person.email if person else "") or (customer.email if customer else ""),
         use_id=use.id,
         room=room or "",
         starts_at=use.starts_at,

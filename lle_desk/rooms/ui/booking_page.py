@@ -161,7 +161,8 @@ def _actions(card: UseCard) -> dict[str, Button]:
     if card.space is not None:
         move = "Move it on the plan with Ctrl and the arrow keys"
         park = "Take it out of its room, to be given another later"
-        buttons["move"] = Button("Move", "arrows-move", tip_text=move)
+        kind = "icon" if "confirm" in buttons else "plain"  # so that all stand in one row
+        buttons["move"] = Button("Move", "arrows-move", kind=kind, tip_text=move)
         pin = "It may be moved to another room again" if card.is_pinned else KEEP
         buttons["park"] = Button("Park", "archive", kind="icon", key="P", tip_text=park)
         buttons["pin"] = Button("Keep in this room", "map-pin", kind="icon", key="K", tip_text=pin)
@@ -175,8 +176,7 @@ def _actions(card: UseCard) -> dict[str, Button]:
         buttons["swap"] = Button("Swap", "arrows-exchange", kind="icon", key="S", tip_text=swap)
     if card.source != "course":
         again = "Book the same again, for another day or room"
-        kind = "icon" if "confirm" in buttons else "plain"  # so that all stand in one row
-        buttons["copy"] = Button("Copy", "copy", kind=kind, tip_text=again)
+        buttons["copy"] = Button("Copy", "copy", kind="icon", tip_text=again)
         buttons["letter"] = _letter_button()
     else:
         buttons["course"] = Button("Course", "school", tip_text="Open the course that holds it")
