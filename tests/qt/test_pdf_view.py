@@ -2,6 +2,7 @@ import io
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
@@ -71,6 +72,29 @@ def test_every_page_goes_to_the_printer(qapp: object, tmp_path: Path) -> None:
     from pypdf import PdfReader
 
     assert len(PdfReader(tmp_path / "printed.pdf").pages) == 2
+
+
+def test_pages_lie_on_the_paper_as_they_lie_in_the_file(qtbot: QtBot, tmp_path: Path) -> None:
+    written = io.BytesIO()
+    canvas = Canvas(written, pagesize=A4)
+    a3 = (A4[1], A4[0] * 2)
+    for size in (A4, (A4[1], A4[0]), a3, A4):
+        canvas.setPageSize(size)
+        canvas.setFillColorRGB(1, 0, 0)
+        canvas.rect(0, 0, size[0], size[1], stroke=0, fill=1)
+        canvas.showPage()
+    canvas.save()
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    printer.setFullPage(True)
+    draw_on_printer(printer, written.getvalue())
+    from pypdf import PdfReader
+
+    pages = PdfReader(tmp_path / "printed.pdf").pages
+    across = [page.mediabox.width > page.mediabox.height for page in pages]
+    assert across == [False, True, False, False]
 
 
 @pytest.mark.parametrize(
