@@ -90,6 +90,9 @@ PAGES: tuple[PageSpec, ...] = (
         "GiveRoomsPage",
     ),
     PageSpec(
+        "sold", "Prices, menu and equipment", "tag", "lle_desk.rooms.ui.sold_page", "SoldPage"
+    ),
+    PageSpec(
         "take-in",
         "Take in a spreadsheet …",
         "file-spreadsheet",
