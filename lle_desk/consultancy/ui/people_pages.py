@@ -196,6 +196,8 @@ class PricesPage(SavingPage):
         )
         self.service.changed.connect(self._show_known)
         self.kind.changed.connect(self._show_known)
+        self._show_known()
+        self.fields.mark_clean()
         self.finish()
 
     def _show_known(self) -> None:

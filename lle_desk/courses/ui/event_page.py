@@ -47,6 +47,7 @@ class EventPage(Page):
         copy_wanted: another event like this.
         state_wanted: str: the state it shall have.
         booking_wanted: take a booking on it.
+        waiting_wanted: show who waits for it.
     """
 
     room_wanted = Signal(int)
@@ -57,6 +58,7 @@ class EventPage(Page):
     copy_wanted = Signal()
     state_wanted = Signal(str)
     booking_wanted = Signal()
+    waiting_wanted = Signal()
 
     def __init__(self, card: EventCard, today: date, parent: QWidget | None = None) -> None:
         row = card.row
@@ -75,6 +77,8 @@ class EventPage(Page):
         self.add(_figures(card))
         self._add_sessions()
         self._add_places()
+        if row.waiting:
+            self._add_waiting()
         self._add_money()
         if card.notes:
             self.section("Notes").note(card.notes, "body")
@@ -129,6 +133,8 @@ class EventPage(Page):
         key = "R" if number == self._first_roomless() else ""
         give = Button("Give a room", "door", key=key, on_click=give_room)
         section.chase("door", when, "", "No room yet", kind="refusal", buttons=[give])
+        if row.trainer_words:
+            section.line(row.trainer_words, icon="user")
 
     def _first_roomless(self) -> int:
         rows = enumerate(self.card.sessions, start=1)
@@ -150,6 +156,18 @@ class EventPage(Page):
                 section.note("Nobody is booked. Open the event to take bookings.")
             return
         section.add(_PlacesTable(self, places))
+
+    def _add_waiting(self) -> None:
+        row = self.card.row
+        free = row.capacity - row.held
+        section = self.section("Waiting list")
+        section.chase(
+            "clock",
+            f"{counted(row.waiting, 'place')} wanted",
+            f"{free} free" if free > 0 else "full",
+            kind="warning" if free > 0 else "plain",
+            buttons=[Button("Who waits", "users", key="W", on_click=self.waiting_wanted.emit)],
+        )
 
     def _add_money(self) -> None:
         money = self.card.money

@@ -26,16 +26,16 @@ class TrainersField(Field[Sequence[TrainerHit]]):
     """
 
     def __init__(self, desk: Desk, key: str = "trainers") -> None:
-        super().__init__("", key=key)
-        self.title = "Trainers"
+        super().__init__("Trainers", key=key)
         self._chosen: list[TrainerHit] = []
         self._box = QWidget()
         column = QVBoxLayout(self._box)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(4))
         self.finder: FindField[TrainerHit] = trainer_field(
-            desk, "Trainers", key="trainer", placeholder="Name or initials; Enter takes"
+            desk, "", key="trainer", placeholder="Name or initials; Enter takes"
         )
+        self.finder.line.setAccessibleName("Name of the next trainer")
         self.finder.chosen.connect(self._take_hit)
         self.finder.line.installEventFilter(self)
         column.addWidget(self.finder)
