@@ -98,7 +98,15 @@ def test_a_day_without_bookings_says_so(database: Database, woodlands: Woodlands
 
 def test_hostile_words_and_many_bookings_print_over_several_pages(sheet: SetUpSheet) -> None:
     rows = tuple(
-        replace(sheet.rows[0], title=words, short_title=words[:40], room=words[:120], notes=words)
+        replace(
+            sheet.rows[0],
+            title=words,
+            short_title=words[:40],
+            room=words[:120],
+            notes=words,
+            kit=words,
+            servings=(words,),
+        )
         for words in HOSTILE
         if len(words) < 400
     )

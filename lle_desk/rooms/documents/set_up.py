@@ -30,7 +30,7 @@ from lle_desk.paper.words import Strong, one_line, words
 from lle_desk.rooms.papers import ChartLane, SetUpRow, SetUpSheet, TurnRound
 
 SET_UP = Grid(columns((0, 14), (16, 38), (57, 62), (122, 36), (161, 9)), pad=2 * mm)
-HEADS = ("Ready by", "Event", "Room, layout and people", "Notes", "Done")
+HEADS = ("Ready by", "Event", "Room, layout, what to put out", "Catering and notes", "Done")
 NAMES = 30 * mm  # the rooms' names beside the chart
 LANE, BOX = 17.0, 12.0  # points
 SMALL = replace(DENSE, size=7, leading=9)
@@ -101,7 +101,8 @@ def _rows(sheet: SetUpSheet) -> Iterator[Row]:
 
 def _set_up(row: SetUpRow) -> Row:
     about = "about " if row.is_estimate else ""
-    notes = [words(note) for note in row.notes.splitlines() if note.strip()]
+    notes = [words(served) for served in row.servings]
+    notes += [words(note) for note in row.notes.splitlines() if note.strip()]
     if row.warning:
         notes.insert(0, words(Strong(f"! {row.warning}")))
     made = make_row(
@@ -115,6 +116,7 @@ def _set_up(row: SetUpRow) -> Row:
             ),
             (
                 words(Strong(row.room), f"  {row.layout}, {about}{row.people} people"),
+                words(row.kit, style=DENSE),
                 words(f"free again at {time_words(row.free_at)}", style=NOTE),
             ),
             tuple(notes) or words(""),

@@ -24,6 +24,8 @@ class SetUpRow:
     category: str
     notes: str = ""
     warning: str = ""  # "16 people, 15 PCs"
+    kit: str = ""  # what to put out: "Projector, Flip chart 2"
+    servings: tuple[str, ...] = ()  # "10:30 Tea and coffee, 18"
 
 
 @dataclass(frozen=True, slots=True)

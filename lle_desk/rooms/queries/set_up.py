@@ -1,13 +1,16 @@
 """The set-up sheet of a day."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from lle_desk.core.days import time_words
 from lle_desk.rooms.models import RoomBooking, RoomUse, Site
 from lle_desk.rooms.papers import ChartLane, SetUpRow, SetUpSheet, TurnRound
+from lle_desk.rooms.queries.extras import Extras, extras_of
 from lle_desk.rooms.queries.plan import PlanUse, plan_of
 from lle_desk.rooms.rules import Layout, SpaceFacts
 from lle_desk.rooms.rules.turning import UseInRoom, turns
@@ -21,7 +24,13 @@ def set_up_sheet(session: Session, site_id: int, day: date, now: datetime) -> Se
     spaces = {space.id: space for space in plan.spaces}
     uses = [use for use in plan.uses if use.holds_space and use.space_id in spaces]
     notes = _notes(session, [use.id for use in uses])
-    rows = {use.id: _row(use, spaces[use.space_id or 0], notes.get(use.id, "")) for use in uses}
+    extras = extras_of(session, [use.id for use in uses])
+    rows = {
+        use.id: _with_extras(
+            _row(use, spaces[use.space_id or 0], notes.get(use.id, "")), extras.get(use.id)
+        )
+        for use in uses
+    }
     name = session.scalar(select(Site.name).where(Site.id == site_id)) or ""
     return SetUpSheet(
         site=name.partition(",")[0],
@@ -62,6 +71,19 @@ def _row(use: PlanUse, space: SpaceFacts, notes: str) -> SetUpRow:
         notes=notes,
         warning=f"{use.heads} people, {capacity} {seats}" if over else "",
     )
+
+
+def _with_extras(row: SetUpRow, extras: Extras | None) -> SetUpRow:
+    """Return the row with what is to be put out and what is served."""
+    if extras is None:
+        return row
+    kit = (
+        f"{one.name} {one.quantity}" if one.quantity > 1 else one.name for one in extras.equipment
+    )
+    servings = (
+        f"{time_words(one.served_at)} {one.item}, {one.quantity}" for one in extras.catering
+    )
+    return replace(row, kit=", ".join(kit), servings=tuple(servings))
 
 
 def _turn_rounds(uses: Sequence[PlanUse], spaces: dict[int, SpaceFacts]) -> tuple[TurnRound, ...]:
