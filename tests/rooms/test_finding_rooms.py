@@ -183,3 +183,8 @@ def test_a_day_that_cannot_be_read_is_told(page: FindRoomPage) -> None:
     page.form.others.show_value("11 mar, soon")
     page.form.typed.emit()
     assert page.told.text() == "“soon” is no day. Type days such as 11 mar, 13 mar."
+
+
+def test_escape_goes_back_to_the_plan(page: FindRoomPage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(page.closed):
+        qtbot.keyClick(page.form.day.line, Qt.Key.Key_Escape)

@@ -261,6 +261,7 @@ class ClosuresPage(RoomsPage):
     def _side(self) -> QScrollArea:
         """Return the right half: the closure, who gets in, what is in its way, the hours."""
         side = QWidget()
+        side.setMaximumWidth(px(760))
         within = QVBoxLayout(side)
         within.setContentsMargins(px(16), px(8), px(16), px(16))
         within.setSpacing(px(8))
@@ -268,6 +269,7 @@ class ClosuresPage(RoomsPage):
         self.way_words = label("", "warning", wrap=True)
         self.remove = Button("Take it away", "trash", kind="danger", on_click=self._remove)
         save = Button("Save", key="Ctrl+Return", kind="primary", on_click=self._save)
+        save.key = "Ctrl+Enter"  # the words on the key
         self.who.row(self.customer, self.number, stretch=(3, 1))
         self.who.widget(Button("Let in", "plus", on_click=self._let_in))
         self.allowed.show_empty(EmptyState("Nobody is let in."))
