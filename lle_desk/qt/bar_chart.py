@@ -158,30 +158,39 @@ class BarChart(QWidget):
         steps = steps_to(self._most())
         self._paint_scale_across(painter, axis, steps)
         step = min(axis.height() / len(self._bars), px(46))
+        if step < px(18):
+            painter.setFont(font(10.5))
+            metrics = QFontMetrics(painter.font())
         for at, bar in enumerate(self._bars):
             whole = QRectF(room.left(), axis.top() + at * step, room.width(), step)
             self._paint_ground(painter, whole, bar)
-            thick = min(px(THICK), step * 0.5)
-            thin = min(px(THIN), step * 0.25) if bar.before is not None else 0
-            top = whole.top() + (step - thick - thin - px(GAP)) / 2
-            left = axis.left()
-            for value, (_words, look) in zip(bar.parts, self._look.parts, strict=True):
-                wide = axis.width() * value / steps[-1]
-                self._fill(painter, QRectF(left, top, wide, thick), look, bar.code)
-                left += wide
-            if bar.before is not None:
-                wide = axis.width() * bar.before / steps[-1]
-                low = QRectF(axis.left(), top + thick + px(GAP), wide, thin)
-                self._fill(painter, low, "before", bar.code)
+            end, top, thick = self._paint_line(painter, axis, whole, bar, steps[-1])
             painter.setPen(colour("words"))
             middle = Qt.AlignmentFlag.AlignVCenter
             label = metrics.elidedText(bar.label, Qt.TextElideMode.ElideRight, int(names - px(8)))
             painter.drawText(QRectF(room.left(), whole.top(), names, step), middle, label)
-            painter.drawText(
-                QRectF(left + px(6), top - px(3), said, thick + px(6)), middle, bar.said
-            )
+            beside = QRectF(end + px(6), top - px(3), said, thick + px(6))
+            painter.drawText(beside, middle, bar.said)
         painter.setPen(QPen(colour("words"), 1))
         painter.drawLine(axis.topLeft(), QPointF(axis.left(), axis.top() + step * len(self._bars)))
+
+    def _paint_line(
+        self, painter: QPainter, axis: QRectF, whole: QRectF, bar: Bar, most: float
+    ) -> tuple[float, float, float]:
+        """Draw the two bars of a group; return where this year's ends, its top and its height."""
+        step = whole.height()
+        thick = min(px(THICK), step * 0.5)
+        thin = min(px(THIN), step * 0.25) if bar.before is not None else 0
+        top = whole.top() + (step - thick - thin - px(GAP)) / 2
+        left = axis.left()
+        for value, (_words, look) in zip(bar.parts, self._look.parts, strict=True):
+            wide = axis.width() * value / most
+            self._fill(painter, QRectF(left, top, wide, thick), look, bar.code)
+            left += wide
+        if bar.before is not None:
+            low = QRectF(axis.left(), top + thick + px(GAP), axis.width() * bar.before / most, thin)
+            self._fill(painter, low, "before", bar.code)
+        return left, top, thick
 
     def _paint_scale_across(self, painter: QPainter, axis: QRectF, steps: Sequence[float]) -> None:
         for value in steps:
@@ -236,6 +245,7 @@ class BarChart(QWidget):
             high = axis.height() * bar.before / steps[-1]
             beside = QRectF(left + thick + px(GAP), axis.bottom() - high, thin, high)
             self._fill(painter, beside, "before", bar.code)
+            top = min(top, beside.top())
         metrics = QFontMetrics(painter.font())
         painter.setPen(colour("words"))
         if metrics.horizontalAdvance(bar.said) <= step:

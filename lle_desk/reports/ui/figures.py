@@ -69,12 +69,18 @@ class FigureTable(QWidget):
         self._model.show_rows(rows)
         if had_keyboard:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        if before is None or (before.ask.what, before.ask.by) != (report.ask.what, report.ask.by):
+        is_other = before is None or (before.ask.what, before.ask.by) != (
+            report.ask.what,
+            report.ask.by,
+        )
+        if is_other:
             self._chosen = (rows[-1].key if rows else (TOTAL,), 0)
         key, column = self._chosen
         if self._model.row_of(key) < 0 and rows:
             key = rows[-1].key
         self.choose(key, column)
+        if is_other:
+            self.table.scrollToTop()  # the whole year is chosen, and the first group is seen
 
     def choose(self, key: Hashable, column: int = 0) -> None:
         """Choose the figure of a line; column 0 is its name."""
