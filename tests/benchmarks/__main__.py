@@ -23,6 +23,7 @@ TITLES = {
     "searching": "Find as you type, against the bare indexed query",
     "importing": "Taking in 1,765 schools, against csv and the bare driver",
     "years": "Many years of data, against one",
+    "footfall": "A year's footfall, against its raw rows",
     "frames": "A frame of the room plan, against raw painting",
     "free_rooms": "Which rooms are free, against the raw query",
     "plan_week": "A week of the plan from query to painted, against raw rows and raw painting",
