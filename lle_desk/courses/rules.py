@@ -104,7 +104,7 @@ def full_words(wanted: int, free: int, capacity: int) -> str:
     if free <= 0:
         return (
             f"No place is left: all {capacity} are taken. "
-            "Choose another event, or ask the caller to try again later."
+            "Choose another event, or put the caller on the waiting list."
         )
     are = "is" if free == 1 else "are"
     return (

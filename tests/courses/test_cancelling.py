@@ -80,7 +80,9 @@ def test_the_cost_stands_there_before_it_is_done(
 ) -> None:
     tab.open_record("course_booking", booking)
     qtbot.waitUntil(lambda: isinstance(tab.programme.side.page, BookingCardPage))
-    tab.programme.side._cancel_booking()
+    shown = tab.programme.side.page
+    assert isinstance(shown, BookingCardPage)
+    shown.cancel_wanted.emit()
     page = tab.programme.side.page
     assert isinstance(page, CancelPage)
     page.notice_on.line.selectAll()

@@ -1,7 +1,6 @@
 """What is left of a customer's agreements, on their screen and beside the booking form."""
 
 from collections.abc import Sequence
-from functools import partial
 
 from lle_desk.agreements.queries import AgreementFilter, AgreementRow, agreement_list
 from lle_desk.agreements.rules import Allowance, amount, figure
@@ -22,8 +21,7 @@ class AgreementsPlace(CustomerPlace):
     def _show(self, rows: Sequence[AgreementRow]) -> None:
         section = Section("Agreements")
         for row in rows:
-            opened = partial(self.record_asked.emit, "agreement", row.id)
-            section.line(row.title, f"{row.code}", on_open=opened)
+            section.line(row.title, row.code, on_open=self.opens("agreement", row.id))
             section.note(left_words(row), "warning" if row.units and not row.left else "body")
         if not rows:
             section.note("None covers this day.")

@@ -45,6 +45,7 @@ from lle_desk.courses.queries.of_customer import (
     coming_bookings,
 )
 from lle_desk.courses.queries.prices import NoPrice, PlaceLine, PlacePrice, place_price, priced
+from lle_desk.courses.queries.waiting import PartyRow, WaitingList, waiting_list
 
 __all__ = [
     "Absences",
@@ -63,11 +64,13 @@ __all__ = [
     "EventMoney",
     "EventRow",
     "NoPrice",
+    "PartyRow",
     "PlaceLine",
     "PlacePrice",
     "PlaceRow",
     "ServiceHit",
     "SessionRow",
+    "WaitingList",
     "absences",
     "as_typed",
     "bookable_event",
@@ -94,4 +97,5 @@ __all__ = [
     "priced",
     "services",
     "sessions_of",
+    "waiting_list",
 ]

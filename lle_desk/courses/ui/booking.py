@@ -175,6 +175,7 @@ class BookingPage(QFrame):
         self.form.event_changed.connect(self._on_event)
         self.form.draft_changed.connect(self._on_draft)
         self.form.booked.connect(self._on_booked)
+        self.form.joined.connect(self._on_joined)
         self.done_row.next_button.clicked.connect(self._next)
         self.done_row.again_button.clicked.connect(self._again)
 
@@ -222,6 +223,18 @@ class BookingPage(QFrame):
         self._letter_note.set("as it is sent")
         self.done_row.show_done("", self.form.read_back.words)
         self._desk.load(self, self._draw, confirmation_of, booking_id, self._today())
+        self.done_row.next_button.setFocus()
+
+    def _on_joined(self, booking_id: int) -> None:
+        """Say that they wait; there is nothing to confirm until they have a place."""
+        self._booking_id = booking_id
+        self._leave_row.hide()
+        self.form.setEnabled(False)
+        self._letter_note.set("")
+        self.letter.show_empty("They wait: nothing is booked, charged or to be confirmed yet.")
+        self.done_row.show_done(
+            "", "On the waiting list. They are told as soon as places come free."
+        )
         self.done_row.next_button.setFocus()
 
     def _print_it(self) -> None:

@@ -1,6 +1,8 @@
 """A booking that was taken, in the inspector: who comes, what it costs, its letter."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -8,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 from lle_desk.core.days import day_words, london_time
 from lle_desk.core.money import Pence, pounds
 from lle_desk.courses.queries import BookingCard
-from lle_desk.courses.rules import HOLDING, counted
+from lle_desk.courses.rules import HOLDING, PlaceState, counted
 from lle_desk.courses.ui.words import history_lines
-from lle_desk.qt.buttons import Button, LinkButton
+from lle_desk.qt.buttons import Button, LinkButton, MenuButton
 from lle_desk.qt.chips import Badge
 from lle_desk.qt.inspector import Page
 
@@ -24,6 +26,9 @@ class BookingCardPage(Page):
         print_wanted: print its confirmation.
         save_wanted: save its confirmation as a PDF.
         cancel_wanted: cancel it.
+        name_wanted: int: the place to name, or to give to a colleague.
+        transfer_wanted: change to another event.
+        reopen_wanted: book the cancelled places again.
     """
 
     event_opened = Signal(int)
@@ -31,32 +36,41 @@ class BookingCardPage(Page):
     print_wanted = Signal()
     save_wanted = Signal()
     cancel_wanted = Signal()
+    name_wanted = Signal(int)
+    transfer_wanted = Signal()
+    reopen_wanted = Signal()
 
     def __init__(self, card: BookingCard, today: date, parent: QWidget | None = None) -> None:
         held = [place for place in card.places if place.state in HOLDING]
-        badge = Badge("Booked", "fine") if held else Badge("Cancelled", "refusal")
+        waiting = [place for place in card.places if place.state == PlaceState.WAITING]
+        badge = _badge(len(held), len(waiting))
         letter = Button("Print letter", "printer", key="Ctrl+P")
         keep = Button("Save as PDF", "file-type-pdf")
-        cancel = Button("Cancel it", "ban", kind="danger")
+        more = MenuButton("More", "dots", self._entries(card))
         super().__init__(
             card.customer,
             code=card.words,
             lines=[f"{card.title} · {card.event_code}"],
             badges=[badge],
-            actions=[letter, keep, cancel] if held else [letter, keep],
+            actions=[letter, keep, more],
             parent=parent,
         )
         letter.clicked.connect(self.print_wanted)
         keep.clicked.connect(self.save_wanted)
-        cancel.clicked.connect(self.cancel_wanted)
         self.card = card
         self._add_facts(card)
         section = self.section("Places", counted(len(held), "place"))
         for place in card.places:
-            why = f"{place.price_reason} · {place.vat_code} · {place.charge_state or place.state}"
+            told = (place.price_reason, place.vat_code, place.charge_state or place.state)
             amount = pounds(place.net) if place.charge_id else "–"
-            section.amount(place.delegate or "Name to come", "", amount)
-            section.note(why)
+            changes = place.state in (PlaceState.BOOKED, PlaceState.WAITING)
+            section.line(
+                place.delegate or "Name to come",
+                amount,
+                right_role="body",
+                on_open=partial(self.name_wanted.emit, place.id) if changes else None,
+            )
+            section.note(" · ".join(part for part in told if part))
         net = Pence(sum(place.net for place in held))
         vat = Pence(sum(place.vat for place in held))
         section.amount("VAT", "", pounds(vat))
@@ -66,6 +80,32 @@ class BookingCardPage(Page):
         lines = history_lines(card.history, today)
         if lines:
             self.section("History").history(lines)
+
+    def _entries(self, card: BookingCard) -> list[tuple[str, str, Callable[[], object]]]:
+        states = {place.state for place in card.places}
+        entries: list[tuple[str, str, Callable[[], object]]] = []
+        if PlaceState.BOOKED in states:
+            to_name = next(place for place in card.places if place.state == PlaceState.BOOKED)
+            unnamed = next((one for one in card.places if not one.delegate), to_name)
+            name = partial(self._ask_name, unnamed.id)
+            entries.append(("Name a place, or send a colleague …", "user-plus", name))
+            entries.append(("Change to another event …", "arrows-exchange", self._ask_transfer))
+            entries.append(("Cancel it …", "ban", self._ask_cancel))
+        if PlaceState.CANCELLED in states:
+            entries.append(("Book the cancelled places again", "arrow-back-up", self._ask_reopen))
+        return entries
+
+    def _ask_name(self, place_id: int) -> None:
+        self.name_wanted.emit(place_id)
+
+    def _ask_transfer(self) -> None:
+        self.transfer_wanted.emit()
+
+    def _ask_cancel(self) -> None:
+        self.cancel_wanted.emit()
+
+    def _ask_reopen(self) -> None:
+        self.reopen_wanted.emit()
 
     def _add_facts(self, card: BookingCard) -> None:
         facts = self.section("", link=LinkButton("Open the event", self._open_event))
@@ -82,3 +122,9 @@ class BookingCardPage(Page):
 
     def _open_customer(self) -> None:
         self.customer_opened.emit(self.card.customer_id)
+
+
+def _badge(held: int, waiting: int) -> Badge:
+    if held:
+        return Badge("Booked", "fine")
+    return Badge("Waiting", "warning", "clock") if waiting else Badge("Cancelled", "refusal")

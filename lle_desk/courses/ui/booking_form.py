@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from lle_desk.core.errors import OfficerError
 from lle_desk.core.records import new_uuid
-from lle_desk.courses.actions import BookPlaces, book_places
+from lle_desk.courses.actions import BookPlaces, JoinWaiting, book_places, join_waiting_list
 from lle_desk.courses.queries import (
     BookableEvent,
     DraftLetter,
@@ -24,6 +24,7 @@ from lle_desk.courses.ui.booking_boxes import EventBox, PriceBox, ReadBack, read
 from lle_desk.courses.ui.booking_fields import CallerField, event_field
 from lle_desk.courses.ui.delegates_field import DelegatesField
 from lle_desk.courses.ui.steps import Step
+from lle_desk.courses.ui.waiting_row import WaitingRow
 from lle_desk.customers.queries import CustomerHit, PersonRow
 from lle_desk.customers.ui.chooser import CustomerChooser
 from lle_desk.qt.buttons import Button
@@ -46,6 +47,7 @@ class BookingForm(QFrame):
         event_changed: another event was chosen. object: the BookableEvent, or None.
         draft_changed: what the letter would say is different. object: DraftLetter, or None.
         booked: the places are booked. int: the booking's id.
+        joined: the party is on the waiting list. int: the booking's id.
         step_entered: the keyboard is in another field now. object: the widget.
     """
 
@@ -53,6 +55,7 @@ class BookingForm(QFrame):
     event_changed = Signal(object)
     draft_changed = Signal(object)
     booked = Signal(int)
+    joined = Signal(int)
     step_entered = Signal(object)
 
     def __init__(
@@ -126,6 +129,16 @@ class BookingForm(QFrame):
         self.book_button.setEnabled(False)
         self._desk.act(self, self._done, book_places, self.request, on_refused=self._refused)
 
+    def wait(self) -> None:
+        """Put the party on the waiting list: nothing is held or charged yet."""
+        self._refusal.hide()
+        faulty = [one for one in self._order if one is not self.delegates and not one.check()]
+        if faulty:
+            faulty[0].setFocus()
+            return
+        ask = JoinWaiting(self.request, is_all_or_nothing=self.waiting.whole.value())
+        self._desk.act(self, self._joined, join_waiting_list, ask, on_refused=self._refused)
+
     # Making
 
     def _make_fields(self) -> None:
@@ -170,7 +183,10 @@ class BookingForm(QFrame):
         column.setSpacing(px(8))
         self._refusal = label("", "refusal", wrap=True)
         self._refusal.hide()
+        self.waiting = WaitingRow()
+        self.waiting.wanted.connect(self.wait)
         column.addWidget(self.read_back)
+        column.addWidget(self.waiting)
         column.addWidget(self._refusal)
         line = QHBoxLayout()
         line.setSpacing(px(8))
@@ -255,6 +271,8 @@ class BookingForm(QFrame):
             self.read_back.show_words(read_back(event, self._price, count, self._today()))
         else:
             self.read_back.show_words("")
+        if event is not None:
+            self.waiting.show_need(count, event.free, event.waiting)
         if event is not None and count > event.free:
             self.delegates.show_error(full_words(count, event.free, event.capacity))
         self.book_button.set_text(f"Book {counted(count, 'place')}" if count else "Book")
@@ -309,6 +327,14 @@ class BookingForm(QFrame):
         self._steps[4].show_state("done")
         self._is_booked = True
         self.booked.emit(booking_id)
+
+    def _joined(self, booking_id: int) -> None:
+        event = self.event_field.value()
+        count = counted(len(self.delegates.names), "place")
+        self._desk.say(f"On the waiting list: {count}, {event.title if event else ''}.")
+        self.foot.hide()
+        self._is_booked = True
+        self.joined.emit(booking_id)
 
     def _refused(self, refusal: OfficerError) -> None:
         self.book_button.setEnabled(True)

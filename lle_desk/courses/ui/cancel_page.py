@@ -12,6 +12,7 @@ from lle_desk.core.money import pounds
 from lle_desk.courses.actions import CancelBooking, cancel_booking
 from lle_desk.courses.queries import BookingCard, CancellationCost, cancellation_cost
 from lle_desk.courses.rules import HOLDING, counted
+from lle_desk.courses.ui.place_pages import PlaceChoice
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.form import CheckField, DateField, Form, TextField
 from lle_desk.qt.inspector import Page
@@ -28,9 +29,9 @@ class CancelPage(Page):
     done = Signal(int)
 
     def __init__(self, desk: Desk, today: Callable[[], date], card: BookingCard) -> None:
-        held = sum(place.state in HOLDING for place in card.places)
+        places = [place for place in card.places if place.state in HOLDING]
         super().__init__(
-            f"Cancel {counted(held, 'place')}",
+            f"Cancel {counted(len(places), 'place')}" if len(places) == 1 else "Cancel places",
             code=card.words,
             lines=[f"{card.customer} · {card.title}, {card.event_code}"],
         )
@@ -49,19 +50,25 @@ class CancelPage(Page):
         self.reason = self.fields.add(
             TextField("&Why they cancel", needed=True, key="reason", max_length=180)
         )
+        self.until_resold = self.fields.add(
+            CheckField("Hold the fee back: waived if the place is &sold again")
+        )
         self.waive = self.fields.add(CheckField("Wai&ve the fee"))
         self.waived_because = self.fields.add(
             TextField("Waived &because", needed=True, key="waived", max_length=180)
         )
         self.waived_because.hide()
         self.form(self.fields)
+        self.places = PlaceChoice(places)
+        self.form(self.places)
         self._cost_holder = QWidget()
         self._cost_column = QVBoxLayout(self._cost_holder)
         self._cost_column.setContentsMargins(0, 0, 0, 0)
         self.cost = Section("What it costs")
         self._cost_column.addWidget(self.cost)
         self.add(self._cost_holder)
-        self.foot(f"Cancel {counted(held, 'place')}")
+        self._cancel_button = self.foot(f"Cancel {counted(len(places), 'place')}")
+        self.places.chosen_changed.connect(self._ask_cost)
         self.notice_on.changed.connect(self._ask_cost)
         self.waive.changed.connect(self._on_waive)
         self.saved.connect(self.save)
@@ -76,6 +83,9 @@ class CancelPage(Page):
         notice_on = self.notice_on.value()
         if not self.fields.check() or notice_on is None:
             return
+        if not self.places.chosen:
+            self.fields.show_refusal("Tick at least one place to cancel.")
+            return
         self.show_busy(True)
         ask = CancelBooking(
             booking_id=self._card.id,
@@ -83,13 +93,18 @@ class CancelPage(Page):
             notice_on=notice_on,
             reason=self.reason.value(),
             waived_because=self.waived_because.value() if self.waive.value() else "",
+            place_ids=self.places.chosen,
+            until_resold=self.until_resold.value(),
         )
         self._desk.act(self, self._cancelled, cancel_booking, ask, on_refused=self._refused)
 
     def _ask_cost(self) -> None:
         notice_on = self.notice_on.value()
-        if notice_on is not None:
-            self._desk.load(self, self._show_cost, cancellation_cost, self._card.id, notice_on)
+        chosen = self.places.chosen
+        self._cancel_button.set_text(f"Cancel {counted(len(chosen), 'place')}")
+        if notice_on is not None and chosen:
+            booking = self._card.id
+            self._desk.load(self, self._show_cost, cancellation_cost, booking, notice_on, chosen)
 
     def _show_cost(self, cost: CancellationCost) -> None:
         self.cost.hide()
@@ -98,12 +113,15 @@ class CancelPage(Page):
         self._cost_column.addWidget(self.cost)
         for line in cost.lines:
             self.cost.amount(line.place.delegate or "Name to come", "", pounds(line.fee))
-            self.cost.note(line.why)
+            given_back = ". The price is on an issued paper and is credited now"
+            self.cost.note(line.why + (given_back if line.is_given_back else ""))
         self.cost.amount("To pay", "in place of the price", pounds(cost.total), strong=True)
         self.waive.setVisible(cost.total > 0)
+        self.until_resold.setVisible(cost.total > 0)
 
     def _on_waive(self) -> None:
         self.waived_because.setVisible(self.waive.value())
+        self.until_resold.setEnabled(not self.waive.value())
 
     def _cancelled(self, _nothing: object) -> None:
         self._desk.say(f"Cancelled: {self._card.words}, {self._card.customer}.")

@@ -1,7 +1,5 @@
 """What courses tell about a customer on their screen: what is coming, and where nobody came."""
 
-from functools import partial
-
 from lle_desk.core.days import day_words, short_day
 from lle_desk.courses.queries import Absences, ComingBooking, absences, coming_bookings
 from lle_desk.courses.rules import counted
@@ -28,7 +26,7 @@ class ComingPlace(CustomerPlace):
             section.line(
                 f"{short_day(booking.first_on)}  {booking.title}",
                 counted(booking.places, "place"),
-                on_open=partial(self.record_asked.emit, "course_booking", booking.booking_id),
+                on_open=self.opens("course_booking", booking.booking_id),
             )
         if len(bookings) > MOST:
             section.note(f"and {len(bookings) - MOST} more")
@@ -55,7 +53,7 @@ class AbsencesPlace(CustomerPlace):
         section.line(
             f"Last: {found.last_title}",
             day_words(found.last_on),
-            on_open=partial(self.record_asked.emit, "course_booking", found.last_booking_id),
+            on_open=self.opens("course_booking", found.last_booking_id),
         )
         self.show_section(section)
 

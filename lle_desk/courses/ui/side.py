@@ -22,9 +22,9 @@ from lle_desk.courses.queries import (
 )
 from lle_desk.courses.rules import EventState
 from lle_desk.courses.ui.booking_card_page import BookingCardPage
-from lle_desk.courses.ui.cancel_page import CancelPage
 from lle_desk.courses.ui.event_page import EventPage
 from lle_desk.courses.ui.form_pages import CourseFormPage, EventFormPage
+from lle_desk.courses.ui.side_places import PlacePages
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.inspector import Inspector, Page
 
@@ -62,6 +62,11 @@ class CoursesSide(Inspector):
         self._desk = desk
         self._today = today
         self._wanted: tuple[str, int] | None = None
+        self._places = PlacePages(desk, today, self)
+        self._places.page_wanted.connect(self._put)
+        self._places.booking_wanted.connect(self._booking_saved)
+        self._places.event_wanted.connect(self._event_saved)
+        self._places.second_wanted.connect(self._second_event)
         self.left.connect(self._on_left)
         self.show_nothing()
 
@@ -131,6 +136,7 @@ class CoursesSide(Inspector):
         page.copy_wanted.connect(self._copy_event)
         page.state_wanted.connect(self._set_state)
         page.booking_wanted.connect(self._want_booking)
+        page.waiting_wanted.connect(self._show_waiting)
         self._put(page, ("event", card.row.id), focus=False)
 
     def _show_booking(self, card: BookingCard) -> None:
@@ -141,7 +147,7 @@ class CoursesSide(Inspector):
         page.customer_opened.connect(self.customer_opened)
         page.print_wanted.connect(self._print_letter)
         page.save_wanted.connect(self._save_letter)
-        page.cancel_wanted.connect(self._cancel_booking)
+        self._places.connect_booking(page)
         self._put(page, ("booking", card.id), focus=False)
 
     def _show_course(self, card: CourseCard) -> None:
@@ -171,6 +177,18 @@ class CoursesSide(Inspector):
             page.show_copy(card)
             self._put(page, ("new event", 0))
             page.fields.sessions.setFocus()
+
+    def _show_waiting(self) -> None:
+        if self.shown_event is not None:
+            self._places.show_waiting(self.shown_event)
+
+    def _second_event(self, card: EventCard) -> None:
+        """Begin another event for those who wait; they go along once it is added."""
+        page = EventFormPage(self._desk, self._today)
+        page.show_copy(card)
+        page.done.connect(self._places.move_waiting)
+        self._put(page, ("new event", 0))
+        page.fields.sessions.setFocus()
 
     def _open_course(self) -> None:
         if self.shown_event is not None:
@@ -213,13 +231,6 @@ class CoursesSide(Inspector):
         if self.shown_event is not None:
             self.booking_wanted.emit(self.shown_event.row.id)
 
-    def _cancel_booking(self) -> None:
-        if isinstance(self.page, BookingCardPage):
-            card = self.page.card
-            page = CancelPage(self._desk, self._today, card)
-            page.done.connect(self._booking_saved)
-            self._put(page, ("cancel", card.id))
-
     # What was saved or left
 
     def _booking_saved(self, booking_id: int) -> None:
@@ -260,6 +271,7 @@ class CoursesSide(Inspector):
 
     def _on_left(self) -> None:
         within = not isinstance(self.page, EventPage)
+        self._places.forget_waiting()
         self.show_nothing()
         self.closed.emit(within)
 

@@ -162,6 +162,7 @@ def _body(desk: Desk, card: CustomerCard, day: date) -> QWidget:
     column.addWidget(head)
     column.addWidget(pays)
     for place in places_of(desk, card.customer_id, day):
+        place.has_links = False
         column.addWidget(place)
     if card.people:
         column.addWidget(_people(card))

@@ -6,6 +6,7 @@ none of them.
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -31,6 +32,7 @@ class CustomerPlace(QWidget):
 
     def __init__(self, desk: Desk, customer_id: int, day: date) -> None:
         super().__init__()
+        self.has_links = True
         self.desk = desk
         self.customer_id = customer_id
         self.day = day
@@ -42,6 +44,10 @@ class CustomerPlace(QWidget):
     def reload(self) -> None:
         """Read what the section shows."""
         raise NotImplementedError
+
+    def opens(self, kind: str, record_id: int) -> Callable[[], object] | None:
+        """Return what opens a record, None where going away would leave a form behind."""
+        return partial(self.record_asked.emit, kind, record_id) if self.has_links else None
 
     def show_section(self, section: Section | None) -> None:
         """Show the section, or nothing."""
