@@ -11,24 +11,39 @@ A screen hands `give_rooms` to `desk.do`: the same, with the way back.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from typing import Any, cast
 
-from sqlalchemy import select
+from sqlalchemy import Table, bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
 from lle_desk.core.errors import RecordChanged
-from lle_desk.core.undo import Undoable, Way
+from lle_desk.core.undo import Record, Undoable, Way
 from lle_desk.rooms.actions.charging import follow_charges
-from lle_desk.rooms.actions.keeping import Keeping
+from lle_desk.rooms.actions.keeping import Keeping, put_rows
 from lle_desk.rooms.actions.moving import moved
 from lle_desk.rooms.actions.requests import CloseSpace
 from lle_desk.rooms.actions.spaces import close_space
 from lle_desk.rooms.models import Closure, RoomBooking, RoomUse
 from lle_desk.rooms.queries.allocation import allocation_question, replace_question
 from lle_desk.rooms.queries.wanting import give_wanted
-from lle_desk.rooms.rules import Slot
+from lle_desk.rooms.rules import Slot, number_words
 from lle_desk.rooms.rules.allocation import Allocation, Placement
 
 AT_ONCE = 500  # uses asked for in one question to the database
+STALE = "The diary of these days changed while this was worked out. Work it out again."
+_USE = cast(Table, RoomUse.__table__)
+# A room that a use is moved to is never too small, so no reason stays with one that has a room.
+_PLACE_USES = (
+    update(_USE)
+    .where(_USE.c.id == bindparam("use"), _USE.c.version == bindparam("seen"))
+    .values(
+        space_id=bindparam("space"),
+        reserved_from=bindparam("starts"),
+        reserved_to=bindparam("ends"),
+        over_capacity_reason="",
+        version=_USE.c.version + 1,
+    )
+)
 
 __all__ = ["allocation_question", "apply_allocation", "give_rooms", "replace_question"]
 
@@ -41,32 +56,57 @@ def give_rooms(session: Session, plan: Allocation) -> Undoable[int]:
     Raises:
         RecordChanged: something that the plan depends on has changed since it was worked out.
     """
-    done = Keeping(apply_allocation, _words_of(plan))(session, plan)
-    closing = plan.question.closing
-    if closing is None:
-        return done
-    way = done.way
+    numbers = [one.use.id for one in plan.changed if not one.use.wanted_by]
+    before = _rows(session, numbers)
+    done = Keeping(apply_allocation, _words_of(plan))(session, plan)  # sees rooms first held
+    after = _rows(session, numbers)
+    names = {
+        one.use.id: f"“{one.use.title}”, {number_words(one.use.number)}," for one in plan.changed
+    }
+    records = {number: Record(RoomUse.__tablename__, number, names[number]) for number in after}
+    held = done.way
 
     def back(session: Session) -> None:
-        closure = session.scalars(
-            select(Closure).where(Closure.client_uuid == closing.client_uuid)
-        ).one_or_none()
-        if closure is not None:
-            session.delete(closure)
-            session.flush()
-        if way is not None:
-            way.back(session)
+        _open_again(session, plan)
+        put_rows(session, [(RoomUse, number, before[number]) for number in records])
+        if held is not None:
+            held.back(session)
 
-    return Undoable(
-        done.answer,
-        Way(
-            _words_of(plan),
-            back,
-            None,
-            way.before if way is not None else {},
-            way.after if way is not None else {},
-        ),
+    def forth(session: Session) -> None:
+        put_rows(session, [(RoomUse, number, after[number]) for number in records])
+        if held is not None and held.forth is not None:
+            held.forth(session)
+
+    way = Way(
+        _words_of(plan),
+        back,
+        forth if plan.question.closing is None else None,
+        {one: before[number]["version"] for number, one in records.items()}
+        | dict(held.before if held is not None else {}),
+        {one: after[number]["version"] for number, one in records.items()}
+        | dict(held.after if held is not None else {}),
     )
+    is_nothing = not plan.changed and plan.question.closing is None
+    return Undoable(done.answer, None if is_nothing else way)
+
+
+def _open_again(session: Session, plan: Allocation) -> None:
+    """Take away the closure that was made with the plan."""
+    closing = plan.question.closing
+    if closing is not None:
+        made = select(Closure).where(Closure.client_uuid == closing.client_uuid)
+        for closure in session.scalars(made):
+            session.delete(closure)
+        session.flush()
+
+
+def _rows(session: Session, numbers: Sequence[int]) -> dict[int, Mapping[str, Any]]:
+    """Return the rows of these uses as they are."""
+    found: dict[int, Mapping[str, Any]] = {}
+    for first in range(0, len(numbers), AT_ONCE):
+        some = select(_USE).where(_USE.c.id.in_(numbers[first : first + AT_ONCE]))
+        found |= {row["id"]: dict(row) for row in session.execute(some).mappings()}
+    return found
 
 
 def _words_of(plan: Allocation) -> str:
@@ -89,9 +129,7 @@ def apply_allocation(session: Session, plan: Allocation) -> int:
     if now != asked:
         if _is_done(session, plan):  # the answer to an earlier try was lost
             return len(plan.changed)
-        raise RecordChanged(
-            "The diary of these days changed while this was worked out. Work it out again."
-        )
+        raise RecordChanged(STALE)
     if asked.closing is not None:
         closing = asked.closing
         close_space(
@@ -113,12 +151,12 @@ def apply_allocation(session: Session, plan: Allocation) -> int:
 
 
 def _move_all(session: Session, moves: Sequence[Placement]) -> None:
-    """Write the moves in an order in which no two ever hold one room.
+    """Write the moves in an order in which no two ever hold one room, many in one statement.
 
     Each is written as soon as all that is in its way has left. Where some wait for one another
     in a circle, one of them steps aside first.
     """
-    uses = _loaded(session, [one.use.id for one in moves])
+    versions = {one.use.id: one.use.version for one in moves}
     way = _Way(moves)
     waiting = list(moves)
     while waiting:
@@ -126,21 +164,34 @@ def _move_all(session: Session, moves: Sequence[Placement]) -> None:
         if leaving:
             left = {one.use.id for one in leaving}
             waiting = [one for one in waiting if one.use.id not in left]
-            for one in leaving:
-                _write(uses[one.use.id], one)
+            _write(session, [_moved_row(one) for one in leaving], versions)
         else:
             leaving = [next(one for one in waiting if way.is_there(one))]
-            uses[leaving[0].use.id].space_id = None
-        session.flush()
+            _write(session, [_aside_row(one) for one in leaving], versions)
         for one in leaving:
             way.leave(one)
-    bookings = _bookings(session, {use.room_booking_id for use in uses.values()})
-    for one in moves:
-        use = uses[one.use.id]
-        moved(session, bookings[use.room_booking_id], use, time_changed=False)
-    for booking in bookings.values():
-        if booking.source != "course" and booking.customer_id is not None:
-            follow_charges(session, booking.id)
+    _tell_followers(session, [one.use.id for one in moves])
+
+
+def _tell_followers(session: Session, numbers: Sequence[int]) -> None:
+    """Take along what belongs to the uses: sessions of courses, and charges of customers."""
+    charged: dict[int, None] = {}
+    for first in range(0, len(numbers), AT_ONCE):
+        followed = (
+            select(RoomUse, RoomBooking)
+            .join(RoomBooking, RoomBooking.id == RoomUse.room_booking_id)
+            .where(
+                RoomUse.id.in_(numbers[first : first + AT_ONCE]),
+                or_(RoomBooking.source != "", RoomBooking.customer_id.is_not(None)),
+            )
+            .execution_options(populate_existing=True)
+        )
+        for use, booking in session.execute(followed).all():
+            moved(session, booking, use, time_changed=False)
+            if booking.source != "course" and booking.customer_id is not None:
+                charged[booking.id] = None
+    for booking_id in charged:
+        follow_charges(session, booking_id)
 
 
 class _Way:
@@ -187,11 +238,34 @@ def _keys(cells: Iterable[int], slot: Slot) -> Iterable[tuple[int, date]]:
             yield cell, slot.starts_at.date() + timedelta(days=number)
 
 
-def _write(use: RoomUse, one: Placement) -> None:
-    use.space_id = None if one.space is None else one.space.id
-    if one.reserved is not None:
-        use.reserved_from, use.reserved_to = one.reserved.starts_at, one.reserved.ends_at
-        use.over_capacity_reason = ""  # a room it is moved to is never too small
+def _moved_row(one: Placement) -> dict[str, Any]:
+    use, reserved = one.use, one.reserved
+    return {
+        "use": use.id,
+        "space": None if one.space is None else one.space.id,
+        "starts": use.reserved_from if reserved is None else reserved.starts_at,
+        "ends": use.reserved_to if reserved is None else reserved.ends_at,
+    }
+
+
+def _aside_row(one: Placement) -> dict[str, Any]:
+    """Return the use without a room, at its own time."""
+    use = one.use
+    return {"use": use.id, "space": None, "starts": use.reserved_from, "ends": use.reserved_to}
+
+
+def _write(session: Session, rows: Sequence[dict[str, Any]], versions: dict[int, int]) -> None:
+    """Write rows at once and count their versions on.
+
+    Raises:
+        RecordChanged: one of them has another version than it was asked with.
+    """
+    told = [row | {"seen": versions[row["use"]]} for row in rows]
+    written = session.connection().execute(_PLACE_USES, told)
+    if written.rowcount not in (-1, len(told)):
+        raise RecordChanged(STALE)
+    for row in rows:
+        versions[row["use"]] += 1
 
 
 def _loaded(session: Session, use_ids: Sequence[int]) -> Mapping[int, RoomUse]:
@@ -201,15 +275,6 @@ def _loaded(session: Session, use_ids: Sequence[int]) -> Mapping[int, RoomUse]:
         found |= {
             use.id: use for use in session.scalars(select(RoomUse).where(RoomUse.id.in_(some)))
         }
-    return found
-
-
-def _bookings(session: Session, booking_ids: Iterable[int]) -> Mapping[int, RoomBooking]:
-    listed = sorted(booking_ids)
-    found: dict[int, RoomBooking] = {}
-    for first in range(0, len(listed), AT_ONCE):
-        some = select(RoomBooking).where(RoomBooking.id.in_(listed[first : first + AT_ONCE]))
-        found |= {booking.id: booking for booking in session.scalars(some)}
     return found
 
 
