@@ -286,6 +286,17 @@ def test_all_dates_to_come_are_cancelled_with_a_reason(
     qtbot.waitUntil(lambda: {day.status for day in series(database, use).days} == {"cancelled"})
 
 
+def test_a_provisional_booking_is_offered_the_offices_usual_option_date(
+    tab: RoomsTab, woodlands: Woodlands, qtbot: QtBot
+) -> None:
+    form = new_form(tab, qtbot, woodlands.elm)
+    form.status.box.setFocus()
+    qtbot.keyClick(form.status.box, Qt.Key.Key_Down)
+    two_weeks = date.today() + timedelta(days=14)  # noqa: DTZ011  (the office's day)
+    qtbot.waitUntil(lambda: form.option_on.value() == two_weeks)
+    assert form.option_on.isVisible()
+
+
 # What nobody means
 
 

@@ -1,12 +1,13 @@
 """What a booking belongs together with: its other rooms and days, and the dates it repeats on."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lle_desk.core.days import short_day, span_words
+from lle_desk.core.settings import setting
 from lle_desk.rooms.models import RoomBooking, RoomUse, Space
 from lle_desk.rooms.queries.series import SeriesCard, series_of_booking
 
@@ -61,3 +62,8 @@ def around_booking(session: Session, booking_id: int) -> Around:
         for use_id, version, starts_at, ends_at, room, layout, heads in session.execute(found)
     ]
     return Around(tuple(rooms), series_of_booking(session, booking_id))
+
+
+def option_day(session: Session, today: date) -> date:
+    """Return until when a provisional booking made today is kept, if nothing else is agreed."""
+    return today + timedelta(days=setting(session, "option_days", int))

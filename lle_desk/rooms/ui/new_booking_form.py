@@ -18,8 +18,9 @@ from lle_desk.rooms.actions.series import hold_series, preview_series
 from lle_desk.rooms.actions.series_requests import HoldRooms, HoldSeries
 from lle_desk.rooms.actions.several import hold_rooms, place_of
 from lle_desk.rooms.queries import UseCard
+from lle_desk.rooms.queries.around import option_day
 from lle_desk.rooms.queries.places import judge_places
-from lle_desk.rooms.rules import SpaceFacts, number_words
+from lle_desk.rooms.rules import SpaceFacts, Status, number_words
 from lle_desk.rooms.rules.places import DateRow, DatesRefused, PlacesRefused, PlaceVerdict
 from lle_desk.rooms.rules.repeats import RepeatRule, repeat_dates
 from lle_desk.rooms.ui.booking_fields import PARKED
@@ -70,6 +71,7 @@ class NewBookingForm(BookingForm):
         self.typed.connect(self._pause.start)
         self.typed.connect(self._follow)
         self.dates.chosen.connect(self._look_up)
+        self.status.changed.connect(self._offer_option_day)
         self.free_rooms.answered.connect(self._prefer_another)
         self.lines.line_chosen.connect(self.go_to_line)
         self.lines.room_wanted.connect(self.add_room)
@@ -182,6 +184,15 @@ class NewBookingForm(BookingForm):
     def _show_lines(self) -> None:
         verdicts = self._verdicts if len(self._verdicts) == self.line_count else ()
         self.lines.show_lines(self._now(), self._at, verdicts, self._names)
+
+    def _offer_option_day(self) -> None:
+        """Fill in the usual option date of a provisional booking."""
+        if self.status.value() == Status.PROVISIONAL and self.option_on.value() is None:
+            self._desk.load(self, self._show_option_day, option_day, date.today())  # noqa: DTZ011
+
+    def _show_option_day(self, day: date) -> None:
+        if self.option_on.value() is None:
+            self.option_on.show_value(day)
 
     def _prefer_another(self, _count: int) -> None:
         """Choose the best room in the list that no other line of that day has."""
