@@ -60,6 +60,8 @@ class Step:
 
 
 NOT_BOOKED = "Not booked yet"
+# Beside the mark of the audit trail, so that both stand on one line.
+SHORT_FOOT = "access and diet notes are deleted 30 days after the course"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from io import BytesIO
+from time import sleep
 
 import pypdf
 import pytest
@@ -261,3 +262,27 @@ def test_the_keys_of_the_days_lead_the_paper_too(desk: Desk, pack: DayPack, qtbo
     qtbot.waitUntil(lambda: page.title == "Day pack Wed 5 Mar 2014" and page.view.page_count == 1)
     qtbot.keyClick(page.view, Qt.Key.Key_Escape)
     assert tab.grid.isVisible()
+
+
+def test_a_long_paper_shows_how_far_it_is_and_can_be_stopped(
+    desk: Desk, pack: DayPack, qtbot: QtBot
+) -> None:
+    tab = opened(desk, qtbot)
+    page = tab.show_page("pack")
+    assert isinstance(page, PackPage)
+    qtbot.waitUntil(lambda: page.view.page_count == 6)
+    before = page.data
+    with qtbot.waitSignal(desk.refused) as told:
+        page.draw(_endless)
+        qtbot.waitUntil(page.progress.isVisible)
+        qtbot.keyClick(page.view, Qt.Key.Key_Escape)
+    assert told.args == ["Stopped. Nothing new was drawn."]
+    assert not page.progress.isVisible()
+    assert page.data == before
+    assert page.isVisible()
+
+
+def _endless(drawing: Drawing) -> bytes:
+    while True:
+        drawing.step(3, 100)
+        sleep(0.005)

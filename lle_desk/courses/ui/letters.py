@@ -1,12 +1,14 @@
 """The confirmation as bytes, drawn off the GUI thread, to be seen, printed or kept."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from lle_desk.courses.papers import Confirmation
+from lle_desk.core.anchors import AnchorMark, write_anchor
+from lle_desk.courses.papers import SHORT_FOOT, Confirmation
 from lle_desk.courses.queries import confirmation_of
 from lle_desk.qt.desk import Desk
 
@@ -28,6 +30,7 @@ class BookingLetter(QObject):
         self._today = today
         self._then: Callable[[bytes, str], object] = self._print
         self._name = ""
+        self._paper: Confirmation | None = None
 
     def print_of(self, booking_id: int) -> None:
         """Ask for a printer and print the letter of a booking."""
@@ -49,7 +52,15 @@ class BookingLetter(QObject):
 
     def _draw(self, paper: Confirmation) -> None:
         self._name = f"Confirmation {paper.booking}"
-        self._desk.work(self, self._drawn, draw_confirmation, paper)
+        self._paper = paper
+        self._desk.act(self, self._marked, write_anchor, self._name)
+
+    def _marked(self, mark: AnchorMark) -> None:
+        """Put the mark of the audit trail into the foot of what is printed."""
+        if self._paper is not None:
+            foot = f"Record {mark.words} · {SHORT_FOOT}"
+            marked = replace(self._paper, foot=foot)
+            self._desk.work(self, self._drawn, draw_confirmation, marked)
 
     def _drawn(self, data: bytes) -> None:
         self._then(data, self._name)
