@@ -16,6 +16,7 @@ from lle_desk.rooms.rules.terms import last_of_term
 from lle_desk.rooms.ui.give_rooms import GiveRoomsPage
 from lle_desk.rooms.ui.tab import RoomsTab
 from tests.qt.walk import assert_named, assert_plain
+from tests.rooms.buying import money, stock_up
 from tests.rooms.woodlands import Woodlands, at, card, move_of, wish
 
 TUESDAY = date(2014, 3, 4)
@@ -185,3 +186,23 @@ def test_the_rest_of_a_term_ends_with_the_year_at_easter_or_in_august(
 
 def closures(database: Database) -> int:
     return int(database.read(lambda s: s.scalar(select(func.count(Closure.id)))) or 0)
+
+
+def test_the_hire_of_what_moves_goes_along_and_comes_back_with_undo(
+    page: GiveRoomsPage, database: Database, by: By, woodlands: Woodlands, qtbot: QtBot
+) -> None:
+    buying = stock_up(database, by, woodlands)
+    use = database.write(by, hold_room, wish(woodlands.elm, customer_id=buying.academy, heads=25))
+    before = money(database, use)
+    page.ask.kind.choose("closing")
+    page.ask._show_kind("closing")
+    page.ask.space.show_value(woodlands.elm)
+    page.ask.reason.show_value("A burst pipe")
+    work(page, qtbot)
+    qtbot.keyClick(page, Qt.Key.Key_F9)
+    settle(page, qtbot)
+    assert room(database, use) == "Ash"
+    assert [line[0] for line in money(database, use)] == ["Hire of Ash, half day"]
+    page.desk.undos.undo()
+    qtbot.waitUntil(lambda: room(database, use) == "Elm")
+    assert money(database, use) == before
