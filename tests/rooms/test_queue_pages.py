@@ -119,7 +119,7 @@ def test_o_offers_another_room_and_time_and_t_takes_it(
     use = hold(database, BOB, woodlands.elm, status="waiting")
     page = requests(tab, qtbot, 1)
     qtbot.keyClick(page.table, Qt.Key.Key_O)
-    page.answer.show_value("Ash 13:00-15:30")
+    qtbot.keyClicks(page.answer.line, "Ash 13:00-15:30")  # in the place of what is proposed
     qtbot.mouseClick(page.do_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bool(page.rows) and page.rows[0].offer is not None)
     qtbot.waitUntil(lambda: not tab._desk.is_busy())

@@ -98,6 +98,7 @@ class ListPage(RoomsPage):
         self.do_button.set_text(does)
         self._asking.show()
         self.answer.setFocus()
+        self.answer.line.selectAll()
 
     def show_rows(self, rows: Sequence[Any]) -> None:
         """Show these; the chosen row stays chosen, else the one now at its place."""
