@@ -33,8 +33,10 @@ _DONE = select(RoomUse.id).where(RoomUse.client_uuid == bindparam("client_uuid")
 _NEWEST = select(func.max(RoomBooking.number))
 
 
-def hold_room(session: Session, ask: HoldRoom) -> int:
+def hold_room(session: Session, ask: HoldRoom, *, is_judged: bool = False) -> int:
     """Book a use of a room and return its id; the same `client_uuid` again makes nothing new.
+
+    `is_judged`: the caller looked in this transaction whether it fits, with others at once.
 
     Raises:
         OfficerError: the room is taken, closed, or too small without a reason; or a field is
@@ -54,7 +56,7 @@ def hold_room(session: Session, ask: HoldRoom) -> int:
     booking = _booking_for(session, ask)
     holds = Status(booking.status) in HOLDING
     wanted = asked_by(booking, wanted)
-    if space is not None and holds:
+    if space is not None and holds and not is_judged:
         refuse_misfit(session, space, wanted, ask.over_capacity_reason)
     slot = reserved(space, wanted)
     use = RoomUse(

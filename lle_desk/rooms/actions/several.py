@@ -41,11 +41,11 @@ def hold_rooms(session: Session, ask: HoldRooms) -> int:
 
 
 def hold_lines(session: Session, lines: tuple[HoldRoom, ...]) -> int:
-    """Book the lines under one number and return the first use."""
-    first_id = hold_room(session, lines[0])
+    """Book lines that were judged under one number and return the first use."""
+    first_id = hold_room(session, lines[0], is_judged=True)
     booking_id = session.get_one(RoomUse, first_id).room_booking_id
     for line in lines[1:]:
-        hold_room(session, replace(line, room_booking_id=booking_id))
+        hold_room(session, replace(line, room_booking_id=booking_id), is_judged=True)
     return first_id
 
 
