@@ -21,6 +21,7 @@ from tests.qt.plan_demo import DAY, GROUPS, NOW, ROOMS, at, judge, many_blocks
 MONDAY = date(2014, 3, 3)
 SIZE = (1280, 760)
 FRAMES = 1000
+clock = time.thread_time  # painting is this thread's alone; other programs are not counted
 FRAME_MS = 16.7  # of a screen that shows sixty a second
 
 
@@ -41,10 +42,10 @@ def frames(paint: Callable[[QPainter], None], count: int = FRAMES) -> list[float
     spent = []
     for _ in range(count):
         painter = QPainter(image)
-        start = time.perf_counter()
+        start = clock()
         paint(painter)
         painter.end()
-        spent.append((time.perf_counter() - start) * 1000)
+        spent.append((clock() - start) * 1000)
     return spent
 
 
@@ -76,10 +77,10 @@ def drag_frames(grid: TimeGrid) -> list[float]:
     lanes = [lane.key for lane in ROOMS]
     spent = []
     for step in range(FRAMES):
-        start = time.perf_counter()
+        start = clock()
         hour = f"{8 + step % 8:02d}:00"
         grid.show_ghost(ghost_of(block, Slot(lanes[step % 14], at(DAY, hour), at(DAY, "17:00"))))
-        judged = (time.perf_counter() - start) * 1000
+        judged = (clock() - start) * 1000
         spent.append(judged + frames(lambda painter: paint_scene(painter, grid.scene()), 1)[0])
     grid.show_ghost(None)
     return spent
