@@ -232,8 +232,8 @@ def test_an_option_is_chased_extended_confirmed_and_released_by_keys_and_undone(
     assert len(desk.undos.to_undo) == 3
     for _ in range(3):
         desk.undos.undo()
-    qtbot.waitUntil(lambda: card(database, use).option_on == today)
-    assert card(database, use).notes_office == ""
+    qtbot.waitUntil(lambda: card(database, use).notes_office == "")
+    assert card(database, use).option_on == today
 
 
 def wait(desk: Desk, qtbot: QtBot) -> None:
