@@ -30,9 +30,7 @@ def test_a_mark_is_found_again_in_the_chain(administrators_database: Database, b
     assert faults(administrators_database, mark) == []
 
 
-@pytest.mark.parametrize(
-    "typed", ["", "10482", "10482-", "x-7f3a9c21d0e4", "1-7g"]
-)
+@pytest.mark.parametrize("typed", ["", "10482", "10482-", "x-7f3a9c21d0e4", "1-7g"])
 def test_what_is_no_mark_is_not_read_as_one(typed: str) -> None:
     assert read_anchor(typed) is None
 

@@ -51,7 +51,6 @@ class BookingPage(QFrame):
         self._today = today
         self._booking_id = 0
         self._pdf = b""
-        self._name = "Confirmation"
         self._letter_asked: bool | None = None
         self.letters = BookingLetter(desk, self, today)
         self.facts = CustomerFacts(desk)
@@ -203,7 +202,6 @@ class BookingPage(QFrame):
     def _draw(self, paper: Confirmation) -> None:
         if self.is_booked and paper.status == "Not booked yet":
             return
-        self._name = f"Confirmation {paper.booking}"
         if self.is_booked:
             self.done_row.show_done(paper.booking, self.form.read_back.words)
         self._desk.work(self, self._drawn, draw_confirmation, paper)
@@ -239,11 +237,11 @@ class BookingPage(QFrame):
 
     def _print_it(self) -> None:
         if self._pdf and self.is_booked:
-            self.letters.print_bytes(self._pdf, self._name)
+            self.letters.print_of(self._booking_id)
 
     def _save_letter(self) -> None:
         if self._pdf and self.is_booked:
-            self.letters.save_bytes(self._pdf, self._name)
+            self.letters.save_of(self._booking_id)
 
     def _next(self) -> None:
         self.next_wanted.emit(0, 0)

@@ -42,14 +42,6 @@ class BookingLetter(QObject):
         self._then = self._save
         self._desk.load(self, self._draw, confirmation_of, booking_id, self._today())
 
-    def print_bytes(self, data: bytes, name: str) -> None:
-        """Print a letter that is drawn already."""
-        self._print(data, name)
-
-    def save_bytes(self, data: bytes, name: str) -> None:
-        """Save a letter that is drawn already."""
-        self._save(data, name)
-
     def _draw(self, paper: Confirmation) -> None:
         self._name = f"Confirmation {paper.booking}"
         self._paper = paper
