@@ -158,7 +158,7 @@ def test_outside_the_opening_hours_a_booking_needs_a_reason(
 ) -> None:
     with pytest.raises(OfficerError, match=r"open 08:00–21:30 that day.*give a reason"):
         database.write(by, hold_room, wish(woodlands.elm, "20:00", "22:00"))
-    saturday = {"starts_at": at("10:00", 8), "ends_at": at("12:00", 8)}
+    saturday: dict[str, Any] = {"starts_at": at("10:00", 8), "ends_at": at("12:00", 8)}
     with pytest.raises(OfficerError, match="shut on Saturdays"):
         database.write(by, hold_room, wish(woodlands.elm, **saturday))
     allowed = wish(woodlands.elm, over_capacity_reason="The caretaker opens up", **saturday)

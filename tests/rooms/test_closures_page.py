@@ -1,6 +1,7 @@
 """Closures made, changed and taken away in the Rooms tab, and the opening hours beside them."""
 
 from datetime import date, time
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -116,7 +117,7 @@ def test_the_opening_hours_are_changed_and_hold_from_then_on(
     page._save_hours()
     qtbot.waitUntil(lambda: "Sat 09:00–13:00" in page.open_words.text())
     assert database.read(opening_hours)[woodlands.site].days[5] == (540, 780)
-    saturday = {"starts_at": at("10:00", 8), "ends_at": at("12:00", 8)}
+    saturday: dict[str, Any] = {"starts_at": at("10:00", 8), "ends_at": at("12:00", 8)}
     database.write(by, hold_room, wish(woodlands.elm, **saturday))
 
 

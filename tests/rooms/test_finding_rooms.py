@@ -1,6 +1,7 @@
 """A room for one day, another day, or all of several days."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -39,7 +40,7 @@ def question(woodlands: Woodlands, heads: int = 25, **more: object) -> FreeRooms
 def test_a_room_free_on_all_days_comes_before_one_with_a_day_missing(
     database: Database, by: By, woodlands: Woodlands
 ) -> None:
-    other_day = {"starts_at": at("10:00", 5), "ends_at": at("11:00", 5)}
+    other_day: dict[str, Any] = {"starts_at": at("10:00", 5), "ends_at": at("11:00", 5)}
     database.write(by, hold_room, wish(woodlands.elm, title="Governors", **other_day))
     rooms = database.read(free_over_days, question(woodlands), WEEK)
     assert [room.space.name for room in rooms[:2]] == ["Ash", "Elm"]
@@ -111,7 +112,7 @@ def test_a_new_room_is_in_the_next_answer(database: Database, by: By, woodlands:
 def test_what_began_long_before_still_holds_the_room(
     database: Database, by: By, woodlands: Woodlands
 ) -> None:
-    week = {"starts_at": at("08:00", 3), "ends_at": at("18:00", 7)}
+    week: dict[str, Any] = {"starts_at": at("08:00", 3), "ends_at": at("18:00", 7)}
     database.write(by, hold_room, wish(woodlands.ash, title="Exhibition", **week))
     answer = database.read(free_spaces, question(woodlands))
     assert [fit.space.name for fit in answer.fits] == ["Elm"]
