@@ -9,7 +9,7 @@ from random import Random
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from lle_desk.core.days import add_working_days
+from lle_desk.core.days import add_working_days, is_working_day
 from lle_desk.courses.actions import (
     AddEvent,
     BookPlaces,
@@ -206,7 +206,13 @@ def _give_room(session: Session, event_id: int, uuid: str, space_id: int, told: 
     row = session.scalars(select(EventSession).where(EventSession.event_id == event_id)).one()
     heads = told.booked or told.minimum
     ask = SetSessionRoom(
-        fixed_uuid("present room", uuid), row.id, row.version, space_id, told.layout, heads
+        fixed_uuid("present room", uuid),
+        row.id,
+        row.version,
+        space_id,
+        told.layout,
+        heads,
+        "" if is_working_day(row.starts_at.date()) else "The caretaker opens for the day",
     )
     set_session_room(session, ask)
 
