@@ -17,6 +17,7 @@ from lle_desk.core.models import Setting
 from lle_desk.core.money import Pence
 from lle_desk.core.paths import resources
 from lle_desk.core.records import new_uuid
+from lle_desk.courses.models import EvaluationQuestion
 from lle_desk.customers.rules import VatClass
 from lle_desk.offers.models import CancellationScale, CancellationStep, VatCodeRate, VatRule
 from lle_desk.offers.rules import Supply
@@ -35,6 +36,7 @@ def install_reference_data(session: Session) -> None:
     if session.scalar(select(Site.id).where(Site.code == WOODLANDS)) is None:
         session.add(Site(client_uuid=new_uuid(), code=WOODLANDS, name="Woodlands, Chorley"))
     _add_hours(session)
+    _add_questions(session)
 
 
 def _add_hours(session: Session) -> None:
@@ -51,6 +53,21 @@ def _add_hours(session: Session) -> None:
                 weekday=LONG_DAYS.index(row["weekday"]),
                 opens=_minutes(row["opens"]),
                 closes=_minutes(row["closes"]),
+            )
+        )
+
+
+def _add_questions(session: Session) -> None:
+    """Add the questions of the evaluation sheet, unless the office has questions of its own."""
+    if session.scalar(select(EvaluationQuestion.id).limit(1)) is not None:
+        return
+    for row in _rows("evaluation_questions.csv"):
+        session.add(
+            EvaluationQuestion(
+                client_uuid=new_uuid(),
+                words=row["words"],
+                short_words=row["short_words"],
+                sort_order=int(row["sort_order"]),
             )
         )
 

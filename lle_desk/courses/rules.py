@@ -145,6 +145,11 @@ def joined(words: Sequence[str]) -> str:
     return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
+def called_off_words(reason: str) -> str:
+    """Return why a place was cancelled when its whole event was called off."""
+    return f"Called off: {reason}"[:400].strip()
+
+
 def booking_words(number: int) -> str:
     """Return a booking's number as it is printed: B-20881."""
     return f"B-{number:05d}"

@@ -26,6 +26,23 @@ CREATE TABLE booking_series (
     CONSTRAINT uq_booking_series_client_uuid UNIQUE (client_uuid)
 );
 
+CREATE TABLE evaluation_question (
+    id BIGINT GENERATED ALWAYS AS IDENTITY,
+    client_uuid TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    words TEXT NOT NULL,
+    short_words TEXT NOT NULL,
+    sort_order BIGINT NOT NULL,
+    is_active BOOLEAN NOT NULL,
+    CONSTRAINT pk_evaluation_question PRIMARY KEY (id),
+    CONSTRAINT ck_evaluation_question_client_uuid_given CHECK (length(client_uuid) between 32 and 36),
+    CONSTRAINT ck_evaluation_question_version_counts CHECK (version >= 1),
+    CONSTRAINT ck_evaluation_question_words_text CHECK (length(words) between 1 and 200 and words = trim(words)),
+    CONSTRAINT ck_evaluation_question_short_words_text CHECK (length(short_words) between 1 and 40 and short_words = trim(short_words)),
+    CONSTRAINT uq_evaluation_question_client_uuid UNIQUE (client_uuid),
+    CONSTRAINT uq_evaluation_question_words UNIQUE (words)
+);
+
 CREATE TABLE import_match (
     id BIGINT GENERATED ALWAYS AS IDENTITY,
     client_uuid TEXT NOT NULL,
@@ -477,6 +494,61 @@ CREATE TABLE equipment_line (
 
 CREATE INDEX ix_equipment_line_held ON equipment_line (equipment_id, starts_at) WHERE holds_space;
 
+CREATE TABLE event_cost (
+    id BIGINT GENERATED ALWAYS AS IDENTITY,
+    client_uuid TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    event_id BIGINT NOT NULL,
+    what TEXT NOT NULL,
+    amount BIGINT NOT NULL,
+    CONSTRAINT pk_event_cost PRIMARY KEY (id),
+    CONSTRAINT ck_event_cost_client_uuid_given CHECK (length(client_uuid) between 32 and 36),
+    CONSTRAINT ck_event_cost_version_counts CHECK (version >= 1),
+    CONSTRAINT ck_event_cost_what_text CHECK (length(what) between 1 and 120 and what = trim(what)),
+    CONSTRAINT ck_event_cost_amount_sensible CHECK (amount between 0 and 100000000),
+    CONSTRAINT uq_event_cost_client_uuid UNIQUE (client_uuid),
+    CONSTRAINT fk_event_cost_event_id FOREIGN KEY(event_id) REFERENCES event (id)
+);
+
+CREATE INDEX ix_event_cost_event_id ON event_cost (event_id);
+
+CREATE TABLE event_decision (
+    id BIGINT GENERATED ALWAYS AS IDENTITY,
+    client_uuid TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    event_id BIGINT NOT NULL,
+    decided TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    decided_by TEXT NOT NULL,
+    decided_at TIMESTAMP(0) WITHOUT TIME ZONE NOT NULL,
+    CONSTRAINT pk_event_decision PRIMARY KEY (id),
+    CONSTRAINT ck_event_decision_client_uuid_given CHECK (length(client_uuid) between 32 and 36),
+    CONSTRAINT ck_event_decision_version_counts CHECK (version >= 1),
+    CONSTRAINT ck_event_decision_decided_known CHECK (decided in ('confirmed to run', 'cancelled')),
+    CONSTRAINT ck_event_decision_reason_text CHECK (length(reason) between 0 and 200 and reason = trim(reason)),
+    CONSTRAINT ck_event_decision_decided_by_text CHECK (length(decided_by) between 1 and 60 and decided_by = trim(decided_by)),
+    CONSTRAINT ck_event_decision_cancelled_why CHECK (decided <> 'cancelled' or reason <> ''),
+    CONSTRAINT uq_event_decision_client_uuid UNIQUE (client_uuid),
+    CONSTRAINT fk_event_decision_event_id FOREIGN KEY(event_id) REFERENCES event (id)
+);
+
+CREATE INDEX ix_event_decision_event_id ON event_decision (event_id);
+
+CREATE TABLE event_materials (
+    id BIGINT GENERATED ALWAYS AS IDENTITY,
+    client_uuid TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    event_id BIGINT NOT NULL,
+    words TEXT NOT NULL,
+    CONSTRAINT pk_event_materials PRIMARY KEY (id),
+    CONSTRAINT ck_event_materials_client_uuid_given CHECK (length(client_uuid) between 32 and 36),
+    CONSTRAINT ck_event_materials_version_counts CHECK (version >= 1),
+    CONSTRAINT ck_event_materials_words_text CHECK (length(words) between 0 and 1000 and words = trim(words)),
+    CONSTRAINT uq_event_materials_client_uuid UNIQUE (client_uuid),
+    CONSTRAINT uq_event_materials_event_id UNIQUE (event_id),
+    CONSTRAINT fk_event_materials_event_id FOREIGN KEY(event_id) REFERENCES event (id)
+);
+
 CREATE TABLE room_request (
     id BIGINT GENERATED ALWAYS AS IDENTITY,
     client_uuid TEXT NOT NULL,
@@ -550,6 +622,34 @@ CREATE TABLE room_answer (
 
 CREATE INDEX ix_room_answer_room_request_id ON room_answer (room_request_id);
 
+CREATE TABLE telling (
+    id BIGINT GENERATED ALWAYS AS IDENTITY,
+    client_uuid TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    event_decision_id BIGINT NOT NULL,
+    course_booking_id BIGINT NOT NULL,
+    places BIGINT NOT NULL,
+    waiting BIGINT NOT NULL,
+    struck_out BIGINT NOT NULL,
+    credited BIGINT NOT NULL,
+    credit_notes TEXT NOT NULL,
+    told_at TIMESTAMP(0) WITHOUT TIME ZONE,
+    told_by TEXT NOT NULL,
+    CONSTRAINT pk_telling PRIMARY KEY (id),
+    CONSTRAINT ck_telling_client_uuid_given CHECK (length(client_uuid) between 32 and 36),
+    CONSTRAINT ck_telling_version_counts CHECK (version >= 1),
+    CONSTRAINT ck_telling_credit_notes_text CHECK (length(credit_notes) between 0 and 400 and credit_notes = trim(credit_notes)),
+    CONSTRAINT ck_telling_told_by_text CHECK (length(told_by) between 0 and 60 and told_by = trim(told_by)),
+    CONSTRAINT ck_telling_told_by_whom CHECK ((told_at is null) = (told_by = '')),
+    CONSTRAINT ck_telling_places_counted CHECK (places >= 0 and waiting >= 0),
+    CONSTRAINT uq_telling_event_decision_id_course_booking_id UNIQUE (event_decision_id, course_booking_id),
+    CONSTRAINT uq_telling_client_uuid UNIQUE (client_uuid),
+    CONSTRAINT fk_telling_event_decision_id FOREIGN KEY(event_decision_id) REFERENCES event_decision (id),
+    CONSTRAINT fk_telling_course_booking_id FOREIGN KEY(course_booking_id) REFERENCES course_booking (id)
+);
+
+CREATE INDEX ix_telling_course_booking_id ON telling (course_booking_id);
+
 CREATE TABLE waiting_party (
     id BIGINT GENERATED ALWAYS AS IDENTITY,
     client_uuid TEXT NOT NULL,
@@ -569,4 +669,42 @@ CREATE TABLE waiting_party (
     CONSTRAINT uq_waiting_party_client_uuid UNIQUE (client_uuid),
     CONSTRAINT uq_waiting_party_course_booking_id UNIQUE (course_booking_id),
     CONSTRAINT fk_waiting_party_course_booking_id FOREIGN KEY(course_booking_id) REFERENCES course_booking (id)
+);
+
+CREATE TABLE evaluation (
+    id BIGINT GENERATED ALWAYS AS IDENTITY,
+    client_uuid TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    event_id BIGINT NOT NULL,
+    place_id BIGINT,
+    comment TEXT NOT NULL,
+    is_removed BOOLEAN NOT NULL,
+    CONSTRAINT pk_evaluation PRIMARY KEY (id),
+    CONSTRAINT ck_evaluation_client_uuid_given CHECK (length(client_uuid) between 32 and 36),
+    CONSTRAINT ck_evaluation_version_counts CHECK (version >= 1),
+    CONSTRAINT ck_evaluation_comment_text CHECK (length(comment) between 0 and 2000 and comment = trim(comment)),
+    CONSTRAINT uq_evaluation_client_uuid UNIQUE (client_uuid),
+    CONSTRAINT fk_evaluation_event_id FOREIGN KEY(event_id) REFERENCES event (id),
+    CONSTRAINT fk_evaluation_place_id FOREIGN KEY(place_id) REFERENCES place (id)
+);
+
+CREATE INDEX ix_evaluation_event_id ON evaluation (event_id);
+
+CREATE UNIQUE INDEX uq_evaluation_place_once ON evaluation (place_id) WHERE place_id is not null and not is_removed;
+
+CREATE TABLE evaluation_score (
+    id BIGINT GENERATED ALWAYS AS IDENTITY,
+    client_uuid TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    evaluation_id BIGINT NOT NULL,
+    question_id BIGINT NOT NULL,
+    score BIGINT NOT NULL,
+    CONSTRAINT pk_evaluation_score PRIMARY KEY (id),
+    CONSTRAINT ck_evaluation_score_client_uuid_given CHECK (length(client_uuid) between 32 and 36),
+    CONSTRAINT ck_evaluation_score_version_counts CHECK (version >= 1),
+    CONSTRAINT ck_evaluation_score_score_sensible CHECK (score between 1 and 4),
+    CONSTRAINT uq_evaluation_score_evaluation_id_question_id UNIQUE (evaluation_id, question_id),
+    CONSTRAINT uq_evaluation_score_client_uuid UNIQUE (client_uuid),
+    CONSTRAINT fk_evaluation_score_evaluation_id FOREIGN KEY(evaluation_id) REFERENCES evaluation (id),
+    CONSTRAINT fk_evaluation_score_question_id FOREIGN KEY(question_id) REFERENCES evaluation_question (id)
 );

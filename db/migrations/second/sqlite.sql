@@ -28,6 +28,24 @@ CREATE TABLE booking_series (
 )
  STRICT;
 
+CREATE TABLE evaluation_question (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    client_uuid TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    words TEXT NOT NULL,
+    short_words TEXT NOT NULL,
+    sort_order INTEGER NOT NULL,
+    is_active INTEGER NOT NULL,
+    CONSTRAINT ck_evaluation_question_client_uuid_given CHECK (length(client_uuid) between 32 and 36),
+    CONSTRAINT ck_evaluation_question_version_counts CHECK (version >= 1),
+    CONSTRAINT ck_evaluation_question_words_text CHECK (length(words) between 1 and 200 and words = trim(words)),
+    CONSTRAINT ck_evaluation_question_short_words_text CHECK (length(short_words) between 1 and 40 and short_words = trim(short_words)),
+    CONSTRAINT ck_evaluation_question_is_active_flag CHECK (is_active in (0, 1)),
+    CONSTRAINT uq_evaluation_question_client_uuid UNIQUE (client_uuid),
+    CONSTRAINT uq_evaluation_question_words UNIQUE (words)
+)
+ STRICT;
+
 CREATE TABLE import_match (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     client_uuid TEXT NOT NULL,
@@ -495,6 +513,61 @@ CREATE TABLE equipment_line (
 
 CREATE INDEX ix_equipment_line_held ON equipment_line (equipment_id, starts_at) WHERE holds_space = 1;
 
+CREATE TABLE event_cost (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    client_uuid TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    event_id INTEGER NOT NULL,
+    what TEXT NOT NULL,
+    amount INTEGER NOT NULL,
+    CONSTRAINT ck_event_cost_client_uuid_given CHECK (length(client_uuid) between 32 and 36),
+    CONSTRAINT ck_event_cost_version_counts CHECK (version >= 1),
+    CONSTRAINT ck_event_cost_what_text CHECK (length(what) between 1 and 120 and what = trim(what)),
+    CONSTRAINT ck_event_cost_amount_sensible CHECK (amount between 0 and 100000000),
+    CONSTRAINT uq_event_cost_client_uuid UNIQUE (client_uuid),
+    CONSTRAINT fk_event_cost_event_id FOREIGN KEY(event_id) REFERENCES event (id)
+)
+ STRICT;
+
+CREATE INDEX ix_event_cost_event_id ON event_cost (event_id);
+
+CREATE TABLE event_decision (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    client_uuid TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    event_id INTEGER NOT NULL,
+    decided TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    decided_by TEXT NOT NULL,
+    decided_at TEXT NOT NULL,
+    CONSTRAINT ck_event_decision_client_uuid_given CHECK (length(client_uuid) between 32 and 36),
+    CONSTRAINT ck_event_decision_version_counts CHECK (version >= 1),
+    CONSTRAINT ck_event_decision_decided_known CHECK (decided in ('confirmed to run', 'cancelled')),
+    CONSTRAINT ck_event_decision_reason_text CHECK (length(reason) between 0 and 200 and reason = trim(reason)),
+    CONSTRAINT ck_event_decision_decided_by_text CHECK (length(decided_by) between 1 and 60 and decided_by = trim(decided_by)),
+    CONSTRAINT ck_event_decision_cancelled_why CHECK (decided <> 'cancelled' or reason <> ''),
+    CONSTRAINT uq_event_decision_client_uuid UNIQUE (client_uuid),
+    CONSTRAINT fk_event_decision_event_id FOREIGN KEY(event_id) REFERENCES event (id)
+)
+ STRICT;
+
+CREATE INDEX ix_event_decision_event_id ON event_decision (event_id);
+
+CREATE TABLE event_materials (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    client_uuid TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    event_id INTEGER NOT NULL,
+    words TEXT NOT NULL,
+    CONSTRAINT ck_event_materials_client_uuid_given CHECK (length(client_uuid) between 32 and 36),
+    CONSTRAINT ck_event_materials_version_counts CHECK (version >= 1),
+    CONSTRAINT ck_event_materials_words_text CHECK (length(words) between 0 and 1000 and words = trim(words)),
+    CONSTRAINT uq_event_materials_client_uuid UNIQUE (client_uuid),
+    CONSTRAINT uq_event_materials_event_id UNIQUE (event_id),
+    CONSTRAINT fk_event_materials_event_id FOREIGN KEY(event_id) REFERENCES event (id)
+)
+ STRICT;
+
 CREATE TABLE room_request (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     client_uuid TEXT NOT NULL,
@@ -569,6 +642,34 @@ CREATE TABLE room_answer (
 
 CREATE INDEX ix_room_answer_room_request_id ON room_answer (room_request_id);
 
+CREATE TABLE telling (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    client_uuid TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    event_decision_id INTEGER NOT NULL,
+    course_booking_id INTEGER NOT NULL,
+    places INTEGER NOT NULL,
+    waiting INTEGER NOT NULL,
+    struck_out INTEGER NOT NULL,
+    credited INTEGER NOT NULL,
+    credit_notes TEXT NOT NULL,
+    told_at TEXT,
+    told_by TEXT NOT NULL,
+    CONSTRAINT ck_telling_client_uuid_given CHECK (length(client_uuid) between 32 and 36),
+    CONSTRAINT ck_telling_version_counts CHECK (version >= 1),
+    CONSTRAINT ck_telling_credit_notes_text CHECK (length(credit_notes) between 0 and 400 and credit_notes = trim(credit_notes)),
+    CONSTRAINT ck_telling_told_by_text CHECK (length(told_by) between 0 and 60 and told_by = trim(told_by)),
+    CONSTRAINT ck_telling_told_by_whom CHECK ((told_at is null) = (told_by = '')),
+    CONSTRAINT ck_telling_places_counted CHECK (places >= 0 and waiting >= 0),
+    CONSTRAINT uq_telling_event_decision_id_course_booking_id UNIQUE (event_decision_id, course_booking_id),
+    CONSTRAINT uq_telling_client_uuid UNIQUE (client_uuid),
+    CONSTRAINT fk_telling_event_decision_id FOREIGN KEY(event_decision_id) REFERENCES event_decision (id),
+    CONSTRAINT fk_telling_course_booking_id FOREIGN KEY(course_booking_id) REFERENCES course_booking (id)
+)
+ STRICT;
+
+CREATE INDEX ix_telling_course_booking_id ON telling (course_booking_id);
+
 CREATE TABLE waiting_party (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     client_uuid TEXT NOT NULL,
@@ -589,6 +690,45 @@ CREATE TABLE waiting_party (
     CONSTRAINT uq_waiting_party_client_uuid UNIQUE (client_uuid),
     CONSTRAINT uq_waiting_party_course_booking_id UNIQUE (course_booking_id),
     CONSTRAINT fk_waiting_party_course_booking_id FOREIGN KEY(course_booking_id) REFERENCES course_booking (id)
+)
+ STRICT;
+
+CREATE TABLE evaluation (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    client_uuid TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    event_id INTEGER NOT NULL,
+    place_id INTEGER,
+    comment TEXT NOT NULL,
+    is_removed INTEGER NOT NULL,
+    CONSTRAINT ck_evaluation_client_uuid_given CHECK (length(client_uuid) between 32 and 36),
+    CONSTRAINT ck_evaluation_version_counts CHECK (version >= 1),
+    CONSTRAINT ck_evaluation_comment_text CHECK (length(comment) between 0 and 2000 and comment = trim(comment)),
+    CONSTRAINT ck_evaluation_is_removed_flag CHECK (is_removed in (0, 1)),
+    CONSTRAINT uq_evaluation_client_uuid UNIQUE (client_uuid),
+    CONSTRAINT fk_evaluation_event_id FOREIGN KEY(event_id) REFERENCES event (id),
+    CONSTRAINT fk_evaluation_place_id FOREIGN KEY(place_id) REFERENCES place (id)
+)
+ STRICT;
+
+CREATE INDEX ix_evaluation_event_id ON evaluation (event_id);
+
+CREATE UNIQUE INDEX uq_evaluation_place_once ON evaluation (place_id) WHERE place_id is not null and not is_removed;
+
+CREATE TABLE evaluation_score (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    client_uuid TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    evaluation_id INTEGER NOT NULL,
+    question_id INTEGER NOT NULL,
+    score INTEGER NOT NULL,
+    CONSTRAINT ck_evaluation_score_client_uuid_given CHECK (length(client_uuid) between 32 and 36),
+    CONSTRAINT ck_evaluation_score_version_counts CHECK (version >= 1),
+    CONSTRAINT ck_evaluation_score_score_sensible CHECK (score between 1 and 4),
+    CONSTRAINT uq_evaluation_score_evaluation_id_question_id UNIQUE (evaluation_id, question_id),
+    CONSTRAINT uq_evaluation_score_client_uuid UNIQUE (client_uuid),
+    CONSTRAINT fk_evaluation_score_evaluation_id FOREIGN KEY(evaluation_id) REFERENCES evaluation (id),
+    CONSTRAINT fk_evaluation_score_question_id FOREIGN KEY(question_id) REFERENCES evaluation_question (id)
 )
  STRICT;
 

@@ -1,5 +1,13 @@
 """The tables of courses: events and their places, and what happens to them."""
 
+from lle_desk.courses.models.costs import EventCost, EventMaterials
+from lle_desk.courses.models.day import (
+    Evaluation,
+    EvaluationQuestion,
+    EvaluationScore,
+    EventDecision,
+    Telling,
+)
 from lle_desk.courses.models.places import (
     BookingTerm,
     Course,
@@ -14,8 +22,15 @@ __all__ = [
     "BookingTerm",
     "Course",
     "CourseBooking",
+    "Evaluation",
+    "EvaluationQuestion",
+    "EvaluationScore",
     "Event",
+    "EventCost",
+    "EventDecision",
+    "EventMaterials",
     "EventSession",
     "Place",
+    "Telling",
     "WaitingParty",
 ]
