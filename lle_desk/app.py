@@ -39,6 +39,7 @@ KINDS = {
     "course_booking": ("Places booked", "users"),
     "room_booking": ("Rooms booked", "door"),
     "visit": ("Consultancy", "briefcase"),
+    "agreement": ("Agreements", "file-text"),
     "invoice": ("Invoices and credit notes", "file-invoice"),
 }
 

@@ -90,6 +90,15 @@ SOURCES = (
         ("number", "topic", "customer_id"),
     ),
     Source(
+        "agreement",
+        "{r}.title",
+        "'A-' || {padded5} || ' ' || (select name from customer where customer.id ="
+        " {r}.customer_id)",
+        "'a ' || cast({r}.number as text) || ' ' || {padded5} || ' ' || {r}.title || ' ' ||"
+        " (select name from customer where customer.id = {r}.customer_id)",
+        ("number", "title", "customer_id"),
+    ),
+    Source(
         "invoice",
         "{r}.series || '-' || {padded6}",
         "{r}.customer_name",

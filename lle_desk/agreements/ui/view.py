@@ -82,6 +82,24 @@ class AgreementsView(QWidget):
         self._desk.load(self, self._show_list, agreement_list, self._filter())
         self._read()
 
+    def open_record(self, _kind: str, agreement_id: int) -> None:
+        """Show an agreement that another screen asks for, whether it runs or not."""
+        self.which.choose("all")
+        self.find_line.clear()
+        self.open_agreement(agreement_id)
+        self.reload()
+
+    def refresh(self) -> None:
+        """Look again."""
+        self._fresh.look_again()
+
+    def tour_stops(self) -> list[tuple[str, Callable[[], None]]]:
+        """Return what the tour takes pictures of."""
+        return [("-agreements", self._tour)]
+
+    def _tour(self) -> None:
+        self.table.choose_first()
+
     def open_agreement(self, agreement_id: int) -> None:
         """Show an agreement."""
         self._id, self._form = agreement_id, None

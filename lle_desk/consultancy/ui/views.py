@@ -38,4 +38,11 @@ VIEWS: tuple[ViewSpec, ...] = (
         "DiaryView",
         frozenset({"visit", "trainer_time"}),
     ),
+    ViewSpec(
+        "agreements",
+        "Agreements",
+        "lle_desk.agreements.ui.view",
+        "AgreementsView",
+        frozenset({"agreement"}),
+    ),
 )

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session, aliased
 
+from lle_desk.agreements.models import Agreement
 from lle_desk.charges.models import Charge
 from lle_desk.charges.queries import ChargeRow, unbilled_charges
 from lle_desk.charges.rules import ChargeState, Source
@@ -325,12 +326,16 @@ def _bookings(session: Session, charges: Sequence[ChargeRow]) -> dict[tuple[str,
     visits = select(Visit.id, Visit.id, Visit.number).where(
         Visit.id.in_(asked.get(Source.VISIT, ()))
     )
+    agreements = select(Agreement.id, Agreement.id, Agreement.number).where(
+        Agreement.id.in_(asked.get(Source.AGREEMENT, ()))
+    )
     found: dict[tuple[str, int], Booking] = {}
     for source, query, kind, letters in (
         (Source.PLACE, places, "course_booking", "B"),
         (Source.ROOM_USE, uses, "room_booking", "WR"),
         (Source.ROOM_BOOKING, rooms, "room_booking", "WR"),
         (Source.VISIT, visits, "visit", "V"),
+        (Source.AGREEMENT, agreements, "agreement", "A"),
         (Source.CATERING_LINE, catering, "room_booking", "WR"),
         (Source.EQUIPMENT_LINE, equipment, "room_booking", "WR"),
     ):

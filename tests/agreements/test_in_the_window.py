@@ -1,0 +1,54 @@
+"""Agreements in the real window: the Services tab, Ctrl+K, and the worksheet."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from lle_desk.agreements.queries import agreement_card
+from lle_desk.agreements.ui.view import AgreementsView
+from lle_desk.app import find_anything, make_window
+from lle_desk.consultancy.ui.tab import ServicesTab
+from lle_desk.core.db import By, Database
+from lle_desk.invoicing.queries import worksheet
+from lle_desk.invoicing.rules import Group
+from lle_desk.window import Window
+from tests.agreements.test_view import made
+from tests.qt.walk import shown_texts
+
+
+@pytest.fixture
+def window(database: Database, by: By, qtbot: QtBot) -> Iterator[Window]:
+    window = make_window(database, by)
+    qtbot.addWidget(window)
+    window.resize(1280, 720)
+    with qtbot.waitExposed(window):
+        window.show()
+    yield window
+    window.desk.close()
+
+
+def test_an_agreement_found_by_its_number_opens_in_the_services_tab(
+    database: Database, window: Window, qtbot: QtBot
+) -> None:
+    agreement = made(database)
+    (found,) = database.read(find_anything, "A-00001")
+    assert (found.kind, found.record_id) == ("agreement", agreement)
+    window.open_record(found.kind, found.record_id)
+
+    def shown() -> list[str]:
+        return shown_texts(window)
+
+    qtbot.waitUntil(lambda: "10 of 10 places left" in shown())
+    tab = next(one for one in window.findChildren(ServicesTab))
+    assert isinstance(tab.view, AgreementsView)
+
+
+def test_its_charge_stands_on_the_worksheet_under_its_number(database: Database) -> None:
+    agreement = made(database)
+    card = database.read(agreement_card, agreement)
+    assert card is not None
+    opened = {(group, card.row.customer_id) for group in Group}
+    text = repr(database.read(worksheet, date(2014, 3, 31), opened))
+    assert "A-00001" in text
