@@ -160,6 +160,14 @@ def event_row(session: Session, event_id: int) -> EventRow:
     return _event_row(head, sessions_of(session, event_id), far)
 
 
+def event_rows(session: Session, event_ids: list[int]) -> list[EventRow]:
+    """Return these events as the list shows them, each at its first session."""
+    heads = session.execute(_events().where(Event.id.in_(event_ids))).all()
+    sessions = sessions_by_event(session, event_ids)
+    far = EventFilter(date(2000, 1, 1), date(2199, 12, 31))
+    return [_event_row(head, sessions.get(head.id, []), far) for head in heads]
+
+
 def day_of_event(session: Session, event_id: int) -> date | None:
     """Return the first day of an event, so that the list can be turned to it."""
     return session.scalar(select(Event.first_on).where(Event.id == event_id))

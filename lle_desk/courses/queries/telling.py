@@ -9,8 +9,15 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from lle_desk.core.money import Pence
-from lle_desk.courses.models import CourseBooking, EventDecision, Place, Telling
-from lle_desk.courses.rules import HOLDING, PlaceState, booking_words, called_off_words
+from lle_desk.courses.models import CourseBooking, Event, EventDecision, Place, Telling
+from lle_desk.courses.rules import (
+    HOLDING,
+    UNDECIDED,
+    EventState,
+    PlaceState,
+    booking_words,
+    called_off_words,
+)
 from lle_desk.customers.models import Customer, Person
 
 CONCERNED = frozenset({*HOLDING, PlaceState.WAITING})
@@ -64,7 +71,8 @@ class DecisionRow:
 
 
 def last_decision(session: Session, event_id: int) -> DecisionRow | None:
-    """Return the newest decision about an event, None while it is open."""
+    """Return the newest decision about an event that still stands, None while it is open."""
+    state = session.scalar(select(Event.state).where(Event.id == event_id))
     found = session.execute(
         select(
             EventDecision.id,
@@ -77,7 +85,9 @@ def last_decision(session: Session, event_id: int) -> DecisionRow | None:
         .order_by(EventDecision.id.desc())
         .limit(1)
     ).first()
-    return None if found is None else DecisionRow(*found)
+    if found is None or (found.decided == EventState.CANCELLED) != (state == EventState.CANCELLED):
+        return None
+    return None if state in UNDECIDED else DecisionRow(*found)  # it was taken back
 
 
 def people_to_tell(session: Session, event_id: int) -> tuple[PersonToTell, ...]:
@@ -87,7 +97,7 @@ def people_to_tell(session: Session, event_id: int) -> tuple[PersonToTell, ...]:
     """
     decision = last_decision(session, event_id)
     if decision is None:
-        return _not_yet(session, event_id)
+        return people_concerned(session, event_id)
     found = (
         _bookings()
         .add_columns(Telling)
@@ -113,7 +123,8 @@ def people_to_tell(session: Session, event_id: int) -> tuple[PersonToTell, ...]:
     )
 
 
-def _not_yet(session: Session, event_id: int) -> tuple[PersonToTell, ...]:
+def people_concerned(session: Session, event_id: int) -> tuple[PersonToTell, ...]:
+    """Return every booking with a place or a waiting party, whatever was decided before."""
     counted = _counted(session, event_id)
     found = _bookings().where(CourseBooking.id.in_(list(counted)))
     names = _names(session, list(counted), "")

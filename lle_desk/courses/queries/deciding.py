@@ -1,0 +1,124 @@
+"""Events at risk, and what a decision about one of them would do."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from lle_desk.agreements.queries import draw_of
+from lle_desk.agreements.rules import DrawSource
+from lle_desk.charges.models import Charge
+from lle_desk.charges.rules import ChargeState, Source
+from lle_desk.core.money import Pence
+from lle_desk.courses.models import Event, Place
+from lle_desk.courses.queries.cards import EventCard, event_card
+from lle_desk.courses.queries.events import EventRow, event_rows
+from lle_desk.courses.queries.telling import PersonToTell, people_concerned
+from lle_desk.courses.rules import HOLDING, UNDECIDED
+
+SOON_DAYS = 7  # a decision due within these is listed though the minimum is reached
+
+
+@dataclass(frozen=True, slots=True)
+class RiskRow:
+    """One event that may not run. `days_left` counts down to the decision, below 0 is late."""
+
+    event: EventRow
+    days_left: int | None  # None: nobody set a day
+    income: Pence  # of its places, before VAT
+
+    @property
+    def short(self) -> int:
+        """Places still needed to reach the minimum."""
+        return max(0, self.event.minimum - self.event.held)
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionEffect:
+    """What stands behind a decision: who is told, and what calling it off would free."""
+
+    card: EventCard
+    people: tuple[PersonToTell, ...]
+    from_agreements: int  # places that would go back to their agreements
+    struck_out: Pence  # net, on no paper yet
+    credited: Pence  # net, on issued papers
+
+    @property
+    def rooms(self) -> int:
+        return sum(bool(row.room) for row in self.card.sessions)
+
+    @property
+    def trainers(self) -> int:
+        """How many people's time is held for it."""
+        return len({one.trainer_id for row in self.card.sessions for one in row.trainers})
+
+    @property
+    def places(self) -> int:
+        return sum(person.places for person in self.people)
+
+    @property
+    def waiting(self) -> int:
+        return sum(person.waiting for person in self.people)
+
+
+def events_at_risk(session: Session, today: date) -> list[RiskRow]:
+    """Return the coming events that nobody decided about yet and that may not run.
+
+    Below their minimum, or their decision is due within a week; the most urgent first.
+    """
+    found = (
+        select(Event.id)
+        .where(
+            Event.state.in_([str(state) for state in UNDECIDED]),
+            or_(Event.first_on >= today, Event.first_on.is_(None)),
+            or_(
+                Event.places_held < Event.minimum,
+                Event.decision_on <= today + timedelta(days=SOON_DAYS),
+            ),
+        )
+        .order_by(Event.decision_on.is_(None), Event.decision_on, Event.first_on, Event.id)
+    )
+    ids = list(session.scalars(found))
+    rows = {row.id: row for row in event_rows(session, ids)}
+    income = _income(session, ids)
+    return [
+        RiskRow(rows[at], _days_left(rows[at].decision_on, today), Pence(income.get(at, 0)))
+        for at in ids
+    ]
+
+
+def decision_effect(session: Session, event_id: int) -> DecisionEffect:
+    """Return what a decision about an event would do, before it is made."""
+    card = event_card(session, event_id)
+    held = [place for place in card.places if place.state in HOLDING]
+    billed = sum(place.net for place in held if place.charge_state == ChargeState.BILLED)
+    covered = [place.id for place in held if not place.net]
+    drawn = sum(draw_of(session, str(DrawSource.PLACE), at) is not None for at in covered)
+    return DecisionEffect(
+        card=card,
+        people=people_concerned(session, event_id),
+        from_agreements=drawn,
+        struck_out=Pence(sum(place.net for place in held) - billed),
+        credited=Pence(billed),
+    )
+
+
+def _days_left(decision_on: date | None, today: date) -> int | None:
+    return (decision_on - today).days if decision_on else None
+
+
+def _income(session: Session, event_ids: Sequence[int]) -> dict[int, int]:
+    found = session.execute(
+        select(Place.event_id, func.sum(Charge.net))
+        .join(
+            Charge,
+            (Charge.source == str(Source.PLACE))
+            & (Charge.source_id == Place.id)
+            & (Charge.state != str(ChargeState.VOID)),
+        )
+        .where(Place.event_id.in_(event_ids))
+        .group_by(Place.event_id)
+    )
+    return {event_id: int(net) for event_id, net in found}

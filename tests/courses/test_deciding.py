@@ -1,0 +1,156 @@
+"""Confirming an event or calling it off in one action, with a list of whom to tell."""
+
+from datetime import date
+
+import pytest
+
+from lle_desk.charges.queries import charges_of
+from lle_desk.charges.rules import ChargeState, Source
+from lle_desk.core.db import Database
+from lle_desk.core.errors import OfficerError, RecordChanged
+from lle_desk.core.money import Pence
+from lle_desk.core.records import new_uuid
+from lle_desk.courses.actions import JoinWaiting, book_places, join_waiting_list
+from lle_desk.courses.actions.deciding import DecideEvent, Tick, decide_event, tick_told
+from lle_desk.courses.queries import booking_card, event_card
+from lle_desk.courses.queries.deciding import decision_effect, events_at_risk
+from lle_desk.courses.queries.telling import last_decision, people_to_tell
+from lle_desk.courses.rules import EventState
+from tests.core.office import assert_refused_by, run
+from tests.courses.people import ANN, a_course, a_school, an_event, booking_of
+
+TODAY = date(2014, 3, 4)
+
+
+class Office:
+    """An event with two bookings."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.school = a_school(database)
+        self.other = a_school(database, "Demo Other School")
+        self.event = an_event(database, a_course(database), capacity=3, minimum=3)
+        one = booking_of(self.event, self.school, "Delegate One", "Delegate Two")
+        self.first = database.write(ANN, book_places, one)
+        two = booking_of(self.event, self.other, "Delegate Three")
+        self.second = database.write(ANN, book_places, two)
+
+    def decide(self, decided: EventState, reason: str = "") -> int:
+        version = self.database.read(event_card, self.event).row.version
+        ask = DecideEvent(new_uuid(), self.event, version, decided, reason)
+        return self.database.write(ANN, decide_event, ask).answer
+
+
+def test_calling_an_event_off_frees_every_place_without_a_fee(database: Database) -> None:
+    office = Office(database)
+    waiting = JoinWaiting(booking_of(office.event, office.other, "Delegate Four"))
+    party = database.write(ANN, join_waiting_list, waiting)
+    office.decide(EventState.CANCELLED, "Too few delegates")
+    card = database.read(event_card, office.event)
+    assert (card.row.state, card.row.held, card.row.waiting) == ("cancelled", 0, 0)
+    places = [place.id for place in card.places]
+    charges = database.read(charges_of, Source.PLACE, places)
+    assert {charge.state for charge in charges} == {ChargeState.VOID}
+    assert database.read(booking_card, party).places[0].state == "cancelled"
+
+
+def test_everybody_with_a_booking_is_on_the_list_of_whom_to_tell(database: Database) -> None:
+    office = Office(database)
+    office.decide(EventState.CANCELLED, "Too few delegates")
+    people = database.read(people_to_tell, office.event)
+    assert [(one.customer, one.places, one.struck_out) for one in people] == [
+        ("Demo Other School", 1, Pence(19500)),
+        ("Demo Primary School", 2, Pence(39000)),
+    ]
+    assert people[1].delegates == ("Delegate One", "Delegate Two")
+    assert not people[0].is_told
+
+
+def test_ticks_after_those_who_were_told_stay_and_can_be_taken_back(database: Database) -> None:
+    office = Office(database)
+    office.decide(EventState.CANCELLED, "Too few delegates")
+    first = database.read(people_to_tell, office.event)[0]
+    database.write(ANN, tick_told, Tick(first.telling_id or 0, first.version, is_told=True))
+    told = database.read(people_to_tell, office.event)[0]
+    assert told.is_told
+    assert told.told_by == "ann"
+    with pytest.raises(RecordChanged):
+        database.write(ANN, tick_told, Tick(first.telling_id or 0, first.version, is_told=False))
+    database.write(ANN, tick_told, Tick(told.telling_id or 0, told.version, is_told=False))
+    assert not database.read(people_to_tell, office.event)[0].is_told
+
+
+def test_confirming_lists_whom_to_tell_and_can_be_undone(database: Database) -> None:
+    office = Office(database)
+    version = database.read(event_card, office.event).row.version
+    ask = DecideEvent(new_uuid(), office.event, version, EventState.CONFIRMED)
+    done = database.write(ANN, decide_event, ask)
+    assert database.read(event_card, office.event).row.state == "confirmed to run"
+    assert len(database.read(people_to_tell, office.event)) == 2
+    assert done.way is not None
+    database.write(ANN, done.way.back)
+    assert database.read(event_card, office.event).row.state == "open"
+    assert database.read(last_decision, office.event) is None
+    assert database.write(ANN, decide_event, ask).answer == done.answer
+
+
+def test_calling_off_needs_a_reason_and_the_newest_version(database: Database) -> None:
+    office = Office(database)
+    with pytest.raises(OfficerError, match="Say why"):
+        office.decide(EventState.CANCELLED)
+    stale = DecideEvent(new_uuid(), office.event, 99, EventState.CANCELLED, "Too few")
+    with pytest.raises(RecordChanged):
+        database.write(ANN, decide_event, stale)
+    assert database.read(event_card, office.event).row.held == 3
+
+
+def test_an_event_with_places_is_not_called_off_by_plain_sql(database: Database) -> None:
+    office = Office(database)
+    with assert_refused_by("event_called_off_empty"):
+        run(
+            database,
+            "UPDATE event SET state = 'cancelled', version = version + 1 WHERE id = :id",
+            id=office.event,
+        )
+    office.decide(EventState.CANCELLED, "Too few delegates")
+    with assert_refused_by("event_called_off_empty"):
+        run(
+            database,
+            "UPDATE place SET state = 'waiting', version = version + 1 WHERE event_id = :id",
+            id=office.event,
+        )
+
+
+@pytest.mark.parametrize(
+    ("rule", "attack"),
+    [
+        ("event_decision_kept", "UPDATE event_decision SET reason = 'Another', version = 2"),
+        ("telling_kept", "UPDATE telling SET credited = 1, version = 2"),
+        ("ck_telling_told_by_whom", "UPDATE telling SET told_by = 'mallory', version = 2"),
+    ],
+)
+def test_what_was_decided_is_not_rewritten_by_plain_sql(
+    database: Database, rule: str, attack: str
+) -> None:
+    office = Office(database)
+    office.decide(EventState.CANCELLED, "Too few delegates")
+    with assert_refused_by(rule):
+        run(database, attack)
+
+
+def test_an_event_below_its_minimum_is_at_risk_with_the_days_left(database: Database) -> None:
+    office = Office(database)
+    event = an_event(database, a_course(database, "MATH", "Maths"), minimum=5)
+    booking = booking_of(event, office.school, "Delegate One")
+    database.write(ANN, book_places, booking)
+    [risk] = [row for row in database.read(events_at_risk, TODAY) if row.event.id == event]
+    assert (risk.days_left, risk.short, risk.income) == (2, 4, Pence(19500))
+    later = database.read(events_at_risk, date(2014, 4, 1))
+    assert event not in [row.event.id for row in later]
+
+
+def test_the_consequences_are_known_before_anything_is_done(database: Database) -> None:
+    office = Office(database)
+    effect = database.read(decision_effect, office.event)
+    assert (effect.places, effect.struck_out, effect.credited) == (3, Pence(58500), Pence(0))
+    assert len(effect.people) == 2
