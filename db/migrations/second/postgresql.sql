@@ -87,6 +87,69 @@ CREATE TABLE letter_sent (
 
 CREATE INDEX ix_letter_sent_table_name_record_id ON letter_sent (table_name, record_id);
 
+CREATE TABLE letter_template (
+    id BIGINT GENERATED ALWAYS AS IDENTITY,
+    client_uuid TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    kind TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    body TEXT NOT NULL,
+    CONSTRAINT pk_letter_template PRIMARY KEY (id),
+    CONSTRAINT ck_letter_template_client_uuid_given CHECK (length(client_uuid) between 32 and 36),
+    CONSTRAINT ck_letter_template_version_counts CHECK (version >= 1),
+    CONSTRAINT ck_letter_template_kind_known CHECK (kind in ('confirmation', 'joining', 'waiting', 'change', 'cancellation', 'certificate')),
+    CONSTRAINT ck_letter_template_subject_text CHECK (length(subject) between 1 and 120 and subject = trim(subject)),
+    CONSTRAINT ck_letter_template_body_text CHECK (length(body) between 1 and 4000 and body = trim(body)),
+    CONSTRAINT uq_letter_template_client_uuid UNIQUE (client_uuid),
+    CONSTRAINT uq_letter_template_kind UNIQUE (kind)
+);
+
+CREATE TABLE message (
+    id BIGINT GENERATED ALWAYS AS IDENTITY,
+    client_uuid TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    kind TEXT NOT NULL,
+    record_kind TEXT NOT NULL,
+    record_id BIGINT NOT NULL,
+    record_name TEXT NOT NULL,
+    to_address TEXT NOT NULL,
+    to_name TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    message_id TEXT NOT NULL,
+    eml TEXT NOT NULL,
+    state TEXT NOT NULL,
+    attempts BIGINT NOT NULL,
+    claimed_by TEXT NOT NULL,
+    claimed_at TIMESTAMP(0) WITHOUT TIME ZONE,
+    error TEXT NOT NULL,
+    sent_at TIMESTAMP(0) WITHOUT TIME ZONE,
+    queued_at TIMESTAMP(0) WITHOUT TIME ZONE NOT NULL,
+    queued_by TEXT NOT NULL,
+    CONSTRAINT pk_message PRIMARY KEY (id),
+    CONSTRAINT ck_message_client_uuid_given CHECK (length(client_uuid) between 32 and 36),
+    CONSTRAINT ck_message_version_counts CHECK (version >= 1),
+    CONSTRAINT ck_message_kind_known CHECK (kind in ('confirmation', 'joining', 'waiting', 'change', 'cancellation', 'certificate')),
+    CONSTRAINT ck_message_state_known CHECK (state in ('queued', 'sending', 'sent', 'failed', 'unsure', 'withdrawn')),
+    CONSTRAINT ck_message_record_kind_text CHECK (length(record_kind) between 1 and 40 and record_kind = trim(record_kind)),
+    CONSTRAINT ck_message_record_name_text CHECK (length(record_name) between 1 and 60 and record_name = trim(record_name)),
+    CONSTRAINT ck_message_to_address_text CHECK (length(to_address) between 1 and 200 and to_address = trim(to_address)),
+    CONSTRAINT ck_message_to_name_text CHECK (length(to_name) between 0 and 200 and to_name = trim(to_name)),
+    CONSTRAINT ck_message_subject_text CHECK (length(subject) between 1 and 200 and subject = trim(subject)),
+    CONSTRAINT ck_message_message_id_text CHECK (length(message_id) between 1 and 200 and message_id = trim(message_id)),
+    CONSTRAINT ck_message_error_text CHECK (length(error) between 0 and 400 and error = trim(error)),
+    CONSTRAINT ck_message_claimed_by_text CHECK (length(claimed_by) between 0 and 60 and claimed_by = trim(claimed_by)),
+    CONSTRAINT ck_message_attempts_sensible CHECK (attempts between 0 and 10000),
+    CONSTRAINT ck_message_sent_when CHECK ((state = 'sent') = (sent_at is not null)),
+    CONSTRAINT ck_message_failed_why CHECK (state <> 'failed' or error <> ''),
+    CONSTRAINT uq_message_client_uuid UNIQUE (client_uuid)
+);
+
+CREATE INDEX ix_message_record_kind_record_id ON message (record_kind, record_id);
+
+CREATE INDEX ix_message_state ON message (state);
+
+CREATE UNIQUE INDEX uq_message_message_id ON message (message_id);
+
 CREATE TABLE opening_hours (
     id BIGINT GENERATED ALWAYS AS IDENTITY,
     client_uuid TEXT NOT NULL,
