@@ -230,6 +230,11 @@ class Diary:
     def closures(self) -> Sequence[Closed]:
         return self._closed
 
+    def hold(self, space: SpaceFacts, held: Held) -> None:
+        """Take in what is about to be held of a space, before it is saved."""
+        for cell in space.cells:
+            self._held.setdefault(cell, []).append(held)
+
     def clash(self, space: SpaceFacts, reserved: Slot, ignoring: int | None = None) -> Held | None:
         """Return the earliest that holds a cell of the space in that time."""
         first: Held | None = None
