@@ -46,10 +46,10 @@ class RoomsPage(QWidget):
 
 @dataclass(frozen=True, slots=True)
 class PageSpec:
-    """One entry of the bar's menu."""
+    """One entry of the bar's menu. The letter after & in `entry` chooses it."""
 
     key: str
-    title: str
+    entry: str
     icon: str
     module: str
     class_name: str
@@ -65,36 +65,36 @@ class PageSpec:
 PAGES: tuple[PageSpec, ...] = (
     PageSpec(
         "requests",
-        "Requests for the room manager",
+        "&Requests for the room manager",
         "user-check",
         "lle_desk.rooms.ui.requests_page",
         "RequestsPage",
     ),
     PageSpec(
         "options",
-        "Options running out",
+        "&Options running out",
         "hourglass",
         "lle_desk.rooms.ui.options_page",
         "OptionsPage",
     ),
-    PageSpec("find", "Find a room", "search", "lle_desk.rooms.ui.find_room", "FindRoomPage"),
+    PageSpec("find", "&Find a room", "search", "lle_desk.rooms.ui.find_room", "FindRoomPage"),
     PageSpec(
-        "closures", "Closures and hours", "clock", "lle_desk.rooms.ui.closures", "ClosuresPage"
+        "closures", "&Closures and hours", "clock", "lle_desk.rooms.ui.closures", "ClosuresPage"
     ),
-    PageSpec("heads", "Count heads", "users", "lle_desk.rooms.ui.count_heads", "CountHeadsPage"),
+    PageSpec("heads", "Count &heads", "users", "lle_desk.rooms.ui.count_heads", "CountHeadsPage"),
     PageSpec(
         "give-rooms",
-        "Give rooms …",
+        "&Give rooms …",
         "layout-grid",
         "lle_desk.rooms.ui.give_rooms",
         "GiveRoomsPage",
     ),
     PageSpec(
-        "sold", "Prices, menu and equipment", "tag", "lle_desk.rooms.ui.sold_page", "SoldPage"
+        "sold", "&Prices, menu and equipment", "tag", "lle_desk.rooms.ui.sold_page", "SoldPage"
     ),
     PageSpec(
         "take-in",
-        "Take in a spreadsheet …",
+        "&Take in a spreadsheet …",
         "file-spreadsheet",
         "lle_desk.rooms.ui.take_in",
         "TakeInPage",
@@ -103,9 +103,9 @@ PAGES: tuple[PageSpec, ...] = (
 
 # Papers, opened from the menu of printing.
 PRINTS: tuple[PageSpec, ...] = (
-    PageSpec("pack", "Day pack …", "file-text", "lle_desk.rooms.ui.pack_page", "PackPage"),
+    PageSpec("pack", "&Day pack …", "file-text", "lle_desk.rooms.ui.pack_page", "PackPage"),
     PageSpec(
-        "week", "The week on paper …", "calendar-week", "lle_desk.rooms.ui.week_page", "WeekPage"
+        "week", "The &week on paper …", "calendar-week", "lle_desk.rooms.ui.week_page", "WeekPage"
     ),
 )
 

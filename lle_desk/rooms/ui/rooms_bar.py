@@ -90,8 +90,8 @@ class RoomsBar(Bar):
     def _add_actions(self) -> None:
         """Put what can be started at the right of the bar."""
         if PAGES:
-            entries = [(p.title, p.icon, partial(self.page_wanted.emit, p.key)) for p in PAGES]
-            self.lists = MenuButton("Lists", "clipboard-list", entries, kind="quiet")
+            entries = [(p.entry, p.icon, partial(self.page_wanted.emit, p.key)) for p in PAGES]
+            self.lists = MenuButton("Lists", "clipboard-list", entries, kind="quiet", key="Ctrl+L")
             self.add(self.lists)
         self.requests = RequestWatch(self._desk)
         self.requests.clicked.connect(self._show_requests)
@@ -103,10 +103,10 @@ class RoomsBar(Bar):
             "Print",
             "printer",
             [
-                *((p.title, p.icon, partial(self.page_wanted.emit, p.key)) for p in PRINTS),
-                ("Room set-up sheet of the day", "clipboard-list", self.set_up_wanted.emit),
-                ("The plan as it stands", "printer", self.print_wanted.emit),
-                ("Calendar file of the room", "calendar", self.calendar_wanted.emit),
+                *((p.entry, p.icon, partial(self.page_wanted.emit, p.key)) for p in PRINTS),
+                ("Room &set-up sheet of the day", "clipboard-list", self.set_up_wanted.emit),
+                ("The &plan as it stands", "printer", self.print_wanted.emit),
+                ("&Calendar file of the room", "calendar", self.calendar_wanted.emit),
             ],
             kind="quiet",
             key="Ctrl+P",

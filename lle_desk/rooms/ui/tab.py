@@ -6,25 +6,22 @@ from datetime import date, datetime, timedelta
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
-from lle_desk.core.days import add_working_days, day_words, is_working_day
+from lle_desk.core.days import add_working_days, is_working_day
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.empty import EmptyState
 from lle_desk.qt.keys import KeyLine
 from lle_desk.qt.stale import Refresher
 from lle_desk.qt.tab import Tab
 from lle_desk.qt.time_grid import TimeGrid
-from lle_desk.rooms.papers import SetUpSheet
 from lle_desk.rooms.queries import (
     Plan,
     SiteRow,
     UseCard,
     plan_of,
-    set_up_sheet,
     sites,
     use_card,
     uses_of_booking,
 )
-from lle_desk.rooms.ui.calendar_files import CalendarSaver
 from lle_desk.rooms.ui.inspector import BookingInspector
 from lle_desk.rooms.ui.judging import Judge
 from lle_desk.rooms.ui.pages import LETTER, PAGES, PRINTS, RoomsPage
@@ -34,6 +31,8 @@ from lle_desk.rooms.ui.plan_words import areas_of, block_of, blocks_of, lanes_of
 from lle_desk.rooms.ui.rooms_bar import RoomsBar
 from lle_desk.rooms.ui.shuffling import Shuffle
 from lle_desk.rooms.ui.swap_bar import SwapBar
+from lle_desk.rooms.ui.tab_keys import KEYS
+from lle_desk.rooms.ui.tab_papers import TabPapers
 
 TABLES = frozenset(
     {
@@ -71,13 +70,12 @@ class RoomsTab(Tab):
         self._judge: Judge | None = None
         self._sites: Sequence[SiteRow] = ()
         self._selects_first = False
-        self._paper_title = ""
         self._pages: dict[str, RoomsPage] = {}
         self._goes_to: int | None = None  # a use to select as soon as its day is shown
-        self._calendar = CalendarSaver(desk, self)
         self.bar = RoomsBar(desk, date.today())  # noqa: DTZ011  (the office's day)
         self.grid = TimeGrid("Plan of the rooms")
         self.parking = ParkingStrip()
+        self.papers = TabPapers(desk, self.bar, self.grid, self)
         self.swap_bar = SwapBar()
         self.inspector = BookingInspector(desk)
         self.shuffle = Shuffle(desk, self.grid, self.parking, self.swap_bar, self.inspector)
@@ -103,23 +101,7 @@ class RoomsTab(Tab):
 
     def keys(self) -> list[KeyLine]:
         """Return the keys of this tab for the sheet of keys."""
-        return [
-            KeyLine("Arrows", "Go over bookings and free time"),
-            KeyLine("Enter", "Open the booking, or book the free time"),
-            KeyLine("n", "New booking in the selected time"),
-            KeyLine("Ctrl+N", "New booking"),
-            KeyLine("Ctrl+Arrows", "Move the booking by a quarter of an hour or a room"),
-            KeyLine("Shift+Left, Right", "Make it shorter or longer"),
-            KeyLine("C", "Confirm"),
-            KeyLine("P", "Park: take the booking out of its room"),
-            KeyLine("S, Ctrl+click", "Swap two bookings"),
-            KeyLine("K", "Keep the booking in its room when rooms are given out anew"),
-            KeyLine("Ctrl+Z, Ctrl+Y", "Undo, redo: every change of this session"),
-            KeyLine("Alt+Q", "Rooms that fit"),
-            KeyLine("+, −, 0", "Zoom"),
-            KeyLine("Space", "Fold a group of rooms"),
-            KeyLine("Ctrl+P", "Print: the plan, or the room set-up sheet"),
-        ]
+        return list(KEYS)
 
     def tour_stops(self) -> list[tuple[str, Callable[[], None]]]:
         """Return what the tour takes pictures of."""
@@ -127,7 +109,7 @@ class RoomsTab(Tab):
             ("", self._tour_day),
             ("-week", self._tour_week),
             ("-new", self._tour_new),
-            ("-set-up", self._show_set_up),
+            ("-set-up", self.papers.show_set_up),
         ]
 
     def _tour_day(self) -> None:
@@ -272,45 +254,15 @@ class RoomsTab(Tab):
     def _emptied(self) -> None:
         self.grid.setFocus()
 
-    # Printing
+    # Papers, lists and tools in the plan's place
 
-    def _print(self) -> None:
-        """Print the plan as it stands, on A4 or A3 across."""
-        if self._plan is not None:
-            from lle_desk.rooms.ui.plan_paper import print_plan
-
-            title = f"{self.bar.site_name}, {day_words(self._plan.first)}"
-            print_plan(self, self.grid, title)
+    def _show_paper(self, title: str, data: object) -> None:
+        if isinstance(data, bytes):
+            self._stack.setCurrentWidget(self.paper)
+            self.paper.show_paper(title, data)
 
     def _save_calendar(self) -> None:
-        """Save what is in the selected room on the days shown, for calendar programs."""
-        uses = self._plan.uses if self._plan else ()
-        slot = self.grid.selected_slot
-        lane = next((use.space_id for use in uses if use.id == self.grid.selected), None)
-        room = slot.lane if slot is not None else lane
-        if isinstance(room, int):
-            self._calendar.save_room(room, *self.bar.stepper.span)
-        else:
-            self._desk.refused.emit("Select a booking or free time of the room first.")
-
-    def _show_set_up(self) -> None:
-        """Show the set-up sheet of the first day that is shown."""
-        site_id, day = self.bar.site_id, self.bar.stepper.span[0]
-        if self.bar.stepper.span[0] <= self.bar.stepper.day <= self.bar.stepper.span[1]:
-            day = self.bar.stepper.day
-        if site_id is not None:
-            now = datetime.now().replace(second=0, microsecond=0)  # noqa: DTZ005
-            self._desk.load(self, self._draw_set_up, set_up_sheet, site_id, day, now)
-
-    def _draw_set_up(self, sheet: SetUpSheet) -> None:
-        from lle_desk.rooms.documents import set_up_sheet_pdf
-
-        self._paper_title = f"Room set-up {day_words(sheet.day)}"
-        self._desk.work(self, self._show_paper, set_up_sheet_pdf, sheet)
-
-    def _show_paper(self, data: bytes) -> None:
-        self._stack.setCurrentWidget(self.paper)
-        self.paper.show_paper(self._paper_title, data)
+        self.papers.save_calendar(self._plan.uses if self._plan else ())
 
     def show_page(self, key: str) -> RoomsPage:
         """Show a list or tool in the plan's place; see `pages.PAGES`."""
@@ -377,8 +329,9 @@ class RoomsTab(Tab):
         self.bar.site_changed.connect(self._lead_page)
         self.bar.filter_changed.connect(self.grid.set_filter)
         self.bar.new_wanted.connect(self._new_booking)
-        self.bar.print_wanted.connect(self._print)
-        self.bar.set_up_wanted.connect(self._show_set_up)
+        self.bar.print_wanted.connect(self.papers.print_plan)
+        self.bar.set_up_wanted.connect(self.papers.show_set_up)
+        self.papers.paper_drawn.connect(self._show_paper)
         self.bar.calendar_wanted.connect(self._save_calendar)
         self.bar.page_wanted.connect(self.show_page)
         self.bar.requests.counted.connect(self.badge_changed)
