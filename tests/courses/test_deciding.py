@@ -25,11 +25,11 @@ TODAY = date(2014, 3, 4)
 class Office:
     """An event with two bookings."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, minimum: int = 3, capacity: int = 3) -> None:
         self.database = database
         self.school = a_school(database)
         self.other = a_school(database, "Demo Other School")
-        self.event = an_event(database, a_course(database), capacity=3, minimum=3)
+        self.event = an_event(database, a_course(database), capacity=capacity, minimum=minimum)
         one = booking_of(self.event, self.school, "Delegate One", "Delegate Two")
         self.first = database.write(ANN, book_places, one)
         two = booking_of(self.event, self.other, "Delegate Three")

@@ -12,6 +12,7 @@ from lle_desk.charges.queries import ChargeRow, charge
 from lle_desk.charges.rules import NewCharge, Source
 from lle_desk.core.days import day_words
 from lle_desk.core.errors import OfficerError, RecordChanged
+from lle_desk.core.money import Pence
 from lle_desk.core.types import clean_text
 from lle_desk.courses.models import CourseBooking, Place
 from lle_desk.courses.queries.cancelling import CancellationLine, cancellation_cost
@@ -61,7 +62,11 @@ def cancel_booking(session: Session, ask: CancelBooking) -> None:
     take_back(session, [one.id for one in old], f"Cancelled: {reason}")
     for line, before in zip(charged, old, strict=True):
         if line.fee and not waived:
-            fee = add_charge(session, _fee(session, before, line, ask.notice_on))
+            said = f"Cancelled: {before.description}"
+            new = fee_charge(
+                session, before, line.place.id, line.fee, line.why, said, ask.notice_on
+            )
+            fee = add_charge(session, new)
             if ask.until_resold:
                 hold_charge(session, ChargeReason(fee, 1, UNTIL_RESOLD))
 
@@ -78,30 +83,42 @@ def _cancel_place(
         return_use(session, DrawSource.PLACE, place.id)
 
 
-def _fee(session: Session, old: ChargeRow, line: CancellationLine, notice_on: date) -> NewCharge:
-    """Return the fee as a charge: compensation, not a supply of education."""
-    vat = vat_for(session, Supply.COMPENSATION, old.customer_id, notice_on)
+def fee_charge(
+    session: Session,
+    old: ChargeRow,
+    place_id: int,
+    fee: Pence,
+    why: str,
+    said: str,
+    day: date,
+) -> NewCharge:
+    """Return a fee for a place as a charge: compensation, not a supply of education.
+
+    Raises:
+        OfficerError: the VAT of compensation on that day is not known.
+    """
+    vat = vat_for(session, Supply.COMPENSATION, old.customer_id, day)
     if vat is None:
         raise OfficerError(
-            f"The VAT of compensation on {day_words(notice_on)} is not known. Ask finance."
+            f"The VAT of compensation on {day_words(day)} is not known. Ask finance."
         )
     return NewCharge(
         customer_id=old.customer_id,
         offer_id=old.offer_id,
         source=Source.PLACE,
-        source_id=line.place.id,
-        description=f"Cancelled: {old.description}"[:300].strip(),
+        source_id=place_id,
+        description=said[:300].strip(),
         detail=old.detail,
         quantity=1,
-        unit_price=line.fee,
+        unit_price=fee,
         band=old.band,
-        price_reason=line.why,
+        price_reason=why,
         supply=Supply.COMPENSATION,
         vat_code=vat.code,
         vat_rate=vat.rate,
         vat_reason=vat.reason,
         route=old.route,
         route_reason=old.route_reason,
-        tax_point_on=notice_on,
+        tax_point_on=day,
         order_number=old.order_number,
     )

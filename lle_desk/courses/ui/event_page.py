@@ -19,6 +19,7 @@ from lle_desk.courses.rules import (
     booking_words,
     counted,
 )
+from lle_desk.courses.ui.day_section import add_day_section
 from lle_desk.courses.ui.event_list import places_of_event
 from lle_desk.courses.ui.words import STATE_KINDS, history_lines
 from lle_desk.qt.buttons import Button, LinkButton, MenuButton
@@ -48,6 +49,7 @@ class EventPage(Page):
         state_wanted: str: the state it shall have.
         booking_wanted: take a booking on it.
         waiting_wanted: show who waits for it.
+        day_wanted: str: one of the pages about its day, a DayPart.
     """
 
     room_wanted = Signal(int)
@@ -59,6 +61,7 @@ class EventPage(Page):
     state_wanted = Signal(str)
     booking_wanted = Signal()
     waiting_wanted = Signal()
+    day_wanted = Signal(str)
 
     def __init__(self, card: EventCard, today: date, parent: QWidget | None = None) -> None:
         row = card.row
@@ -79,6 +82,7 @@ class EventPage(Page):
         self._add_places()
         if row.waiting:
             self._add_waiting()
+        add_day_section(self, card, self.day_wanted.emit)
         self._add_money()
         if card.notes:
             self.section("Notes").note(card.notes, "body")

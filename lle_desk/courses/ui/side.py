@@ -24,14 +24,14 @@ from lle_desk.courses.rules import EventState
 from lle_desk.courses.ui.booking_card_page import BookingCardPage
 from lle_desk.courses.ui.event_page import EventPage
 from lle_desk.courses.ui.form_pages import CourseFormPage, EventFormPage
+from lle_desk.courses.ui.side_day import DayPages
 from lle_desk.courses.ui.side_places import PlacePages
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.inspector import Inspector, Page
 
+DECISIONS = (EventState.CONFIRMED, EventState.CANCELLED)
 STATE_SAID = {
     EventState.OPEN: "Open for bookings",
-    EventState.CONFIRMED: "Confirmed to run",
-    EventState.CANCELLED: "Called off",
     EventState.COMPLETED: "Completed",
 }
 
@@ -67,6 +67,10 @@ class CoursesSide(Inspector):
         self._places.booking_wanted.connect(self._booking_saved)
         self._places.event_wanted.connect(self._event_saved)
         self._places.second_wanted.connect(self._second_event)
+        self._day = DayPages(desk, today, self)
+        self._day.page_wanted.connect(self._put)
+        self._day.booking_wanted.connect(self._booking_saved)
+        self._day.event_wanted.connect(self._event_saved)
         self.left.connect(self._on_left)
         self.show_nothing()
 
@@ -137,6 +141,7 @@ class CoursesSide(Inspector):
         page.state_wanted.connect(self._set_state)
         page.booking_wanted.connect(self._want_booking)
         page.waiting_wanted.connect(self._show_waiting)
+        page.day_wanted.connect(partial(self._day.open_part, card))
         self._put(page, ("event", card.row.id), focus=False)
 
     def _show_booking(self, card: BookingCard) -> None:
@@ -206,7 +211,9 @@ class CoursesSide(Inspector):
 
     def _set_state(self, state: str) -> None:
         card = self.shown_event
-        if card is not None:
+        if card is not None and EventState(state) in DECISIONS:
+            self._day.decide(card, EventState(state))
+        elif card is not None:
             row = card.row
             ask = SetEventState(row.id, row.version, state)
             back = SetEventState(row.id, row.version + 1, row.state)
@@ -215,9 +222,7 @@ class CoursesSide(Inspector):
             self._desk.act(self, done, set_event_state, ask)
 
     def _state_set(self, words: str, back: SetEventState, _nothing: object) -> None:
-        can_go_back = back.state != EventState.CANCELLED and not words.startswith("Called off")
-        undo = partial(self._undo_state, back) if can_go_back else None
-        self._desk.say(words, undo)
+        self._desk.say(words, partial(self._undo_state, back))
         self.reload()
 
     def _undo_state(self, back: SetEventState) -> None:

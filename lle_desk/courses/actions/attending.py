@@ -1,0 +1,206 @@
+"""Who came and who did not, typed for a whole event at once; not coming is charged by the terms."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from lle_desk.charges.actions import add_charge, take_back
+from lle_desk.charges.models import Charge
+from lle_desk.charges.queries import charge
+from lle_desk.charges.rules import ChargeState, Source
+from lle_desk.core.days import day_words, london_today
+from lle_desk.core.errors import OfficerError, RecordChanged
+from lle_desk.core.money import pounds
+from lle_desk.core.undo import Record, Undoable, Way, versions_of
+from lle_desk.courses.actions.cancelling import fee_charge
+from lle_desk.courses.models import Event, Place
+from lle_desk.courses.queries.letters import frozen_scale
+from lle_desk.courses.rules import HOLDING, EventState, PlaceState
+from lle_desk.offers.rules import Supply, cancellation_fee, step_on
+
+NOT_ATTENDED = "Did not attend"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Whether one delegate came; None: it is not known after all."""
+
+    place_id: int
+    seen_version: int
+    came: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordAttendance:
+    """The attendance of an event, or a correction of it: only the places that change."""
+
+    event_id: int
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """How many came and did not; `to_type` are still open; `is_completed` once none is."""
+
+    came: int
+    absent: int
+    to_type: int
+    is_completed: bool
+
+
+def record_attendance(session: Session, ask: RecordAttendance) -> Undoable[Attendance]:
+    """Keep who came. The event is completed once everybody is in and its last day has come.
+
+    Whoever did not come pays the price of the place, which stands; a place that cost nothing
+    pays the fixed fee of its frozen terms, once. A correction takes the fee back.
+
+    Raises:
+        OfficerError: the event has not begun, or was called off.
+        RecordChanged: a place was changed since the list was read.
+    """
+    event = session.get_one(Event, ask.event_id)
+    _check_begun(event)
+    places = _places(session, event, ask.marks)
+    changed = [
+        (place, _state_of(mark.came))
+        for place, mark in zip(places, ask.marks, strict=True)
+        if place.state != _state_of(mark.came)
+    ]
+    if not changed:
+        return Undoable(_count(session, event), None)
+    old = {place.id: PlaceState(place.state) for place, _ in changed}
+    new = {place.id: state for place, state in changed}
+    records = [Record("event", event.id, event.code)]
+    records += [Record("place", place_id, f"a place of {event.code}") for place_id in new]
+    before, event_state = versions_of(session, records), EventState(event.state)
+    _put(session, event.id, new)
+    _settle(session, event)
+    words = f"Attendance of {event.code}"
+    way = Way(
+        words,
+        partial(_put, event_id=event.id, states=old, event_state=event_state),
+        partial(_put, event_id=event.id, states=new, event_state=EventState(event.state)),
+        before,
+        versions_of(session, records),
+    )
+    return Undoable(_count(session, event), way)
+
+
+def _check_begun(event: Event) -> None:
+    if event.state in (EventState.CANCELLED, EventState.PLANNED):
+        raise OfficerError(f"{event.code} is {event.state}, so nobody can have come to it.")
+    if event.first_on is None or event.first_on > london_today():
+        when = f"on {day_words(event.first_on)}" if event.first_on else "once it has a day"
+        raise OfficerError(f"{event.code} begins {when}. Type who came once it has begun.")
+
+
+def _places(session: Session, event: Event, marks: Sequence[Mark]) -> list[Place]:
+    """Return the places of the marks, in their order, unless one is not as it was seen."""
+    asked = select(Place).where(Place.id.in_([mark.place_id for mark in marks]))
+    found = {place.id: place for place in session.scalars(asked)}
+    for mark in marks:
+        place = found.get(mark.place_id)
+        if (
+            place is None
+            or place.version != mark.seen_version
+            or place.event_id != event.id
+            or place.state not in HOLDING
+        ):
+            raise RecordChanged(
+                f"A place on {event.code} was changed while you typed. The list was read again: "
+                "look at it, and type what is missing."
+            )
+    return [found[mark.place_id] for mark in marks]
+
+
+def _state_of(came: bool | None) -> PlaceState:
+    if came is None:
+        return PlaceState.BOOKED
+    return PlaceState.ATTENDED if came else PlaceState.ABSENT
+
+
+def _put(
+    session: Session,
+    event_id: int,
+    states: Mapping[int, PlaceState],
+    event_state: EventState | None = None,
+) -> None:
+    """Give places these states, with the fees that go with them."""
+    event = session.get_one(Event, event_id)
+    for place in session.scalars(select(Place).where(Place.id.in_(list(states)))):
+        state, before = states[place.id], place.state
+        place.state = str(state)
+        session.flush()
+        if state == PlaceState.ABSENT:
+            _charge_absence(session, place, event.first_on, event.last_on)
+        elif before == PlaceState.ABSENT:
+            _forgive(session, place.id)
+    session.refresh(event)  # its places were counted again
+    if event_state is not None and event.state != event_state:
+        event.state = str(event_state)
+        session.flush()
+
+
+def _settle(session: Session, event: Event) -> None:
+    """Complete the event when all is in, or open it again when something is not."""
+    count = _count(session, event)
+    is_over = event.last_on is not None and event.last_on <= london_today()
+    if not count.to_type and is_over and count.came + count.absent:
+        event.state = str(EventState.COMPLETED)
+    elif count.to_type and event.state == EventState.COMPLETED:
+        event.state = str(EventState.CONFIRMED)
+    session.flush()
+
+
+def _count(session: Session, event: Event) -> Attendance:
+    states = session.scalars(
+        select(Place.state).where(Place.event_id == event.id, Place.holds_place)
+    ).all()
+    return Attendance(
+        came=states.count(str(PlaceState.ATTENDED)),
+        absent=states.count(str(PlaceState.ABSENT)),
+        to_type=states.count(str(PlaceState.BOOKED)),
+        is_completed=event.state == EventState.COMPLETED,
+    )
+
+
+def _charge_absence(
+    session: Session, place: Place, first_on: date | None, last_on: date | None
+) -> None:
+    """Charge the fixed fee for a place that cost nothing; a price that was charged stands."""
+    charges = session.scalars(_charges_of(place.id)).all()
+    if not charges or any(one.net for one in charges) or first_on is None:
+        return
+    scale = frozen_scale(session, place.course_booking_id)
+    step = step_on(scale, last_on or first_on, first_on) if scale is not None else None
+    if scale is None or step is None or not step.percent:
+        return
+    old = charge(session, charges[0].id)
+    fee = cancellation_fee(old.net, step.percent, scale.free_place_fee)
+    why = f"{NOT_ATTENDED}: {step.percent} % of {pounds(scale.free_place_fee)}"
+    said = f"{NOT_ATTENDED}: {old.description}"
+    add_charge(session, fee_charge(session, old, place.id, fee, why, said, last_on or first_on))
+
+
+def _forgive(session: Session, place_id: int) -> None:
+    """Take the fee for not coming back; the place's own price stays."""
+    fees = session.scalars(_charges_of(place_id).where(Charge.supply == str(Supply.COMPENSATION)))
+    found = [fee.id for fee in fees]
+    if found:
+        take_back(session, found, "Came after all: the attendance was corrected")
+
+
+def _charges_of(place_id: int) -> Select[Charge]:
+    return (
+        select(Charge)
+        .where(
+            Charge.source == str(Source.PLACE),
+            Charge.source_id == place_id,
+            Charge.state != str(ChargeState.VOID),
+        )
+        .order_by(Charge.id)
+    )

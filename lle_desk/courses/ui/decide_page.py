@@ -1,0 +1,130 @@
+"""Deciding about an event in the inspector: what follows stands there before it is done."""
+
+from PySide6.QtCore import Signal
+
+from lle_desk.core.days import short_day, span_words
+from lle_desk.core.errors import OfficerError
+from lle_desk.core.money import pounds
+from lle_desk.core.records import new_uuid
+from lle_desk.courses.actions.deciding import MOST_REASON, DecideEvent, decide_event
+from lle_desk.courses.queries.deciding import DecisionEffect
+from lle_desk.courses.queries.telling import PersonToTell
+from lle_desk.courses.rules import EventState, counted
+from lle_desk.qt.desk import Desk
+from lle_desk.qt.form import Form, TextField
+from lle_desk.qt.inspector import Page
+
+MOST_NAMED = 12  # bookings shown before it is done; all of them stand on the list afterwards
+
+
+class DecidePage(Page):
+    """Confirms an event, or calls it off, once everything that follows was seen.
+
+    Signals:
+        done: it is decided. int: the event's id.
+    """
+
+    done = Signal(int)
+
+    def __init__(self, desk: Desk, effect: DecisionEffect, decided: EventState) -> None:
+        row = effect.card.row
+        self._is_off = decided == EventState.CANCELLED
+        title = "Call the event off" if self._is_off else "Confirm that it runs"
+        super().__init__(title, code=row.code, lines=[row.title])
+        self._desk, self._effect, self._decided = desk, effect, decided
+        self._uuid = new_uuid()
+        self.fields = Form()
+        words = "&Why it is called off" if self._is_off else "&Why it runs all the same"
+        self.reason = self.fields.add(
+            TextField(words, needed=self._is_off, key="reason", max_length=MOST_REASON)
+        )
+        self.form(self.fields)
+        if self._is_off:
+            self._add_places()
+            self._add_money()
+            self._add_freed()
+        else:
+            self._add_shortage()
+        self._add_people()
+        self.foot("Call it off" if self._is_off else "Confirm to run")
+        self.saved.connect(self.save)
+
+    def save(self) -> None:
+        """Decide."""
+        if not self.fields.check():
+            return
+        self.show_busy(True)
+        row = self._effect.card.row
+        reason = self.reason.value()
+        ask = DecideEvent(self._uuid, row.id, row.version, self._decided, reason)
+        self._desk.do(self, self._decided_it, decide_event, ask, on_refused=self._refused)
+
+    def _add_places(self) -> None:
+        effect = self._effect
+        section = self.section("Places")
+        if not effect.places and not effect.waiting:
+            section.note("Nobody is booked and nobody waits.")
+        if effect.places:
+            section.line(
+                f"{counted(effect.places, 'place')} cancelled, without a fee", icon="users"
+            )
+        if effect.from_agreements:
+            back = counted(effect.from_agreements, "place")
+            section.line(f"{back} back to the agreement", icon="arrow-back-up")
+        if effect.waiting:
+            section.line(f"{counted(effect.waiting, 'place')} waited for no longer", icon="clock")
+
+    def _add_money(self) -> None:
+        effect = self._effect
+        section = self.section("Money", "before VAT")
+        section.amount("Struck out", "on no paper yet", pounds(effect.struck_out))
+        section.amount("Credited now", "on issued papers", pounds(effect.credited))
+        if effect.credited:
+            section.note("Credit notes are issued at once; this is not undone with Ctrl+Z.")
+
+    def _add_freed(self) -> None:
+        section = self.section("Rooms and trainers")
+        for row in self._effect.card.sessions:
+            when = f"{short_day(row.starts_at.date())}  {span_words(row.starts_at, row.ends_at)}"
+            freed = [row.room, *(trainer.name for trainer in row.trainers)]
+            words = ", ".join(one for one in freed if one)
+            section.line(when, role="strong", icon="calendar-event")
+            section.line(f"{words} free again" if words else "nothing is held", icon="door")
+
+    def _add_shortage(self) -> None:
+        row = self._effect.card.row
+        section = self.section("Below the minimum", "")
+        short = row.minimum - row.held
+        section.chase(
+            "alert-triangle",
+            f"{row.held} of at least {row.minimum} booked",
+            f"{short} short",
+            kind="warning",
+        )
+        section.amount("Income", "from places", pounds(self._effect.card.money.income), strong=True)
+
+    def _add_people(self) -> None:
+        people = self._effect.people
+        section = self.section("Whom to tell", counted(len(people), "booking"))
+        for person in people[:MOST_NAMED]:
+            section.line(person.customer, reach_words(person), role="strong")
+        more = len(people) - MOST_NAMED
+        if more > 0:
+            section.note(f"and {counted(more, 'more booking', 'more bookings')}")
+        section.note("The list stays with the event, to be ticked off as each is told.")
+
+    def _decided_it(self, _decision: int) -> None:
+        row = self._effect.card.row
+        if self._is_off:
+            people = counted(len(self._effect.people), "booking")
+            self._desk.say(f"Called off: {row.title}, {row.code}. {people} to tell.")
+        self.done.emit(row.id)
+
+    def _refused(self, refusal: OfficerError) -> None:
+        self.show_busy(False)
+        self.fields.show_refusal(refusal)
+
+
+def reach_words(person: PersonToTell) -> str:
+    """Return the telephone number, else the e-mail, else that neither is known."""
+    return person.telephone or person.email or "no number known"

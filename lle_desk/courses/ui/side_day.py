@@ -1,0 +1,97 @@
+"""Which page of the inspector follows when an event is decided, held and looked back at."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from lle_desk.core.records import new_uuid
+from lle_desk.courses.actions.deciding import DecideEvent, decide_event
+from lle_desk.courses.queries import EventCard
+from lle_desk.courses.queries.attendance import Roll, roll_of
+from lle_desk.courses.queries.deciding import DecisionEffect, decision_effect
+from lle_desk.courses.queries.telling import DecisionRow, last_decision
+from lle_desk.courses.rules import EventState
+from lle_desk.courses.ui.day_section import DayPart
+from lle_desk.qt.desk import Desk
+from lle_desk.qt.inspector import Page
+
+
+class DayPages(QObject):
+    """Opens the pages about an event's decision and its day, one after the other.
+
+    Signals:
+        page_wanted: a page to show. object, object: the Page and its key.
+        booking_wanted: a booking to show. int.
+        event_wanted: an event to show. int.
+    """
+
+    page_wanted = Signal(object, object)
+    booking_wanted = Signal(int)
+    event_wanted = Signal(int)
+
+    def __init__(self, desk: Desk, today: Callable[[], date], parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._today = today
+
+    def decide(self, card: EventCard, decided: EventState) -> None:
+        """Confirm an event at once when its minimum is reached, else show what follows first."""
+        row = card.row
+        if decided == EventState.CONFIRMED and row.held >= row.minimum:
+            ask = DecideEvent(new_uuid(), row.id, row.version, decided)
+            self._desk.do(self, partial(self._confirmed, row.id), decide_event, ask)
+            return
+        shown = partial(self._show_decision, decided)
+        self._desk.load(self, shown, decision_effect, row.id)
+
+    def open_part(self, card: EventCard, part: str) -> None:
+        """Open one of the pages about the day."""
+        event_id = card.row.id
+        if part == DayPart.ATTENDANCE:
+            self._desk.load(self, self._show_attendance, roll_of, event_id)
+        elif part == DayPart.TELL:
+            self._desk.load(self, partial(self._show_tell, card), last_decision, event_id)
+
+    def _confirmed(self, event_id: int, _decision: int) -> None:
+        self.event_wanted.emit(event_id)
+
+    def _show_decision(self, decided: EventState, effect: DecisionEffect) -> None:
+        from lle_desk.courses.ui.decide_page import DecidePage
+
+        page = DecidePage(self._desk, effect, decided)
+        then = self._tell_after if effect.people else self.event_wanted.emit
+        page.done.connect(then)
+        self._put(page, ("decide", effect.card.row.id))
+
+    def _tell_after(self, event_id: int) -> None:
+        """Show whom to tell, now that it is decided."""
+        self._desk.load(self, self._tell_of, _card_and_decision, event_id)
+
+    def _tell_of(self, found: tuple[EventCard, DecisionRow | None]) -> None:
+        self._show_tell(*found)
+
+    def _show_tell(self, card: EventCard, decision: DecisionRow | None) -> None:
+        from lle_desk.courses.ui.tell_page import TellPage
+
+        page = TellPage(self._desk, card, decision, self._today())
+        page.booking_opened.connect(self.booking_wanted)
+        self._put(page, ("tell", card.row.id))
+
+    def _show_attendance(self, roll: Roll) -> None:
+        from lle_desk.courses.ui.attendance_page import AttendancePage
+
+        page = AttendancePage(self._desk, roll)
+        page.done.connect(self.event_wanted)
+        self._put(page, ("attendance", roll.event_id))
+
+    def _put(self, page: Page, key: tuple[str, Any]) -> None:
+        self.page_wanted.emit(page, key)
+
+
+def _card_and_decision(session: Any, event_id: int) -> tuple[EventCard, DecisionRow | None]:
+    from lle_desk.courses.queries import event_card
+
+    return event_card(session, event_id), last_decision(session, event_id)

@@ -1,0 +1,145 @@
+"""Whom to tell of a decision: one line a booking, ticked with Space as each is told."""
+
+from datetime import date
+
+from PySide6.QtCore import Signal
+
+from lle_desk.core.money import pounds
+from lle_desk.courses.actions.deciding import Tick, tick_told
+from lle_desk.courses.queries import EventCard
+from lle_desk.courses.queries.telling import DecisionRow, PersonToTell, people_to_tell
+from lle_desk.courses.rules import EventState, counted
+from lle_desk.courses.ui.words import when_words
+from lle_desk.qt.desk import Desk
+from lle_desk.qt.inspector import Page
+from lle_desk.qt.stale import Refresher
+from lle_desk.qt.table import Table
+from lle_desk.qt.table_model import Column, RowTableModel
+from lle_desk.qt.theme import px
+from lle_desk.qt.words import label
+
+ROW = 44
+LEAST_ROWS, MOST_ROWS = 3, 14
+
+
+class TellPage(Page):
+    """The list of whom to tell. Space ticks a line off, Enter opens its booking.
+
+    Signals:
+        booking_opened: int: the booking's id.
+    """
+
+    booking_opened = Signal(int)
+
+    def __init__(
+        self, desk: Desk, card: EventCard, decision: DecisionRow | None, today: date
+    ) -> None:
+        row = card.row
+        is_off = decision is not None and decision.decided == EventState.CANCELLED
+        about = "Nothing is decided yet"
+        if decision is not None:
+            what = "Called off" if is_off else "Confirmed to run"
+            about = f"{what} {when_words(decision.decided_at, today)}, {decision.decided_by}"
+        why = [decision.reason] if decision is not None and decision.reason else []
+        super().__init__("Whom to tell", code=row.code, lines=[row.title, about, *why])
+        self._desk, self._event_id = desk, row.id
+        self._section = self.section("Bookings")
+        self._model: RowTableModel[PersonToTell] = RowTableModel(COLUMNS, key=_key)
+        self._model.setParent(self)
+        self.table = Table(self._model, row_height=ROW, name="Whom to tell")
+        self.table.horizontalHeader().hide()
+        self.table.row_checked.connect(self._tick)
+        self.table.row_opened.connect(self._open)
+        self.add(self.table)
+        self.reach = self.section("How to reach them")
+        self._reach_note = self.reach.note("Choose a line.", "body")
+        self.table.row_chosen.connect(self._show_reach)
+        keys = label("Space ticks a line off, Enter opens its booking.", "small", wrap=True)
+        self.section().add(keys)
+        self._refresher = Refresher(self, desk, {"telling", "place"}, self._read)
+
+    def focus_first(self) -> None:
+        """Go to the list."""
+        self.table.setFocus()
+
+    def _read(self) -> None:
+        self._desk.load(self, self._show, people_to_tell, self._event_id)
+
+    def _show(self, people: tuple[PersonToTell, ...]) -> None:
+        self._model.show_rows(people)
+        rows = max(LEAST_ROWS, min(len(people), MOST_ROWS))
+        self.table.setFixedHeight(px(ROW) * rows + 2)
+        left = sum(not person.is_told for person in people)
+        self._section.set_note(f"{left} to tell" if left else "all are told")
+        if self.table.chosen() is None:
+            self.table.choose_first()
+        self._show_reach(self.table.chosen())
+
+    def _show_reach(self, person: PersonToTell | None) -> None:
+        if person is not None:
+            ways = [person.contact, person.telephone, person.email, ", ".join(person.delegates)]
+            told = f"told by {person.told_by}" if person.is_told else ""
+            said = "\n".join(part for part in (*ways, given_back_words(person), told) if part)
+            self._reach_note.set(said)
+
+    def _tick(self, person: PersonToTell) -> None:
+        if person.telling_id is None:
+            self._desk.refused.emit("Nothing is decided about this event, so nobody is to be told.")
+            return
+        ask = Tick(person.telling_id, person.version, not person.is_told)
+        self._desk.act(self, self._ticked, tick_told, ask)
+
+    def _ticked(self, _nothing: object) -> None:
+        self._read()
+
+    def _open(self, person: PersonToTell) -> None:
+        self.booking_opened.emit(person.booking_id)
+
+
+def given_back_words(person: PersonToTell) -> str:
+    """Return what a booking got back: "£195.00 struck out; £165.00 credited on CRN-00012"."""
+    parts = []
+    if person.struck_out:
+        parts.append(f"{pounds(person.struck_out)} not billed")
+    if person.credited:
+        on = f" on {person.credit_notes}" if person.credit_notes else ""
+        parts.append(f"{pounds(person.credited)} credited{on}")
+    return "; ".join(parts)
+
+
+def _key(person: PersonToTell) -> object:
+    return person.booking_id
+
+
+def _told(person: PersonToTell) -> bool | None:
+    return person.is_told if person.telling_id is not None else None
+
+
+def _customer(person: PersonToTell) -> str:
+    return person.customer
+
+
+def _second(person: PersonToTell) -> str:
+    reach = person.telephone or person.email or "no number known"
+    return " · ".join(part for part in (person.words, person.contact, reach) if part)
+
+
+def _places(person: PersonToTell) -> str:
+    if not person.places:
+        return f"{person.waiting} waiting"
+    return counted(person.places, "place")
+
+
+def _nothing(_person: PersonToTell) -> str:
+    return ""
+
+
+def _colour(person: PersonToTell) -> str | None:
+    return "quiet" if person.is_told else None
+
+
+COLUMNS: list[Column[PersonToTell]] = [
+    Column("Told", _nothing, width=34, check=_told),
+    Column("Booking", _customer, width=0, strong=True, second=_second, colour=_colour),
+    Column("Places", _places, width=84, numeric=True),
+]

@@ -1,0 +1,125 @@
+"""Deciding, telling, the roll and the papers of the day, by keyboard in the Courses tab."""
+
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from lle_desk.core.db import Database
+from lle_desk.courses.queries import event_card
+from lle_desk.courses.queries.attendance import roll_of
+from lle_desk.courses.queries.telling import people_to_tell
+from lle_desk.courses.ui.attendance_page import AttendancePage
+from lle_desk.courses.ui.decide_page import DecidePage
+from lle_desk.courses.ui.event_page import EventPage
+from lle_desk.courses.ui.tab import CoursesTab
+from lle_desk.courses.ui.tell_page import TellPage
+from lle_desk.qt.desk import Desk
+from tests.courses.keyboard import CTRL, Keyboard, say
+from tests.courses.test_deciding import Office
+from tests.qt.walk import assert_named, assert_plain, shown_texts
+
+Shown = TypeVar("Shown")
+
+
+def shown(tab: CoursesTab, qtbot: QtBot, kind: type[Shown]) -> Shown:
+    """Wait until the inspector shows a page of this kind, and return it."""
+    side = tab.programme.side
+    qtbot.waitUntil(lambda: isinstance(side.page, kind))
+    page = side.page
+    assert isinstance(page, kind)
+    return page
+
+
+def opened(tab: CoursesTab, qtbot: QtBot, event: int) -> EventPage:
+    tab.open_record("event", event)
+    side = tab.programme.side
+    qtbot.waitUntil(lambda: isinstance(side.page, EventPage) and side.page.card.row.id == event)
+    return shown(tab, qtbot, EventPage)
+
+
+def test_an_event_that_has_its_minimum_is_confirmed_with_one_key_and_undone(
+    database: Database, tab: CoursesTab, desk: Desk, keyboard: Keyboard, qtbot: QtBot
+) -> None:
+    office = Office(database)
+    opened(tab, qtbot, office.event)
+    keyboard.press(Qt.Key.Key_C)
+    qtbot.waitUntil(lambda: database.read(event_card, office.event).row.state == "confirmed to run")
+    desk.undos.undo()
+    qtbot.waitUntil(lambda: database.read(event_card, office.event).row.state == "open")
+
+
+def test_calling_off_shows_all_that_follows_and_then_whom_to_tell(
+    database: Database, tab: CoursesTab, keyboard: Keyboard, qtbot: QtBot
+) -> None:
+    office = Office(database)
+    opened(tab, qtbot, office.event).state_wanted.emit("cancelled")
+    page = shown(tab, qtbot, DecidePage)
+    told = shown_texts(page)
+    for words in ("3 places cancelled, without a fee", "£585.00", "2 bookings", "Call it off"):
+        assert words in told, told
+    assert_plain(tab.programme.side)
+    assert_named(tab.programme.side)
+    keyboard.type("Too few delegates")
+    keyboard.press(Qt.Key.Key_Return, CTRL)
+    tell = shown(tab, qtbot, TellPage)
+    qtbot.waitUntil(lambda: tell.table.chosen() is not None)
+    keyboard.press(Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: database.read(people_to_tell, office.event)[0].is_told)
+    qtbot.waitUntil(lambda: "1 to tell" in shown_texts(tell))
+    assert_plain(tab.programme.side)
+    assert_named(tab.programme.side)
+
+
+def test_below_the_minimum_what_is_short_is_seen_before_it_is_confirmed(
+    database: Database, tab: CoursesTab, keyboard: Keyboard, qtbot: QtBot
+) -> None:
+    office = Office(database, minimum=9, capacity=12)
+    opened(tab, qtbot, office.event)
+    keyboard.press(Qt.Key.Key_C)
+    page = shown(tab, qtbot, DecidePage)
+    assert "6 short" in shown_texts(page)
+    keyboard.press(Qt.Key.Key_Return, CTRL)
+    shown(tab, qtbot, TellPage)
+    assert database.read(event_card, office.event).row.state == "confirmed to run"
+
+
+def test_the_roll_is_typed_straight_down_the_list(
+    database: Database, tab: CoursesTab, desk: Desk, keyboard: Keyboard, qtbot: QtBot
+) -> None:
+    office = Office(database)
+    opened(tab, qtbot, office.event)
+    keyboard.press(Qt.Key.Key_A)
+    page = shown(tab, qtbot, AttendancePage)
+    assert page.table.hasFocus()
+    for key in (Qt.Key.Key_Y, Qt.Key.Key_N, Qt.Key.Key_Space):
+        keyboard.press(key)
+    assert_plain(tab.programme.side)
+    assert_named(tab.programme.side)
+    keyboard.press(Qt.Key.Key_Return, CTRL)
+    shown(tab, qtbot, EventPage)
+    rows = database.read(roll_of, office.event).rows
+    assert [row.came for row in rows] == [True, False, True]
+    assert database.read(event_card, office.event).row.state == "completed"
+    desk.undos.undo()
+    qtbot.waitUntil(lambda: database.read(roll_of, office.event).to_type == 3)
+    assert database.read(event_card, office.event).row.state == "open"
+
+
+def test_all_came_but_those_who_are_typed(
+    database: Database, tab: CoursesTab, keyboard: Keyboard, qtbot: QtBot
+) -> None:
+    office = Office(database)
+    opened(tab, qtbot, office.event)
+    keyboard.press(Qt.Key.Key_A)
+    page = shown(tab, qtbot, AttendancePage)
+    page.all_but.setFocus()
+    say(keyboard, "delegate")
+    assert "Type the number" in page.all_but.error
+    page.all_but.show_value("")
+    page.all_but.setFocus()
+    say(keyboard, "1, three")
+    keyboard.press(Qt.Key.Key_Return, CTRL)
+    shown(tab, qtbot, EventPage)
+    roll = database.read(roll_of, office.event)
+    assert [row.name for row in roll.rows if row.came] == ["Delegate Two"]
