@@ -46,12 +46,14 @@ class Programme(Tab):
         customer_opened: int: the customer's id.
         letter_printed: int: the booking's id.
         letter_saved: int: the booking's id.
+        roll_wanted: roll the year forward.
     """
 
     booking_wanted = Signal(int)
     customer_opened = Signal(int)
     letter_printed = Signal(int)
     letter_saved = Signal(int)
+    roll_wanted = Signal()
 
     def __init__(
         self, desk: Desk, today: Callable[[], date], parent: QWidget | None = None
@@ -137,6 +139,13 @@ class Programme(Tab):
         self.search.textChanged.connect(self._pause.start)
         self._pause.timeout.connect(self._say_empty)
         bar.stretch()
+        bar.button(
+            "Roll the year forward",
+            "calendar-plus",
+            key="Ctrl+Shift+R",
+            kind="icon",
+            on_click=self.roll_wanted.emit,
+        )
         bar.button(
             "New course", "presentation", key="Ctrl+Shift+C", kind="icon", on_click=self._new_course
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
@@ -12,6 +13,9 @@ from lle_desk.courses.ui.letters import BookingLetter
 from lle_desk.courses.ui.programme import Programme
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.keys import KeyLine
+
+if TYPE_CHECKING:
+    from lle_desk.courses.ui.roll_page import RollPage
 
 
 class CoursesTab(QWidget):
@@ -31,6 +35,7 @@ class CoursesTab(QWidget):
         self._today = today
         self.programme = Programme(desk, today)
         self._booking: BookingPage | None = None
+        self._roll: RollPage | None = None
         self._letter = BookingLetter(desk, self, today)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.programme)
@@ -38,6 +43,7 @@ class CoursesTab(QWidget):
         self.programme.events.table.setFocus()  # where the keyboard is when the tab is shown
         self.programme.booking_wanted.connect(self.take_booking)
         self.programme.customer_opened.connect(self._open_customer)
+        self.programme.roll_wanted.connect(self.roll_forward)
         self.programme.letter_printed.connect(self._letter.print_of)
         self.programme.letter_saved.connect(self._letter.save_of)
 
@@ -78,6 +84,7 @@ class CoursesTab(QWidget):
             KeyLine("Ctrl+N", "take a booking, on the event chosen"),
             KeyLine("Ctrl+Shift+N", "new event"),
             KeyLine("Ctrl+Shift+C", "new course"),
+            KeyLine("Ctrl+Shift+R", "roll the year forward"),
             KeyLine("E", "edit the event"),
             KeyLine("C", "confirm that it runs"),
             KeyLine("R", "give the first session without one a room"),
@@ -98,10 +105,26 @@ class CoursesTab(QWidget):
         self._stack.setCurrentWidget(page)
         page.start(event_id, customer_id)
 
+    def roll_forward(self) -> None:
+        """Open the screen that rolls the year forward, in place of the programme."""
+        from lle_desk.courses.ui.roll_page import RollPage  # once a year: loaded when asked for
+
+        self.show_programme()
+        self._roll = RollPage(self._desk, self._today)
+        self._roll.closed.connect(self._on_rolled)
+        self._stack.addWidget(self._roll)
+        self._stack.setCurrentWidget(self._roll)
+        self._roll.table.setFocus()
+
     def show_programme(self) -> None:
         """Go back to the list."""
         self._stack.setCurrentWidget(self.programme)
         self._close_booking()
+        if self._roll is not None:
+            self._stack.removeWidget(self._roll)
+            self._roll.hide()
+            self._roll.deleteLater()
+            self._roll = None
 
     def _close_booking(self) -> None:
         if self._booking is not None:
@@ -115,6 +138,12 @@ class CoursesTab(QWidget):
         self.programme.events.table.setFocus()
         if event_id:
             self.programme.show_event(event_id)
+
+    def _on_rolled(self, day: date | None) -> None:
+        self.show_programme()
+        self.programme.events.table.setFocus()
+        if day is not None:
+            self.programme.show_day(day)
 
     def _open_booking(self, booking_id: int | None) -> None:
         if booking_id is not None:

@@ -1,0 +1,1 @@
+"""Files of the programme that other programs take."""

@@ -1,0 +1,339 @@
+"""The year rolled forward: choose, look at what clashes line by line, and only then make it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from lle_desk.core.errors import OfficerError
+from lle_desk.courses.actions.rolling import Rolled, roll_forward
+from lle_desk.courses.queries import ServiceHit, services
+from lle_desk.courses.queries.rolling import (
+    Progress,
+    RollEvent,
+    RollLine,
+    RollQuestion,
+    roll_events,
+    roll_plan,
+)
+from lle_desk.courses.rules import EventState, counted
+from lle_desk.courses.ui.roll_files import RollFiles
+from lle_desk.courses.ui.roll_table import (
+    COLUMNS,
+    LEAVE_OUT,
+    RollRow,
+    ask_of,
+    choices_of,
+    first_choice,
+    problems_words,
+    report_line,
+    row_key,
+)
+from lle_desk.qt.bar import Bar
+from lle_desk.qt.buttons import Button
+from lle_desk.qt.desk import Desk
+from lle_desk.qt.empty import EmptyState
+from lle_desk.qt.form import ChoiceField
+from lle_desk.qt.table import Table
+from lle_desk.qt.table_model import RowTableModel
+from lle_desk.qt.theme import px
+from lle_desk.qt.words import label
+from lle_desk.rooms.rules.school_terms import (
+    SchoolTerms,
+    school_year_days,
+    school_year_words,
+    year_of,
+)
+from lle_desk.rooms.ui.work_strip import WorkStrip
+
+FIRST = "Untick what is not to run again, then look what clashes: F9. Nothing is made before."
+NOTHING = "No event began in that time. Choose another year or term above."
+STATES = [(str(EventState.PLANNED), "planned"), (str(EventState.OPEN), "open for bookings")]
+ALL_YEAR = ""
+
+
+class RollPage(QWidget):
+    """The whole screen. It asks, looks in a worker, and makes one event after the other.
+
+    Signals:
+        closed: the officer goes back to the programme. object: a day that was made, or None.
+    """
+
+    closed = Signal(object)
+
+    def __init__(
+        self, desk: Desk, today: Callable[[], date], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._today = today
+        self._progress = Progress()
+        self._left: list[RollRow] = []  # to be made
+        self._done = 0
+        self._made_day: date | None = None
+        self._make_fields()
+        self.model: RowTableModel[RollRow] = RowTableModel(COLUMNS, row_key, parent=self)
+        self.table = Table(self.model, row_height=44, name="Events to roll forward")
+        self._empty = EmptyState(NOTHING, icon="calendar-plus")
+        self.table.show_empty(self._empty)
+        self.strip = WorkStrip()
+        self.told = label(FIRST, "body", wrap=True)
+        self.detail = label("", "body", wrap=True)
+        self._files = RollFiles(desk, self)
+        self._lay_out()
+        self.table.row_checked.connect(self._tick)
+        self.table.row_chosen.connect(self._show_choice)
+        self.choice.changed.connect(self._choose)
+        self.strip.stop_wanted.connect(self._stop)
+        for field in (self.span, self.service):
+            field.changed.connect(self._read)
+        desk.refused.connect(self._refused)
+        desk.live_changed.connect(self._live_changed)
+        desk.load(self, self._show_services, services)
+        self._read()
+
+    @property
+    def rows(self) -> Sequence[RollRow]:
+        """The events as they are shown."""
+        return self.model.rows
+
+    # What to roll
+
+    def _read(self) -> None:
+        self._stop()
+        self._desk.load(self, self._show_events, roll_events, self._question())
+
+    def _question(self) -> RollQuestion:
+        year, term = self.span.value() or (year_of(self._today()), ALL_YEAR)
+        first, last = school_year_days(year)
+        if term:
+            begins = [one.first for one in SchoolTerms().of_year(year)]
+            names = [one.name for one in SchoolTerms().of_year(year)]
+            at = names.index(term)
+            first = begins[at] if at else first
+            last = begins[at + 1] if at + 1 < len(begins) else last
+        return RollQuestion(first, last, self.service.value())
+
+    def _show_services(self, known: Sequence[ServiceHit]) -> None:
+        self.service.set_choices([(one.id, f"{one.code}  {one.name}") for one in known])
+
+    def _show_events(self, events: Sequence[RollEvent]) -> None:
+        self.model.show_rows([RollRow(event) for event in events])
+        self.told.set(FIRST if events else NOTHING)
+        self.table.choose_first()
+        self._say_what_follows()
+
+    def _tick(self, row: RollRow) -> None:
+        if not row.is_made and not self.strip.is_running:
+            self._put(replace(row, is_ticked=not row.is_ticked))
+
+    def _tick_all(self) -> None:
+        is_on = not all(row.is_ticked or row.is_made for row in self.rows)
+        self.model.show_rows([replace(row, is_ticked=is_on) for row in self.rows])
+        self._say_what_follows()
+
+    # Looking
+
+    def look(self) -> None:
+        """Work out where each ticked event would stand, and what clashes."""
+        events = [row.event for row in self.rows if row.is_ticked and not row.is_made]
+        if self.strip.is_running or not events:
+            return
+        self._progress = Progress(of=len(events))
+        self.strip.begin(f"Looking at {counted(len(events), 'event')}", self._share)
+        self._desk.load(self, self._looked, roll_plan, events, self._progress)
+
+    def _share(self) -> tuple[int, int]:
+        return self._progress.done, self._progress.of
+
+    def _looked(self, lines: Sequence[RollLine]) -> None:
+        self.strip.end()
+        by_event = {line.event.id: line for line in lines}
+        self.model.show_rows([_with_line(row, by_event.get(row.event.id)) for row in self.rows])
+        clashing = sum(bool(line.problems) for line in lines)
+        stopped = " The look was stopped early." if self._progress.is_stopped else ""
+        self.told.set(
+            f"{counted(len(lines), 'event')} looked at: {len(lines) - clashing} as they are, "
+            f"{clashing} with something in the way.{stopped} Nothing is made yet."
+        )
+        self._show_choice(self.table.chosen())
+        self._say_what_follows()
+        self.table.setFocus()
+
+    def _refused(self, sentence: str) -> None:
+        """Say above the list why the look failed; the bar below says it too."""
+        if self.strip.is_running and not self._left and self._progress.done < self._progress.of:
+            self.strip.end()
+            self.told.set(sentence, "refusal")
+
+    def _live_changed(self, is_live: bool, words: str) -> None:
+        if not is_live:
+            self._refused(words)
+
+    def _show_choice(self, row: RollRow | None) -> None:
+        self.detail.set(problems_words(row) if row else "")
+        choices = choices_of(row) if row and not row.is_made else []
+        self.choice.set_choices(choices)
+        self.choice.setEnabled(bool(choices))
+        if row is not None and choices:
+            self.choice.set_value(row.choice)
+
+    def _choose(self) -> None:
+        row, value = self.table.chosen(), self.choice.value()
+        if row is not None and value is not None and not row.is_made:
+            self._put(replace(row, choice=value, is_ticked=value != LEAVE_OUT))
+
+    # Making
+
+    def make(self) -> None:
+        """Make what is wanted, one event after the other; each is whole or not there."""
+        self._left = [row for row in self.rows if row.is_wanted]
+        if self.strip.is_running or not self._left:
+            return
+        self._done = 0
+        self._progress = Progress(of=len(self._left))
+        self.strip.begin(f"Making {counted(len(self._left), 'event')}", self._share)
+        self._next()
+
+    def _next(self) -> None:
+        if not self._left or self._progress.is_stopped:
+            self._made_all()
+            return
+        row = self._left.pop(0)
+        ask = ask_of(row, self.state.value() or STATES[0][0])
+        done = partial(self._made, row)
+        no = partial(self._not_made, row)
+        self._desk.act(self, done, roll_forward, ask, on_refused=no)
+
+    def _made(self, row: RollRow, rolled: Rolled) -> None:
+        line = row.line
+        if self._made_day is None and line is not None:
+            self._made_day = line.meant[0].starts_at.date()
+        self._done += 1
+        self._put(replace(row, said=f"made: {rolled.code}", is_refused=False))
+        self._progress.done += 1
+        self._next()
+
+    def _not_made(self, row: RollRow, error: OfficerError) -> None:
+        self._put(replace(row, said=str(error), is_refused=True))
+        self._progress.done += 1
+        self._next()
+
+    def _made_all(self) -> None:
+        self.strip.end()
+        refused = sum(row.is_refused for row in self.rows)
+        rest = f" {counted(refused, 'event')} could not be made: see its line." if refused else ""
+        left = f" {len(self._left)} are left." if self._left else ""
+        words = f"Made {counted(self._done, 'event')} for next year."
+        self.told.set(f"{words}{rest}{left}", "body" if not refused else "warning")
+        self._desk.say(words)
+        self._left = []
+        self._say_what_follows()
+
+    def _stop(self) -> None:
+        self._progress.is_stopped = True
+
+    # On the screen
+
+    def _put(self, changed: RollRow) -> None:
+        key = row_key(changed)
+        rows = [changed if row_key(row) == key else row for row in self.rows]
+        self.model.show_rows(rows)
+        self._say_what_follows()
+
+    def _say_what_follows(self) -> None:
+        ticked = sum(row.is_ticked and not row.is_made for row in self.rows)
+        wanted = sum(row.is_wanted for row in self.rows)
+        self.look_button.set_text(f"Look what clashes ({ticked:,})")
+        self.look_button.setEnabled(bool(ticked))
+        self.make_button.set_text(f"Make {counted(wanted, 'event')}")
+        self.make_button.setEnabled(bool(wanted))
+        looked = any(row.line is not None for row in self.rows)
+        for button in self.paper_buttons:
+            button.setEnabled(looked)
+
+    def _save_csv(self) -> None:
+        self._files.save_csv(self._heading(), [report_line(row) for row in self.rows])
+
+    def _save_pdf(self) -> None:
+        self._files.save_pdf(self._heading(), [report_line(row) for row in self.rows])
+
+    def _heading(self) -> str:
+        return f"{self.span.box.currentText()} rolled forward"
+
+    def _leave(self) -> None:
+        self._stop()
+        self.closed.emit(self._made_day)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._leave()
+        else:
+            super().keyPressEvent(event)
+
+    def _make_fields(self) -> None:
+        year = year_of(self._today())
+        spans: list[tuple[tuple[int, str], str]] = []
+        for one in (year, year - 1, year + 1):
+            spans.append(((one, ALL_YEAR), f"School year {school_year_words(one)}"))
+            names = (term.name for term in SchoolTerms().of_year(one))
+            spans += [((one, name), f"{name} {school_year_words(one)}") for name in names]
+        self.span: ChoiceField[tuple[int, str]] = ChoiceField("&Events of", spans, key="span")
+        self.service: ChoiceField[int] = ChoiceField(
+            "Ser&vice", [], empty="All services", key="service"
+        )
+        self.state: ChoiceField[str] = ChoiceField("&Made as", STATES, key="state")
+        self.choice: ChoiceField[int] = ChoiceField("The chosen &one", [], key="choice")
+        self.choice.box.setMinimumWidth(px(260))
+
+    def _lay_out(self) -> None:
+        bar = Bar()
+        bar.button("Back to the programme", "arrow-left", on_click=self._leave)
+        bar.words("Roll the year forward", "heading")
+        bar.stretch()
+        self.paper_buttons = [
+            bar.button("CSV", "download", tip_text="Save the report", on_click=self._save_csv),
+            bar.button("PDF", "download", tip_text="Save the report", on_click=self._save_pdf),
+        ]
+        self.look_button = bar.button("Look", "search", key="F9", on_click=self.look)
+        self.make_button = bar.button(
+            "Make", "check", key="Ctrl+Return", kind="primary", on_click=self.make
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(bar)
+        column.addLayout(self._line(self.span, self.service, self.state))
+        column.addWidget(self.table, 1)
+        column.addLayout(self._foot())
+        column.addWidget(self.strip)
+        self.setFocusProxy(self.table)
+
+    def _line(self, *fields: QWidget) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setContentsMargins(px(10), px(8), px(10), px(8))
+        line.setSpacing(px(12))
+        for field in fields:
+            line.addWidget(field, 0, Qt.AlignmentFlag.AlignBottom)
+        self.all_button = Button("Tick all or none", "check", key="Ctrl+T", on_click=self._tick_all)
+        line.addWidget(self.all_button, 0, Qt.AlignmentFlag.AlignBottom)
+        line.addWidget(self.told, 1, Qt.AlignmentFlag.AlignBottom)
+        return line
+
+    def _foot(self) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        foot.setContentsMargins(px(10), px(6), px(10), px(8))
+        foot.setSpacing(px(12))
+        foot.addWidget(self.choice, 0, Qt.AlignmentFlag.AlignBottom)
+        foot.addWidget(self.detail, 1)
+        return foot
+
+
+def _with_line(row: RollRow, line: RollLine | None) -> RollRow:
+    if line is None:
+        return row
+    return replace(row, line=line, choice=first_choice(line), said="", is_refused=False)
