@@ -14,9 +14,9 @@ from lle_desk.paper.sender import WOODLANDS
 from lle_desk.paper.styles import BODY, HAIRLINE, HEADING, INK, MEASURE, NOTE, STRONG_BODY
 from lle_desk.paper.tables import Grid, Row, columns, head_row, make_row, numbers
 from lle_desk.paper.words import Strong, words
-from lle_desk.reports.rules import Chart, Report, ReportRow, figure_words
+from lle_desk.reports.rules import Chart, Kind, Report, ReportRow, figure_words
 
-NAMES, FIGURE, GAP = 40.0, 15.5, 5.0  # millimetres
+NAMES, FIGURE, MONEY, GAP = 40.0, 15.5, 23.0, 5.0  # millimetres
 BAR, THIN = 7.0, 2.6  # points
 BLUE, PALE, GREY = (0.345, 0.522, 0.725), (0.72, 0.81, 0.9), (0.6, 0.65, 0.7)
 LOOKS = {"fill": BLUE, "soft": (0.53, 0.67, 0.82), "hatched": PALE}
@@ -48,7 +48,7 @@ def _story(report: Report) -> Iterator[Block]:
         below=3,
     )
     yield named
-    grid = _grid(len(shown))
+    grid = _grid([report.columns[at].kind for at in shown])
     key = object()
     heads = [report.heading, *(report.columns[at].heading for at in shown), ""]
     head = replace(head_row(grid, heads), table=key)
@@ -68,12 +68,13 @@ def _story(report: Report) -> Iterator[Block]:
         yield text(words(note, style=NOTE), above=3)
 
 
-def _grid(count: int) -> Grid:
+def _grid(kinds: list[Kind]) -> Grid:
     left = NAMES
     places: list[tuple[float, float] | tuple[float, float, float]] = [(0, NAMES - 2)]
-    for _ in range(count):
-        places.append(numbers(left, FIGURE - 1.5))
-        left += FIGURE
+    for kind in kinds:
+        wide = MONEY if kind is Kind.MONEY else FIGURE
+        places.append(numbers(left, wide - 1.5))
+        left += wide
     places.append((left + GAP - 1.5, MEASURE / mm - left - GAP + 1.5))
     return Grid(columns(*places), named_rows=True)
 

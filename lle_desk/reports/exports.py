@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from lle_desk.reports.queries import consultancy_figures, course_figures, footfall
-from lle_desk.reports.rules import Behind, Kind, Report, ReportRow
+from lle_desk.reports.queries import course_figures, footfall
+from lle_desk.reports.rules import Behind, Kind, Report, ReportRow, in_file
 
 Table = list[tuple[str | int, ...]]
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -20,6 +20,7 @@ NUMBERS = {
     Kind.CHANGE_PERCENT: '+0.0" %";\N{MINUS SIGN}0.0" %";0.0" %"',
     Kind.HOURS: "#,##0.0",
     Kind.POINTS: "+0.0;\N{MINUS SIGN}0.0;0.0",
+    Kind.MONEY: "£#,##0.00;\N{MINUS SIGN}£#,##0.00",
 }
 
 
@@ -33,10 +34,7 @@ def footfall_table(session: Session, first: date, last: date) -> Table:
 
 def courses_table(session: Session, first: date, last: date) -> Table:
     """Return bookings, attendance, events and consultancies of all services and of LPDS."""
-    counted = (
-        *course_figures(session, first, last),
-        *consultancy_figures(session, first, last),
-    )
+    counted = course_figures(session, first, last)
     figures: Table = [(figure.row, figure.value) for figure in counted]
     return [("row", "value"), *figures]
 
@@ -53,7 +51,7 @@ def report_csv(report: Report) -> bytes:
     writer = csv.writer(file)
     writer.writerow(plain(words) for words in (report.heading, *_heads(report)))
     for row in _rows(report):
-        writer.writerow([plain(row.label), *(_rounded(cell) for cell in row.cells)])
+        writer.writerow([plain(row.label), *_values(report, row)])
     return file.getvalue().encode("utf-8-sig")
 
 
@@ -85,10 +83,9 @@ def _rows(report: Report) -> list[ReportRow]:
     return [*report.rows, *([report.total] if report.total else [])]
 
 
-def _rounded(cell: float | None) -> float | str:
-    if cell is None:
-        return ""
-    return int(cell) if cell == int(cell) else round(cell, 1)
+def _values(report: Report, row: ReportRow) -> list[float | None]:
+    pairs = zip(row.cells, report.columns, strict=True)
+    return [in_file(cell, column.kind) for cell, column in pairs]
 
 
 def _write_report(book: Any, report: Report) -> None:
@@ -111,7 +108,7 @@ def _write_report(book: Any, report: Report) -> None:
     for row in _rows(report):
         is_total = row is report.total
         sheet.write_string(line, 0, row.label, bold if is_total else None)
-        for at, cell in enumerate(row.cells):
+        for at, cell in enumerate(_values(report, row)):
             if cell is not None:
                 sheet.write_number(line, at + 1, cell, (strong if is_total else formats)[at])
         line += 1
@@ -135,7 +132,7 @@ def _write_behind(book: Any, behind: Behind) -> None:
         texts = (row.time, row.number, row.title, row.where, row.who, row.group, row.how)
         for at, text in enumerate(texts, 1):
             sheet.write_string(line, at, text)
-        sheet.write_number(line, len(heads) - 1, row.amount, number)
+        sheet.write_number(line, len(heads) - 1, in_file(row.amount, behind.kind) or 0, number)
     sheet.set_column(0, 2, 15)
     sheet.set_column(3, 6, 28)
     sheet.freeze_panes(1, 0)

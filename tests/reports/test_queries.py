@@ -60,7 +60,7 @@ def meetings(database: Database) -> FootfallRow:
 
 
 def figures(database: Database) -> list[int]:
-    return [figure.value for figure in database.read(course_figures, *YEAR)]
+    return [figure.value for figure in database.read(course_figures, *YEAR)][:5]
 
 
 def count_heads(session: Session, use_id: int, heads: int) -> None:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from lle_desk.reports.queries.cancelled import cancelled_behind, cancelled_report
-from lle_desk.reports.queries.consultancy import consultancy_figures
+from lle_desk.reports.queries.consultancy import consultancy_behind, consultancy_report
 from lle_desk.reports.queries.courses import course_figures, courses_behind, courses_report
 from lle_desk.reports.queries.footfall import footfall_behind, footfall_report
+from lle_desk.reports.queries.income import income_behind, income_report
 from lle_desk.reports.queries.occupancy import occupancy_behind, occupancy_report
 from lle_desk.reports.queries.uses import footfall
 from lle_desk.reports.rules import Ask, Behind, Figure, Report
@@ -27,6 +28,8 @@ _KINDS = {
     "occupancy": _Kind(occupancy_report, occupancy_behind),
     "courses": _Kind(courses_report, courses_behind),
     "cancelled": _Kind(cancelled_report, cancelled_behind),
+    "consultancy": _Kind(consultancy_report, consultancy_behind),
+    "income": _Kind(income_report, income_behind),
 }
 
 
@@ -40,4 +43,4 @@ def behind_figure(session: Session, figure: Figure) -> Behind:
     return _KINDS[figure.ask.what].behind(session, figure)
 
 
-__all__ = ["behind_figure", "consultancy_figures", "course_figures", "footfall", "report_of"]
+__all__ = ["behind_figure", "course_figures", "footfall", "report_of"]

@@ -14,6 +14,7 @@ from lle_desk.courses.rules import EventState, PlaceState
 from lle_desk.customers.models import CustomerStanding
 from lle_desk.customers.rules import Band, Standing
 from lle_desk.officers.models import Service
+from lle_desk.reports.queries.consultancy import consultancy_figures
 from lle_desk.reports.queries.uses import counted
 from lle_desk.reports.rules import (
     LPDS,
@@ -71,8 +72,7 @@ def course_figures(session: Session, first: date, last: date) -> list[CourseFigu
     """Return the courses report of the events that begin on the days `first` to `last`.
 
     A booking is a place that is held: booked, attended or not attended. An event counts as
-    planned whatever became of it. Consultancies are counted
-    by `consultancy_figures`.
+    planned whatever became of it. A consultancy is a visit of those days that is not cancelled.
     """
     events = event_counts(session, first, last)
     lpds = [event for event in events if event.service == LPDS]
@@ -82,6 +82,7 @@ def course_figures(session: Session, first: date, last: date) -> list[CourseFigu
         CourseFigure("Total course attendance (LPDS only)", sum(one.attended for one in lpds)),
         CourseFigure("Total events planned (all groups)", len(events)),
         CourseFigure("Number of events planned (LPDS only)", len(lpds)),
+        *consultancy_figures(session, first, last),
     ]
 
 

@@ -25,6 +25,7 @@ from lle_desk.reports.rules.report import (
     ReportRow,
     change,
     figure_words,
+    in_file,
 )
 from lle_desk.reports.rules.years import Year, YearKind, year_of
 
@@ -63,6 +64,7 @@ __all__ = [
     "footfall_rows",
     "grouped",
     "heads_of",
+    "in_file",
     "presences",
     "year_of",
 ]

@@ -47,6 +47,18 @@ REPORTS = (
         (("reason", "Reason"), ("service", "Service"), ("month", "Month")),
         _COURSES,
     ),
+    Choice(
+        "consultancy",
+        "Consultancy",
+        (("service", "Service"), ("kind", "Kind"), ("month", "Month"), ("adviser", "Adviser")),
+        frozenset({"visit", "trainer_time", "trainer", "charge", "agreement_draw"}),
+    ),
+    Choice(
+        "income",
+        "Income",
+        (("service", "Service"), ("month", "Month"), ("event", "Event")),
+        _COURSES | {"charge", "invoice", "event_cost"},
+    ),
 )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from lle_desk.core.money import Pence, pounds
 from lle_desk.reports.rules.years import Year
 
 MINUS = "\N{MINUS SIGN}"
@@ -19,6 +20,7 @@ class Kind(StrEnum):
     CHANGE_PERCENT = "change in percent"
     HOURS = "hours"
     POINTS = "percentage points"
+    MONEY = "money"  # in pence
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ class Chart:
     before: int | None = None  # the column of last year
     upright: bool = False  # time goes from left to right
     suffix: str = ""
+    most: int = 0  # only so many bars, of the first rows; 0 for all
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,12 +147,23 @@ def change(now: float, before: float) -> tuple[float, float | None]:
     return now - before, (now - before) * 100 / before if before else None
 
 
+def in_file(value: float | None, kind: Kind) -> float | None:
+    """Return a figure as a spreadsheet has it: money in pounds, whole numbers without decimals."""
+    if value is None:
+        return None
+    if kind is Kind.MONEY:
+        return round(value) / 100
+    return int(value) if value == int(value) else round(value, 1)
+
+
 def figure_words(value: float | None, kind: Kind) -> str:
     """Return a figure as it is shown, with a true minus: "1,439", "+13.6 %", "62.5 h"."""
     if value is None:
         return "–"
     if kind is Kind.COUNT:
         return f"{value:,.0f}"
+    if kind is Kind.MONEY:
+        return pounds(Pence(round(value)))
     if kind is Kind.HOURS:
         return f"{value:,.1f}"
     if kind is Kind.PERCENT:

@@ -12,7 +12,7 @@ from lle_desk.qt.table import Table
 from lle_desk.qt.table_model import Column, RowTableModel
 from lle_desk.qt.theme import px
 from lle_desk.qt.words import label
-from lle_desk.reports.rules import Behind, BehindRow, figure_words
+from lle_desk.reports.rules import Behind, BehindRow, Kind, figure_words
 
 NOTHING = "Nothing is behind this figure: it is nought."
 
@@ -120,7 +120,7 @@ def _columns(behind: Behind) -> list[Column[BehindRow]]:
             amount,
             lambda row: figure_words(row.amount, behind.kind),
             lambda row: row.amount,
-            width=84,
+            width=100 if behind.kind is Kind.MONEY else 84,
             numeric=True,
         ),
     ]

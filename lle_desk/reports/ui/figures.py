@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from lle_desk.qt.table import Table
 from lle_desk.qt.table_model import Column, RowTableModel
-from lle_desk.reports.rules import Figure, Report, ReportColumn, ReportRow, figure_words
+from lle_desk.reports.rules import Figure, Kind, Report, ReportColumn, ReportRow, figure_words
 
 TOTAL = "\N{GREEK CAPITAL LETTER SIGMA}"
 
@@ -129,7 +129,7 @@ class FigureTable(QWidget):
         return Column(
             heading,
             lambda shown: figure_words(shown.row.cells[at], column.kind),
-            width=max(76, 24 + 8 * len(heading)),
+            width=max(112 if column.kind is Kind.MONEY else 76, 24 + 8 * len(heading)),
             numeric=True,
             strong=lambda shown: column.strong or shown.is_total,
             quiet=column.last_year,

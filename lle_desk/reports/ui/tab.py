@@ -23,7 +23,16 @@ from lle_desk.qt.tab import Tab
 from lle_desk.qt.theme import px
 from lle_desk.qt.words import label
 from lle_desk.reports.queries import behind_figure, report_of
-from lle_desk.reports.rules import Ask, Behind, Figure, Report, ReportRow, Year, figure_words
+from lle_desk.reports.rules import (
+    Ask,
+    Behind,
+    Figure,
+    Report,
+    ReportRow,
+    Year,
+    figure_words,
+    in_file,
+)
 from lle_desk.reports.rules.choices import REPORTS
 from lle_desk.reports.ui.behind_list import BehindList
 from lle_desk.reports.ui.figures import FigureTable
@@ -235,20 +244,15 @@ class ReportsTab(Tab):
 def bars_of(report: Report) -> list[Bar]:
     """Return the bars of a report, one for each row."""
     chart = report.chart
-    return [_bar(report, row, chart.before) for row in report.rows]
+    return [_bar(report, row, chart.before) for row in report.rows[: chart.most or None]]
 
 
 def _bar(report: Report, row: ReportRow, before: int | None) -> Bar:
-    parts = tuple(row.cells[part.column] or 0 for part in report.chart.parts)
     kind = report.columns[report.chart.parts[0].column].kind
-    return Bar(
-        row.key,
-        row.label,
-        parts,
-        None if before is None else row.cells[before] or 0,
-        figure_words(sum(parts), kind),
-        row.code,
-    )
+    said = figure_words(sum(row.cells[part.column] or 0 for part in report.chart.parts), kind)
+    parts = tuple(in_file(row.cells[part.column], kind) or 0 for part in report.chart.parts)
+    then = None if before is None else in_file(row.cells[before], kind) or 0
+    return Bar(row.key, row.label, parts, then, said, row.code)
 
 
 def look_of(report: Report) -> BarsLook:
