@@ -8,15 +8,13 @@ END;
 CREATE TRIGGER message_kept_d BEFORE DELETE ON message BEGIN
     SELECT raise(ABORT, 'message_kept');
 END;
-CREATE TRIGGER message_kept_u BEFORE UPDATE ON message BEGIN
+CREATE TRIGGER message_steps BEFORE UPDATE ON message BEGIN
     SELECT raise(ABORT, 'message_kept')
     WHERE old.state IN ('sent', 'withdrawn')
         OR (new.kind, new.record_kind, new.record_id, new.record_name, new.to_address, new.to_name,
             new.subject, new.message_id, new.eml, new.queued_at, new.queued_by)
         IS NOT (old.kind, old.record_kind, old.record_id, old.record_name, old.to_address,
             old.to_name, old.subject, old.message_id, old.eml, old.queued_at, old.queued_by);
-END;
-CREATE TRIGGER message_step BEFORE UPDATE ON message BEGIN
     SELECT raise(ABORT, 'message_step')
     WHERE (new.state <> old.state AND (old.state || '>' || new.state) NOT IN (
             'queued>sending', 'queued>withdrawn', 'sending>sent', 'sending>failed',

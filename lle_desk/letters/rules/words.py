@@ -1,4 +1,4 @@
-"""The kinds of letter, the fields their words may name, and how a message steps through the post."""
+"""The kinds of letter, and the fields their words may name."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -243,32 +243,3 @@ def _pieces(template: Template, text: str, values: Mapping[str, str]) -> Iterato
 def example_values(kind: LetterKind) -> dict[str, str]:
     """Return an example of every field of a letter."""
     return {field.name: field.example for field in FIELDS[kind]}
-
-
-class PostState(StrEnum):
-    """How far a message has come."""
-
-    QUEUED = "queued"
-    SENDING = "sending"
-    SENT = "sent"
-    FAILED = "failed"  # the server said no, or was never handed it: it did not go out
-    UNSURE = "unsure"  # it was cut off where nobody knows whether the server took it
-    WITHDRAWN = "withdrawn"
-
-
-STEPS: dict[PostState, frozenset[PostState]] = {
-    PostState.QUEUED: frozenset({PostState.SENDING, PostState.WITHDRAWN}),
-    PostState.SENDING: frozenset({PostState.SENT, PostState.FAILED, PostState.UNSURE}),
-    PostState.FAILED: frozenset({PostState.QUEUED, PostState.WITHDRAWN}),
-    PostState.UNSURE: frozenset({PostState.QUEUED, PostState.SENT, PostState.WITHDRAWN}),
-    PostState.SENT: frozenset(),
-    PostState.WITHDRAWN: frozenset(),
-}
-STATE_WORDS = {
-    PostState.QUEUED: "Waiting to go",
-    PostState.SENDING: "Being sent",
-    PostState.SENT: "Sent",
-    PostState.FAILED: "Failed",
-    PostState.UNSURE: "Not sure",
-    PostState.WITHDRAWN: "Taken out",
-}

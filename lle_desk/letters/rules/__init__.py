@@ -1,0 +1,46 @@
+"""What letters say and how they travel: plain rules."""
+
+from lle_desk.letters.rules.post import STATE_WORDS, STEPS, PostState, address_fault
+from lle_desk.letters.rules.words import (
+    BODY_MOST,
+    FIELDS,
+    KIND_WORDS,
+    NEEDED,
+    SUBJECT_MOST,
+    TO_EACH_DELEGATE,
+    Fault,
+    Filled,
+    LetterField,
+    LetterKind,
+    Paragraph,
+    Piece,
+    Template,
+    example_values,
+    faults,
+    fill,
+    plain,
+)
+
+__all__ = [
+    "BODY_MOST",
+    "FIELDS",
+    "KIND_WORDS",
+    "NEEDED",
+    "STATE_WORDS",
+    "STEPS",
+    "SUBJECT_MOST",
+    "TO_EACH_DELEGATE",
+    "Fault",
+    "Filled",
+    "LetterField",
+    "LetterKind",
+    "Paragraph",
+    "Piece",
+    "PostState",
+    "Template",
+    "address_fault",
+    "example_values",
+    "faults",
+    "fill",
+    "plain",
+]
