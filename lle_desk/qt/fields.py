@@ -4,9 +4,9 @@ from collections.abc import Callable, Hashable, Sequence
 from datetime import date, time
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QPlainTextEdit, QWidget
 
 from lle_desk.core.days import day_words
 from lle_desk.core.money import Pence, pounds
@@ -293,7 +293,36 @@ class ChoiceBox(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
         self.setFixedHeight(px(28))
+        self._typing = QElapsedTimer()  # since the last letter of a word that is being typed
         theme().changed.connect(self._set_sizes)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take a space within a word, as in “Oak 2”, as part of it; else it opens the list."""
+        pause = QApplication.keyboardInputInterval()
+        is_typing = self._typing.isValid() and self._typing.elapsed() < pause
+        if event.key() != Qt.Key.Key_Space:
+            if event.text().isprintable() and event.text():
+                self._typing.restart()
+            super().keyPressEvent(event)
+        elif not is_typing:
+            super().keyPressEvent(event)
+        else:
+            self._typing.restart()
+            self.view().setCurrentIndex(self.model().index(self.currentIndex(), 0))
+            self.view().keyboardSearch(" ")
+            row = self.view().currentIndex().row()
+            self.setCurrentIndex(row)
+            self.activated.emit(row)
+
+    def event(self, event: QEvent) -> bool:
+        """Take letters before the keys of a screen do: "P" goes to “Projector”, parks nothing."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            shift, pad = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.KeypadModifier
+            held = event.modifiers() & ~(shift | pad)
+            if not held and event.text().isprintable() and event.text().strip():
+                event.accept()
+                return True
+        return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

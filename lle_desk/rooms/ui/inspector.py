@@ -170,7 +170,7 @@ class BookingInspector(Inspector):
             if page.card == card:
                 self._open_rooms(page.booking_form)
                 return
-            if page.is_typed():
+            if page.is_typed() or page.extras.form is not None:
                 who = card.history[0].officer if card.history else "Another desk"
                 page.card = card
                 page.extras.show_card(card)
