@@ -1,6 +1,6 @@
 """Whole years: the figures of the county's report, computed from records made by every rule."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from sqlalchemy import func, select
@@ -8,9 +8,13 @@ from sqlalchemy.orm import Session
 
 from lle_desk.charges.models import Charge
 from lle_desk.charges.rules import ChargeState
+from lle_desk.consultancy.actions import PlanVisit, VisitAsked, plan_visit
+from lle_desk.consultancy.rules import VisitKind
 from lle_desk.core.checks import check_database
 from lle_desk.core.db import By, Database
-from lle_desk.courses.models import Event, EventSession, Place
+from lle_desk.core.records import new_uuid
+from lle_desk.courses.models import CourseBooking, Event, EventSession, Place
+from lle_desk.courses.rules import PlaceState
 from lle_desk.customers.models import Person
 from lle_desk.demo import make_demo
 from lle_desk.demo.bulk import Work
@@ -20,11 +24,13 @@ from lle_desk.demo.sizes import YearSize, size_of, years_ending_2014
 from lle_desk.demo.woodlands import add_rooms
 from lle_desk.demo.years import make_years, records_in
 from lle_desk.invoicing.models import Invoice, InvoiceSeries
+from lle_desk.officers.models import Service
 from lle_desk.reports.exports import courses_table, footfall_table
 from lle_desk.reports.queries import behind_figure, report_of
 from lle_desk.reports.rules import Ask, Figure, Year, YearKind
 from lle_desk.rooms.models import RoomBooking, RoomUse
 from lle_desk.rooms.rules import Category, Status
+from lle_desk.trainers.models import Trainer
 
 YEAR_2012 = (date(2012, 4, 1), date(2013, 3, 31))
 YEAR_2013 = (date(2013, 4, 1), date(2014, 3, 31))
@@ -144,6 +150,40 @@ def test_two_full_years_are_the_facts(database: Database, by: By) -> None:
         assert (session.scalar(select(func.count()).select_from(Person)) or 0) > 50_000
         held = select(func.count()).where(Place.holds_place)
         assert (session.scalar(held) or 0) > 50_000
+    database.write(by, add_one_place_and_one_visit)
+    assert [row[1] for row in database.read(courses_table, *YEAR_2013)[1:]] == [
+        25_112,
+        22_700,
+        11_039,
+        1_357,
+        820,
+        1_756,
+        1_234,
+    ]
+
+
+def add_one_place_and_one_visit(session: Session) -> None:
+    """Book one place and plan one visit more in 2013/14: the report counts records, not facts."""
+    booking = session.scalars(
+        select(CourseBooking)
+        .join(Event, Event.id == CourseBooking.event_id)
+        .where(Event.first_on.between(*YEAR_2013), Event.places_held < Event.capacity)
+        .order_by(CourseBooking.id)
+        .limit(1)
+    ).one()
+    more = {"state": str(PlaceState.BOOKED), "holds_place": True, "client_uuid": new_uuid()}
+    session.add(Place(course_booking_id=booking.id, event_id=booking.event_id, **more))
+    trainer, service = session.execute(
+        select(Trainer.id, Service.id)
+        .join(Service, Service.id == Trainer.service_id)
+        .where(Service.code == "LPDS")
+        .limit(1)
+    ).one()
+    starts, ends = datetime(2014, 3, 30, 9), datetime(2014, 3, 30, 12)
+    asked = VisitAsked(
+        trainer, booking.customer_id, service, VisitKind.HALF_DAY, starts, ends, "One more"
+    )
+    plan_visit(session, PlanVisit(new_uuid(), asked))
 
 
 def shown_as_reports(database: Database) -> None:

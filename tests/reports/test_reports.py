@@ -7,10 +7,15 @@ from io import BytesIO, StringIO
 
 import pytest
 from pypdfium2 import PdfDocument
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from lle_desk.charges.actions import take_back
+from lle_desk.charges.models import Charge
 from lle_desk.core.db import By, Database
+from lle_desk.core.money import Pence
 from lle_desk.core.records import new_uuid
+from lle_desk.courses.actions.costs import SaveCost, save_cost
 from lle_desk.demo.woodlands import add_rooms
 from lle_desk.reports.documents import report_pdf
 from lle_desk.reports.exports import plain, report_csv, report_xlsx
@@ -213,6 +218,33 @@ def test_courses_are_counted_by_service_venue_and_side_of_the_border(
         cells = row(report(database, "courses", by_what), label).cells
         assert (cells[0], cells[2], cells[6]) == (1, 2, 0), by_what
     assert total(report(database, "courses", "service"))[8] == 10.0  # 2 of 20
+
+
+def behind_charge(database: Database) -> int:
+    with Session(database.engine) as session:
+        return session.scalars(select(Charge.id).order_by(Charge.id)).first() or 0
+
+
+def test_the_income_of_an_event_opens_the_bookings_that_brought_it(
+    database: Database, by: By
+) -> None:
+    event, school = database.write(by, make_event)
+    database.write(by, book, event, school, "One", "Two")
+    database.write(by, book, event, school, "Three")
+    database.write(by, save_cost, SaveCost(new_uuid(), event, "Speaker", Pence(10_000)))
+    shown = report(database, "income", "event")
+    (line,) = shown.rows
+    income = int(line.cells[1] or 0)
+    assert line.cells[0] == 3
+    assert income > 0
+    assert line.cells[4:6] == (10_000, income - 10_000)
+    behind = database.read(behind_figure, Figure(shown.ask, line.key))
+    assert [one.kind for one in behind.rows] == ["course_booking"] * 2
+    assert behind.total == income
+    charge = behind_charge(database)
+    database.write(by, take_back, [charge], "It was promised free")
+    (line,) = report(database, "income", "event").rows
+    assert line.cells[1] == income * 2 / 3
 
 
 def test_cancelled_places_are_counted_by_their_reason(database: Database, by: By) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import BigInteger, Select, case, cast, func, select
 from sqlalchemy.orm import Session
 
 from lle_desk.agreements.models import AgreementDraw
@@ -102,7 +102,7 @@ def consultancy_figures(session: Session, first: date, last: date) -> list[Cours
 def visits_of(session: Session, first: date, last: date) -> list[VisitCount]:
     """Return the visits of the days `first` to `last` that are not cancelled, by time."""
     net = (
-        select(func.coalesce(func.sum(Charge.net), 0))
+        select(cast(func.coalesce(func.sum(Charge.net), 0), BigInteger))
         .where(
             Charge.source == Source.VISIT.value,
             Charge.source_id == Visit.id,

@@ -140,7 +140,7 @@ def _income(session: Session, first: date, last: date) -> dict[int, int]:
         .group_by(Place.event_id)
     )
     for event_id, net in session.execute(charged):
-        sums[event_id] += net
+        sums[event_id] += int(net)
     billed, credit = aliased(InvoiceLine), aliased(InvoiceLine)
     credited = (
         select(Place.event_id, func.sum(credit.net))
@@ -153,7 +153,7 @@ def _income(session: Session, first: date, last: date) -> dict[int, int]:
         .group_by(Place.event_id)
     )
     for event_id, net in session.execute(credited):
-        sums[event_id] += net
+        sums[event_id] += int(net)
     return sums
 
 
@@ -196,7 +196,7 @@ def _bookings(session: Session, event_id: int) -> tuple[BehindRow, ...]:
             customer,
             taken_by,
             "",
-            net,
+            int(net),
             "",
         )
         for booking, number, taken_at, taken_by, customer, charges, net in session.execute(found)
