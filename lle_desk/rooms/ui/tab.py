@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from lle_desk.core.days import add_working_days, is_working_day
@@ -277,6 +277,7 @@ class RoomsTab(Tab):
             self._stack.addWidget(page)
         page = self._pages[key]
         self._stack.setCurrentWidget(page)
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
         if self.bar.site_id is not None:
             page.open_at(self.bar.site_id, self.bar.stepper.day)
         return page
