@@ -190,7 +190,8 @@ class MouseHand(QObject):
             lines = (lane.name, lane.words, lane.icon_words) if lane else ()
             return plain_tip("\n".join(line for line in lines if line))
         found = self._grid.layout_now().hit(work.x(), work.y())
-        return plain_tip(found[0].hover) if found else ""
+        words = found[0].hover if found else ""
+        return plain_tip(words if isinstance(words, str) else words())
 
     def wheel(self, event: QWheelEvent) -> bool:
         """Zoom with Ctrl, scroll sideways with Shift; returns False for plain scrolling."""

@@ -5,8 +5,8 @@ likes to use (a record's number), as long as they can be hashed and compared.
 """
 
 import calendar
-from collections.abc import Hashable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Literal, TypeAlias
 
@@ -140,8 +140,9 @@ class Block:
     `start` and `end` are the event; `set_up` and `clear_down` are minutes before and after.
     `short` is the short title, `words` the second line with `short_words` where it is narrow.
     `code` is the two-letter category, which also gives the colours. `warning` is a badge in
-    place of the second line. `hover` is plain text; `said` ends the spoken sentence
-    ("confirmed, 18 of 20"). A block that is not `movable` can be opened, not dragged.
+    place of the second line. `hover` is plain text, or what makes it when the mouse rests
+    there; `said` ends the spoken sentence ("confirmed, 18 of 20"). A block that is not
+    `movable` can be opened, not dragged.
     """
 
     key: Key
@@ -159,7 +160,7 @@ class Block:
     conflict: bool = False
     icons: tuple[str, ...] = ()
     warning: str = ""
-    hover: str = ""
+    hover: str | Callable[[], str] = field(default="", compare=False)
     said: str = ""
     movable: bool = True
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 from lle_desk.core.days import bank_holidays, day_words, short_day, span_words
 from lle_desk.qt.time_grid import (
@@ -108,7 +109,7 @@ def block_of(use: PlanUse, space: SpaceFacts | None, *, one_day: bool) -> Block:
         provisional=use.is_provisional,
         icons=_icons(use),
         warning=over,
-        hover=hover_words(use, space),
+        hover=partial(hover_words, use, space),
         said=", ".join(filter(None, (use.status, said_heads(use, capacity), over, _extras(use)))),
     )
 
