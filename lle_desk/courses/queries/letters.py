@@ -215,7 +215,7 @@ def _confirmation(session: Session, facts: _Facts, booked_on: date) -> Confirmat
     net = Pence(sum(line.net for line in facts.lines))
     vat = Pence(sum(vat_on(line.net, line.vat_rate) for line in facts.lines))
     terms = _terms(facts, days[0], booked_on) if days else ()
-    sender = _sender(session)
+    sender = sender_of_letters(session)
     standing, is_draft = _standing(facts, event.state), facts.status == NOT_BOOKED
     return Confirmation(
         address=letter_address(session, facts.customer_id, facts.contact),
@@ -369,7 +369,8 @@ def _steps(facts: _Facts, sender: Sender) -> tuple[Step, ...]:
     return (*steps, Step(f"Quote {number}", ways))
 
 
-def _sender(session: Session) -> Sender:
+def sender_of_letters(session: Session) -> Sender:
+    """Return whose letters these are, with the telephone and e-mail of the settings."""
     return Sender(
         name=WOODLANDS.name,
         office=WOODLANDS.office,

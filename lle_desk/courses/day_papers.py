@@ -1,0 +1,159 @@
+"""What the papers of a course's day say: register, badges, certificates. Plain values."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from lle_desk.core.days import day_words, span_words
+from lle_desk.courses.queries.attendance import Roll, RollRow
+from lle_desk.courses.queries.events import SessionRow
+from lle_desk.courses.rules import booking_words, counted, days_words, joined
+from lle_desk.customers.care import CareWords
+from lle_desk.paper.sender import Sender
+
+MINUTE = 60
+
+
+class SheetColumn(StrEnum):
+    """What a register may say beside the name, in this order."""
+
+    CUSTOMER = "School"
+    JOB = "Role"
+    EMAIL = "E-mail"
+    BOOKING = "Booking"
+    ACCESS = "Access"
+    DIET = "Diet"
+    SIGNATURE = "Signature"
+
+
+CARE_COLUMNS = frozenset({SheetColumn.ACCESS, SheetColumn.DIET})
+USUAL_COLUMNS = (SheetColumn.CUSTOMER, SheetColumn.SIGNATURE)
+
+
+@dataclass(frozen=True, slots=True)
+class SignInSheet:
+    """The register of one session. `rows` have one cell for each column, after the name."""
+
+    title: str
+    code: str
+    about: str  # "Thu 13 Mar 2014, 09:30–15:30 · Oak Room · day 1 of 2"
+    columns: tuple[SheetColumn, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+
+    @property
+    def has_care(self) -> bool:
+        return any(column in CARE_COLUMNS for column in self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class NameBadge:
+    """What one delegate wears."""
+
+    name: str
+    customer: str
+    course: str
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """That one delegate attended a course."""
+
+    name: str
+    customer: str
+    title: str
+    summary: str  # "two days, 12 hours"
+    days: str
+    place: str
+    trainers: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayFacts:
+    """All that the papers of one event are made of."""
+
+    roll: Roll
+    sessions: tuple[SessionRow, ...]
+    sender: Sender
+    printed_on: date
+
+
+def sign_in_sheets(
+    facts: DayFacts, columns: Sequence[SheetColumn], care: Mapping[int, CareWords]
+) -> tuple[SignInSheet, ...]:
+    """Return a register for each session. `care` is by person, as they gave it."""
+    chosen = tuple(column for column in SheetColumn if column in columns)
+    rows = tuple(
+        (row.name, tuple(_cell(row, column, care) for column in chosen)) for row in facts.roll.rows
+    )
+    days = sorted({one.starts_at.date() for one in facts.sessions})
+    return tuple(
+        SignInSheet(facts.roll.title, facts.roll.code, _about(one, days), chosen, rows)
+        for one in facts.sessions
+    )
+
+
+def name_badges(facts: DayFacts) -> tuple[NameBadge, ...]:
+    """Return a badge for each delegate, one without a name to be written on."""
+    return tuple(NameBadge(row.name, row.customer, facts.roll.title) for row in facts.roll.rows)
+
+
+def certificates(facts: DayFacts, place_ids: Sequence[int] = ()) -> tuple[Certificate, ...]:
+    """Return a certificate for each who attended and has a name, or for those of `place_ids`."""
+    days = [one.starts_at.date() for one in facts.sessions]
+    venues = sorted({one.venue for one in facts.sessions if one.is_placed})
+    trainers = dict.fromkeys(one.trainer_words for one in facts.sessions if one.trainer_words)
+    minutes = sum(
+        int((one.ends_at - one.starts_at).total_seconds()) // MINUTE for one in facts.sessions
+    )
+    count = len(set(days))
+    return tuple(
+        Certificate(
+            name=row.name,
+            customer=row.customer,
+            title=facts.roll.title,
+            summary=f"{counted(count, 'day')}, {hours_words(minutes)}",
+            days=days_words(days),
+            place=joined(venues),
+            trainers=joined(list(trainers)),
+            code=facts.roll.code,
+        )
+        for row in facts.roll.rows
+        if row.came and row.name and (not place_ids or row.place_id in place_ids)
+    )
+
+
+def hours_words(minutes: int) -> str:
+    """Return "6 hours", "6½ hours", "45 minutes"."""
+    if minutes < MINUTE:
+        return counted(minutes, "minute")
+    hours, rest = divmod(minutes, MINUTE)
+    part = {0: "", 15: "¼", 30: "½", 45: "¾"}.get(rest)
+    if part is None:
+        return f"{counted(hours, 'hour')} {counted(rest, 'minute')}"
+    return f"{hours}{part} {'hour' if (hours, part) == (1, '') else 'hours'}"
+
+
+def _cell(row: RollRow, column: SheetColumn, care: Mapping[int, CareWords]) -> str:
+    needs = care.get(row.person_id or 0, CareWords())
+    return {
+        SheetColumn.CUSTOMER: row.customer,
+        SheetColumn.JOB: row.job_title,
+        SheetColumn.EMAIL: row.email,
+        SheetColumn.BOOKING: booking_words(row.booking_number),
+        SheetColumn.ACCESS: needs.access,
+        SheetColumn.DIET: needs.diet,
+        SheetColumn.SIGNATURE: "",
+    }[column]
+
+
+def _about(session: SessionRow, days: Sequence[date]) -> str:
+    day = session.starts_at.date()
+    of = f"day {days.index(day) + 1} of {len(days)}" if len(days) > 1 else ""
+    parts = (_when(session.starts_at, session.ends_at), session.venue, of)
+    return " · ".join(part for part in parts if part)
+
+
+def _when(starts_at: datetime, ends_at: datetime) -> str:
+    return f"{day_words(starts_at.date())}, {span_words(starts_at, ends_at)}"
