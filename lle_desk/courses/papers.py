@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from lle_desk.core.money import Pence
+from lle_desk.letters.rules import KIND_WORDS, LetterKind, Paragraph
 from lle_desk.paper.sender import WOODLANDS, Sender
 
 
@@ -104,8 +105,73 @@ class Confirmation:
         "and deleted 30 days after the course."
     )
     sender: Sender = WOODLANDS
+    opening: tuple[Paragraph, ...] = ()  # the template's words, instead of greeting to then
+    closing: tuple[Paragraph, ...] = ()
+    subject: str = ""  # of the e-mail it goes with
 
     @property
     def is_draft(self) -> bool:
         """Whether it shows a booking that is still being taken."""
         return self.status == NOT_BOOKED
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """A line of what a letter states: "To pay", "nothing"."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class CourseLetter:
+    """Any other letter about a booking: the template's words around days, places and facts."""
+
+    kind: LetterKind
+    heading: str
+    address: tuple[str, ...]
+    booking: str
+    written_on: date
+    customer: str  # "C-00417"
+    order_number: str
+    taken_by: str
+    course_title: str
+    event_code: str
+    event_words: str
+    place_heading: str
+    sessions: tuple[SessionRow, ...]
+    rows: tuple[FactRow, ...]
+    opening: tuple[Paragraph, ...]
+    closing: tuple[Paragraph, ...]
+    foot: str = ""
+    sender: Sender = WOODLANDS
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A letter with whom it goes to. `place_id` is 0 when it is about the whole booking.
+
+    `words` are what the e-mail says around the PDF.
+    """
+
+    kind: LetterKind
+    booking_id: int
+    place_id: int
+    booking: str
+    customer: str
+    contact: str
+    delegates: str
+    email: str
+    subject: str
+    words: str
+    paper: Confirmation | CourseLetter
+
+    @property
+    def to_name(self) -> str:
+        return self.contact or self.customer
+
+    @property
+    def name(self) -> str:
+        """What the letter is called in a folder and in the PDF's list of letters."""
+        who = self.delegates if self.place_id else self.customer
+        return f"{KIND_WORDS[self.kind]} {self.booking} {who}"

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from lle_desk.core.days import MONTHS, day_words, short_day
-from lle_desk.core.money import Pence
+from lle_desk.core.money import Pence, pounds
 from lle_desk.offers.rules import Scale, cancellation_fee, last_day_of_notice
 
 
@@ -123,6 +123,11 @@ def counted(count: int, one: str, many: str = "") -> str:
     return f"{count} {one if count == 1 else many or one + 's'}"
 
 
+def counted_in_words(count: int, one: str) -> str:
+    """Return "one place" or "two places"."""
+    return f"{in_words(count)} {one if count == 1 else one + 's'}"
+
+
 def days_words(days: Iterable[date]) -> str:
     """Return "Thu 13 and Thu 27 Mar 2014": month and year only where they change."""
     listed = sorted(set(days))
@@ -160,6 +165,23 @@ def next_code(service_code: str, codes: Iterable[str]) -> str:
     found = (re.fullmatch(rf"{re.escape(service_code)}-(\d{{1,9}})", code) for code in codes)
     highest = max((int(match[1]) for match in found if match), default=0)
     return f"{service_code}-{highest + 1:04d}"
+
+
+def places_to_break_even(cost: Pence, income: Pence, price: Pence | None) -> int | None:
+    """Return how many more places at `price` cover what is missing, None when nothing would."""
+    missing = cost - income
+    if missing <= 0:
+        return 0
+    return None if not price else -(-missing // price)
+
+
+def break_even_words(needed: int | None, price: Pence | None, missing: Pence) -> str:
+    """Return "4 places still needed to break even at £195.00", or that it does."""
+    if needed == 0:
+        return "It breaks even"
+    if needed is None or price is None:
+        return f"{pounds(missing)} short of breaking even, and no place is sold"
+    return f"{counted(needed, 'place')} still needed to break even at {pounds(price)}"
 
 
 def cancellation_terms(

@@ -10,21 +10,27 @@ from sqlalchemy.orm import Session
 
 from lle_desk.charges.models import Charge
 from lle_desk.charges.rules import ChargeState, Source
-from lle_desk.core.days import day_words, london_time, span_words
+from lle_desk.core.days import day_words, london_time
 from lle_desk.core.errors import OfficerError
-from lle_desk.core.money import BasisPoints, Pence, vat_on
+from lle_desk.core.money import BasisPoints, Pence, pounds, vat_on
 from lle_desk.core.settings import setting
-from lle_desk.courses.models import BookingTerm, Course, CourseBooking, Event, Place
+from lle_desk.courses.models import BookingTerm, CourseBooking, Place
 from lle_desk.courses.papers import (
     NOT_BOOKED,
     CancellationRow,
     CodeWords,
     Confirmation,
     DelegateRow,
-    SessionRow,
     Step,
 )
-from lle_desk.courses.queries import events
+from lle_desk.courses.queries.letter_values import (
+    EventFacts,
+    common_values,
+    event_facts,
+    officer_name,
+    person_name,
+    sender_of_letters,
+)
 from lle_desk.courses.queries.prices import PlaceLine, PlacePrice, place_price
 from lle_desk.courses.rules import (
     HOLDING,
@@ -38,9 +44,10 @@ from lle_desk.courses.rules import (
 from lle_desk.customers.models import Customer, Person
 from lle_desk.customers.queries import letter_address
 from lle_desk.customers.rules import Route, customer_number
+from lle_desk.letters.queries import template_of
+from lle_desk.letters.rules import Filled, LetterKind, fill
 from lle_desk.offers.rules import VAT_WORDS, Scale, ScaleStep, VatCode
-from lle_desk.officers.models import Officer
-from lle_desk.paper.sender import WOODLANDS, Sender
+from lle_desk.paper.sender import Sender
 
 WEEKDAY = re.compile(r"\bfrom (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) ")
 NAME_TO_COME = "Name to come"
@@ -106,11 +113,11 @@ def confirmation_of(session: Session, booking_id: int, written_on: date) -> Conf
     facts = _Facts(
         event_id=booking.event_id,
         customer_id=booking.customer_id,
-        contact=_contact(session, booking.contact_id),
+        contact=person_name(session, booking.contact_id),
         number=booking_words(booking.number),
         written_on=written_on,
         order_number=booking.order_number,
-        taken_by=_officer(session, booking.taken_by),
+        taken_by=officer_name(session, booking.taken_by),
         status="Confirmed" if lines else "Cancelled",
         lines=lines,
         scale=frozen_scale(session, booking_id),
@@ -128,11 +135,11 @@ def draft_confirmation(session: Session, draft: DraftLetter) -> Confirmation:
     facts = _Facts(
         event_id=draft.event_id,
         customer_id=draft.customer_id,
-        contact=_contact(session, draft.contact_id) or draft.contact_name,
+        contact=person_name(session, draft.contact_id) or draft.contact_name,
         number=NOT_BOOKED,
         written_on=draft.written_on,
         order_number=draft.order_number,
-        taken_by=_officer(session, draft.taken_by),
+        taken_by=officer_name(session, draft.taken_by),
         status=NOT_BOOKED,
         lines=tuple(
             _draft_line(price, line, name)
@@ -204,19 +211,14 @@ def frozen_scale(session: Session, booking_id: int) -> Scale | None:
 
 
 def _confirmation(session: Session, facts: _Facts, booked_on: date) -> Confirmation:
-    event, title = session.execute(
-        select(Event, Course.title)
-        .join(Course, Course.id == Event.course_id)
-        .where(Event.id == facts.event_id)
-    ).one()
+    event = event_facts(session, facts.event_id)
     customer = session.get_one(Customer, facts.customer_id)
-    sessions = events.sessions_of(session, facts.event_id)
-    days = sorted({row.starts_at.date() for row in sessions})
     net = Pence(sum(line.net for line in facts.lines))
     vat = Pence(sum(vat_on(line.net, line.vat_rate) for line in facts.lines))
-    terms = _terms(facts, days[0], booked_on) if days else ()
+    terms = _terms(facts, event.days[0], booked_on) if event.days else ()
     sender = sender_of_letters(session)
     standing, is_draft = _standing(facts, event.state), facts.status == NOT_BOOKED
+    said = _said(session, facts, event, sender, customer.name, Pence(net + vat))
     return Confirmation(
         address=letter_address(session, facts.customer_id, facts.contact),
         booking=facts.number,
@@ -229,11 +231,11 @@ def _confirmation(session: Session, facts: _Facts, booked_on: date) -> Confirmat
         greeting="This is a draft." if is_draft else "Thank you for booking.",
         standing="Nothing is booked yet." if is_draft else standing,
         then=f"Booked as it stands: {standing[0].lower()}{standing[1:]}" if is_draft else CHECK_IT,
-        course_title=title,
+        course_title=event.title,
         event_code=event.code,
-        event_words=_days_words(len(days)),
-        place_heading=_place_heading(sessions),
-        sessions=_session_rows(sessions, days, event.arrival_words),
+        event_words=event.words,
+        place_heading=event.place_heading,
+        sessions=event.sessions,
         delegates=_delegates(facts.lines),
         vat_words=_vat_words(facts.lines),
         net=net,
@@ -244,7 +246,33 @@ def _confirmation(session: Session, facts: _Facts, booked_on: date) -> Confirmat
         cancellation_words=_scale_words(facts, booked_on),
         steps=_steps(facts, sender),
         sender=sender,
+        opening=said.opening if said else (),
+        closing=said.closing if said else (),
+        subject=said.subject if said else "",
     )
+
+
+def _said(
+    session: Session,
+    facts: _Facts,
+    event: EventFacts,
+    sender: Sender,
+    customer: str,
+    total: Pence,
+) -> Filled | None:
+    """Return the words of the office's template, None for what is not booked yet."""
+    if facts.status == NOT_BOOKED:
+        return None
+    values = common_values(
+        event,
+        sender,
+        contact=facts.contact,
+        customer=customer,
+        booking=facts.number,
+        places=len(facts.lines),
+    )
+    more = {"standing": _standing(facts, event.state), "cost": pounds(total)}
+    return fill(template_of(session, LetterKind.CONFIRMATION), values | more)
 
 
 def _standing(facts: _Facts, state: str) -> str:
@@ -254,32 +282,6 @@ def _standing(facts: _Facts, state: str) -> str:
     are = "place is" if count == 1 else "places are"
     runs = ", and the course will run" if state == EventState.CONFIRMED else ""
     return f"{in_words(count).capitalize()} {are} confirmed{runs}."
-
-
-def _days_words(days: int) -> str:
-    if days < 2:
-        return ""
-    each = "both days" if days == 2 else f"all {in_words(days)} days"
-    return f"{in_words(days)} days · {each} together make one place"
-
-
-def _place_heading(sessions: Sequence[events.SessionRow]) -> str:
-    return "At Woodlands" if any(row.room for row in sessions) else "Place"
-
-
-def _session_rows(
-    sessions: Sequence[events.SessionRow], days: Sequence[date], arrival: str
-) -> tuple[SessionRow, ...]:
-    return tuple(
-        SessionRow(
-            day_name=f"Day {days.index(row.starts_at.date()) + 1}" if len(days) > 1 else "",
-            on=row.starts_at.date(),
-            times=span_words(row.starts_at, row.ends_at),
-            place=row.room or row.outside_venue or "We will tell you",
-            arrive=arrival,
-        )
-        for row in sessions
-    )
 
 
 def _delegates(lines: Sequence[_Line]) -> tuple[DelegateRow, ...]:
@@ -367,26 +369,6 @@ def _steps(facts: _Facts, sender: Sender) -> tuple[Step, ...]:
     ways = f"whenever you ring {sender.telephone} or write to {sender.email}."
     number = facts.number if facts.status != NOT_BOOKED else "your booking’s number"
     return (*steps, Step(f"Quote {number}", ways))
-
-
-def sender_of_letters(session: Session) -> Sender:
-    """Return whose letters these are, with the telephone and e-mail of the settings."""
-    return Sender(
-        name=WOODLANDS.name,
-        office=WOODLANDS.office,
-        place=WOODLANDS.place,
-        telephone=setting(session, "seller_telephone", str),
-        email=setting(session, "seller_email", str),
-    )
-
-
-def _contact(session: Session, contact_id: int | None) -> str:
-    person = session.get(Person, contact_id) if contact_id else None
-    return f"{person.given_name} {person.family_name}".strip() if person else ""
-
-
-def _officer(session: Session, login: str) -> str:
-    return session.scalar(select(Officer.name).where(Officer.login == login)) or login
 
 
 def _price_why(reason: str) -> str:

@@ -1,4 +1,4 @@
-"""Papers of a course booking as PDF. Values in, bytes out: nothing is looked up here."""
+"""The confirmation of a course booking."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -8,9 +8,17 @@ from reportlab.lib.units import mm
 
 from lle_desk.core.days import day_words
 from lle_desk.core.money import Pence, figures, pounds
-from lle_desk.courses.papers import CancellationRow, Confirmation, DelegateRow, Step
+from lle_desk.courses.papers import (
+    CancellationRow,
+    Confirmation,
+    DelegateRow,
+    SessionRow,
+    Step,
+)
+from lle_desk.letters.rules import Paragraph
+from lle_desk.paper.book import Leaf
 from lle_desk.paper.flow import Beside, Block, Text, heading, items, strong_heading, text
-from lle_desk.paper.letterhead import Fact, Sheet, pdf
+from lle_desk.paper.letterhead import Fact, Sheet, leaves, pdf
 from lle_desk.paper.pen import CENTRED
 from lle_desk.paper.styles import (
     ACCENT,
@@ -69,23 +77,24 @@ def _sheet(paper: Confirmation) -> Sheet:
     )
 
 
-def _story(paper: Confirmation) -> Iterator[Block]:
-    yield text(words(f"{paper.greeting} ", Strong(paper.standing), f" {paper.then}"))
-    yield from _course(paper)
-    yield from _delegates(paper)
-    yield _totals(paper)
-    yield from _cancelling(paper)
-    yield from _steps(paper)
+def confirmation_leaves(confirmation: Confirmation) -> tuple[Leaf, ...]:
+    """Return the letter's pages, to be bound with others."""
+    return leaves(_sheet(confirmation), list(_story(confirmation)))
 
 
-def _course(paper: Confirmation) -> Iterator[Block]:
-    about = " · ".join(part for part in (paper.event_code, paper.event_words) if part)
-    title = words(Strong(paper.course_title), style=SUBJECT)
-    yield heading(title, about, right=True, above=14, below=5)
-    numbered = any(session.day_name for session in paper.sessions)
-    arrive = "Arrive" if any(session.arrive for session in paper.sessions) else ""
+def paragraphs(said: Sequence[Paragraph], above: float = 0) -> Iterator[Block]:
+    """Return the words of a template as they stand in a letter."""
+    for number, one in enumerate(said):
+        parts = [Strong(piece.text) if piece.is_strong else piece.text for piece in one]
+        yield text(words(*parts), above=7 if number else above)
+
+
+def sessions_panel(sessions: Sequence[SessionRow], place_heading: str) -> Iterator[Block]:
+    """Return the days of an event on their tinted ground."""
+    numbered = any(session.day_name for session in sessions)
+    arrive = "Arrive" if any(session.arrive for session in sessions) else ""
     days = ("Day", "") if numbered else ("", "Day")
-    heads = (*days, "Course", paper.place_heading, arrive)
+    heads = (*days, "Course", place_heading, arrive)
     rows = [
         make_row(
             SESSIONS,
@@ -99,9 +108,29 @@ def _course(paper: Confirmation) -> Iterator[Block]:
             over=1.4,
             under=1.4,
         )
-        for session in paper.sessions
+        for session in sessions
     ]
     yield from _panel(table(SESSIONS, heads, [replace(r, tinted=True, edge=None) for r in rows]))
+
+
+def _story(paper: Confirmation) -> Iterator[Block]:
+    if paper.opening:
+        yield from paragraphs(paper.opening)
+    else:
+        yield text(words(f"{paper.greeting} ", Strong(paper.standing), f" {paper.then}"))
+    yield from _course(paper)
+    yield from _delegates(paper)
+    yield _totals(paper)
+    yield from _cancelling(paper)
+    yield from _steps(paper)
+    yield from paragraphs(paper.closing, 14)
+
+
+def _course(paper: Confirmation) -> Iterator[Block]:
+    about = " · ".join(part for part in (paper.event_code, paper.event_words) if part)
+    title = words(Strong(paper.course_title), style=SUBJECT)
+    yield heading(title, about, right=True, above=14, below=5)
+    yield from sessions_panel(paper.sessions, paper.place_heading)
 
 
 def _panel(blocks: Sequence[Block]) -> list[Block]:

@@ -1,0 +1,72 @@
+"""Every other letter about a booking on the letterhead, and any number of letters in one file."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from lle_desk.core.days import day_words
+from lle_desk.courses.documents.confirmation import (
+    confirmation_leaves,
+    paragraphs,
+    sessions_panel,
+)
+from lle_desk.courses.papers import Confirmation, CourseLetter, Posted
+from lle_desk.letters.rules import KIND_WORDS
+from lle_desk.paper.book import Chapter, Cover, Leaf, Step, bind
+from lle_desk.paper.flow import Block, heading
+from lle_desk.paper.letterhead import Fact, Sheet, leaves
+from lle_desk.paper.sender import WOODLANDS
+from lle_desk.paper.styles import QUIET_BODY, SUBJECT
+from lle_desk.paper.tables import Grid, columns, make_row
+from lle_desk.paper.words import Strong, words
+
+FACTS = Grid(columns((4, 36), (42, 128)), pad=4, named_rows=True)
+
+
+def letters_pdf(posted: Sequence[Posted], step: Step | None = None) -> bytes:
+    """Return one letter or a thousand in one file, a bookmark leading to each.
+
+    `step` is told before each page; what it raises ends the work.
+    """
+    kinds = {KIND_WORDS[one.kind] for one in posted}
+    title = posted[0].name if len(posted) == 1 else f"{len(posted)} letters"
+    cover = Cover(title, ", ".join(sorted(kinds)), WOODLANDS.name)
+    return bind(cover, [Chapter(one.name, letter_leaves(one.paper)) for one in posted], step)
+
+
+def letter_leaves(paper: Confirmation | CourseLetter) -> tuple[Leaf, ...]:
+    """Return the pages of a letter."""
+    if isinstance(paper, Confirmation):
+        return confirmation_leaves(paper)
+    return leaves(_sheet(paper), _story(paper))
+
+
+def _sheet(paper: CourseLetter) -> Sheet:
+    return Sheet(
+        title=f"{paper.heading} {paper.booking}",
+        heading=paper.heading,
+        name=paper.booking,
+        foot=paper.foot,
+        sender=paper.sender,
+        address=paper.address,
+        facts=(
+            Fact("Booking", paper.booking, strong=True),
+            Fact("Date", day_words(paper.written_on)),
+            Fact("Customer", paper.customer),
+            Fact("Your order no.", paper.order_number),
+            Fact("Taken by", paper.taken_by),
+        ),
+    )
+
+
+def _story(paper: CourseLetter) -> Iterator[Block]:
+    yield from paragraphs(paper.opening)
+    about = " · ".join(part for part in (paper.event_code, paper.event_words) if part)
+    title = words(Strong(paper.course_title), style=SUBJECT)
+    yield heading(title, about, right=True, above=14, below=5)
+    yield from sessions_panel(paper.sessions, paper.place_heading)
+    key = object()
+    for number, row in enumerate(paper.rows):
+        cells = [words(row.label, style=QUIET_BODY), words(row.value)]
+        made = make_row(FACTS, cells, over=2.2, under=2.2)
+        yield replace(made, table=key, above=0 if number else 8)
+    yield from paragraphs(paper.closing, 14)
