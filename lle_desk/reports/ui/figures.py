@@ -4,7 +4,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QStackedLayout, QWidget
 
 from lle_desk.qt.table import Table
 from lle_desk.qt.table_model import Column, RowTableModel
@@ -109,8 +109,12 @@ class FigureTable(QWidget):
         self.table.selectionModel().currentChanged.connect(self._on_current)
         self.table.row_opened.connect(self._on_opened)
         self._stack.addWidget(self.table)
+        is_first = old is None and not isinstance(QApplication.focusWidget(), QLineEdit)
+        takes_keys = old.hasFocus() if old is not None else is_first and self.isVisible()
         self._stack.setCurrentWidget(self.table)
         self.setFocusProxy(self.table)
+        if takes_keys:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         if old is not None:
             self._stack.removeWidget(old)
             old.deleteLater()

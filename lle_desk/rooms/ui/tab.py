@@ -10,6 +10,7 @@ from lle_desk.core.days import add_working_days, is_working_day
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.empty import EmptyState
 from lle_desk.qt.keys import KeyLine
+from lle_desk.qt.paper_pane import PaperPane
 from lle_desk.qt.stale import Refresher
 from lle_desk.qt.tab import Tab
 from lle_desk.qt.time_grid import TimeGrid
@@ -25,7 +26,6 @@ from lle_desk.rooms.queries import (
 from lle_desk.rooms.ui.inspector import BookingInspector
 from lle_desk.rooms.ui.judging import Judge
 from lle_desk.rooms.ui.pages import LETTER, PAGES, PRINTS, RoomsPage
-from lle_desk.rooms.ui.paper_pane import PaperPane
 from lle_desk.rooms.ui.parking import ParkedCard, ParkingStrip
 from lle_desk.rooms.ui.plan_words import areas_of, block_of, blocks_of, lanes_of, span_of_plan
 from lle_desk.rooms.ui.rooms_bar import RoomsBar
@@ -69,7 +69,7 @@ class RoomsTab(Tab):
         self._plan: Plan | None = None
         self._judge: Judge | None = None
         self._sites: Sequence[SiteRow] = ()
-        self._selects_first = False
+        self._selects_first = self._is_showing = False
         self._pages: dict[str, RoomsPage] = {}
         self._goes_to: int | None = None  # a use to select as soon as its day is shown
         self.bar = RoomsBar(desk, date.today())  # noqa: DTZ011  (the office's day)
@@ -158,7 +158,9 @@ class RoomsTab(Tab):
         self._plan = plan
         self._judge = Judge(plan)
         lanes, groups = lanes_of(plan.spaces)
+        self._is_showing = True
         self.grid.show_plan(span_of_plan(plan), (lanes, groups), blocks_of(plan), areas_of(plan))
+        self._is_showing = False
         self.grid.set_judge(self._judge.verdicts)
         self.shuffle.show_plan(plan, self._judge)
         count = len(plan.uses)
@@ -220,6 +222,8 @@ class RoomsTab(Tab):
         self.inspector.show_new(lane if isinstance(lane, int) else None, start, end)
 
     def _block_selected(self, key: object) -> None:
+        if self._is_showing and self._goes_to is not None:
+            return  # what was selected is not of the days that are opened now
         self._goes_to = None
         self._use_chosen(key)
 
@@ -313,7 +317,7 @@ class RoomsTab(Tab):
             icon="door",
         )
         self._stack.addWidget(self.no_rooms)
-        self.paper = PaperPane()
+        self.paper = PaperPane("Back to the plan")
         self._stack.addWidget(self.paper)
         column = QVBoxLayout(work)
         column.setContentsMargins(0, 0, 0, 0)
