@@ -99,15 +99,7 @@ def covering(
     The one that ends first comes first, so that nothing expires unused.
     """
     asked = (
-        select(
-            Agreement.id,
-            Agreement.number,
-            Agreement.title,
-            Agreement.allowance,
-            Agreement.units,
-            (Agreement.units - Agreement.used).label("left"),
-            Agreement.ends_on,
-        )
+        _covers()
         .join(Offer, Offer.id == Agreement.offer_id)
         .where(
             Agreement.customer_id == customer_id,
@@ -173,15 +165,7 @@ def agreement_card(session: Session, agreement_id: int) -> AgreementCard | None:
 def draw_of(session: Session, source: str, source_id: int) -> Cover | None:
     """Return the agreement that a record uses now, None when it uses none."""
     found = session.execute(
-        select(
-            Agreement.id,
-            Agreement.number,
-            Agreement.title,
-            Agreement.allowance,
-            Agreement.units,
-            (Agreement.units - Agreement.used).label("left"),
-            Agreement.ends_on,
-        )
+        _covers()
         .join(AgreementDraw, AgreementDraw.agreement_id == Agreement.id)
         .where(
             AgreementDraw.source == source,
@@ -196,6 +180,18 @@ def services_with_agreements(session: Session) -> list[tuple[int, str, str]]:
     """Return (id, code, name) of every service, in the order of their codes."""
     asked = select(Service.id, Service.code, Service.name).order_by(Service.code)
     return [(row.id, row.code, row.name) for row in session.execute(asked)]
+
+
+def _covers() -> Select[*tuple[Any, ...]]:
+    return select(
+        Agreement.id,
+        Agreement.number,
+        Agreement.title,
+        Agreement.allowance,
+        Agreement.units,
+        (Agreement.units - Agreement.used).label("left"),
+        Agreement.ends_on,
+    )
 
 
 def _rows() -> Select[*tuple[Any, ...]]:

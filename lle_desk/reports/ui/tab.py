@@ -18,6 +18,7 @@ from lle_desk.core.errors import OfficerError
 from lle_desk.qt.bar_chart import Bar, BarChart, BarsLook
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.keys import KeyLine
+from lle_desk.qt.paper_pane import PaperPane
 from lle_desk.qt.stale import Refresher
 from lle_desk.qt.tab import Tab
 from lle_desk.qt.theme import px
@@ -36,7 +37,6 @@ from lle_desk.reports.rules import (
 from lle_desk.reports.rules.choices import REPORTS
 from lle_desk.reports.ui.behind_list import BehindList
 from lle_desk.reports.ui.figures import FigureTable
-from lle_desk.reports.ui.report_paper import ReportPaper
 from lle_desk.reports.ui.reports_bar import ReportsBar
 
 TABLES = frozenset(table for one in REPORTS for table in one.tables)
@@ -61,7 +61,7 @@ class ReportsTab(Tab):
         self.figures = FigureTable()
         self.chart = BarChart("Chart of the report")
         self.behind = BehindList()
-        self.paper = ReportPaper()
+        self.paper = PaperPane("Back to the figures", "Report on paper")
         self._title, self._subtitle = label("", "title"), label("", "quiet")
         self._notes = label("", "small", wrap=True)
         self.lay_out(self.bar, self._work())

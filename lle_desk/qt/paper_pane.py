@@ -1,4 +1,4 @@
-"""A paper of the rooms in the place of the plan, to be printed or saved."""
+"""A paper in the place of the work, to be printed or saved."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -11,23 +11,23 @@ from lle_desk.qt.words import label
 
 
 class PaperPane(QWidget):
-    """Shows one PDF with the ways to print and keep it.
+    """Shows one PDF with the ways to print and keep it; `back` is the way out, in words.
 
     Signals:
-        closed: the officer goes back to the plan.
+        closed: the officer goes back to the work.
     """
 
     closed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, back: str, name: str = "Paper", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._data = b""
         self._title = label("", "heading")
-        self.view = PdfView("Paper")
+        self.view = PdfView(name)
         line = QHBoxLayout()
         line.setContentsMargins(px(10), px(6), px(10), px(6))
         line.setSpacing(px(8))
-        line.addWidget(Button("Back to the plan", "arrow-left", on_click=self.closed.emit))
+        line.addWidget(Button(back, "arrow-left", on_click=self.closed.emit))
         line.addWidget(self._title)
         line.addStretch(1)
         line.addWidget(Button("Save as PDF", "download", on_click=self._save))
