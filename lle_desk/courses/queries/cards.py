@@ -13,6 +13,7 @@ from lle_desk.core.changes import HistoryRow, history_of
 from lle_desk.core.errors import OfficerError
 from lle_desk.core.money import Pence
 from lle_desk.courses.models import Course, CourseBooking, Event, EventSession, Place
+from lle_desk.courses.queries.breaking_even import BreakEven, break_even, materials_of
 from lle_desk.courses.queries.events import EventRow, SessionRow, event_row, sessions_of
 from lle_desk.courses.rules import booking_words
 from lle_desk.customers.models import Customer, Person
@@ -76,6 +77,9 @@ class EventCard:
     money: EventMoney
     prices: tuple[DatedPrice, ...]
     history: tuple[HistoryRow, ...]
+    break_even: BreakEven
+    materials: str
+    has_own_prices: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +163,7 @@ def event_card(session: Session, event_id: int) -> EventCard:
             Event.notes,
             Event.first_on,
             Service.name,
+            Course.offer_id.label("course_offer_id"),
         )
         .join(Course, Course.id == Event.course_id)
         .join(Service, Service.id == Course.service_id)
@@ -181,6 +186,9 @@ def event_card(session: Session, event_id: int) -> EventCard:
         money=_money(places),
         prices=prices_of(session, event.offer_id),
         history=_event_history(session, event_id),
+        break_even=break_even(session, event_id),
+        materials=materials_of(session, event_id),
+        has_own_prices=event.offer_id != event.course_offer_id,
     )
 
 

@@ -19,6 +19,7 @@ from lle_desk.courses.rules import (
     booking_words,
     counted,
 )
+from lle_desk.courses.ui.cost_page import add_cost_section, needed_figure
 from lle_desk.courses.ui.day_section import add_day_section
 from lle_desk.courses.ui.event_list import places_of_event
 from lle_desk.courses.ui.words import STATE_KINDS, history_lines
@@ -49,6 +50,7 @@ class EventPage(Page):
         state_wanted: str: the state it shall have.
         booking_wanted: take a booking on it.
         waiting_wanted: show who waits for it.
+        costs_wanted: show what it costs, to be changed.
         day_wanted: str: one of the pages about its day, a DayPart.
     """
 
@@ -61,6 +63,7 @@ class EventPage(Page):
     state_wanted = Signal(str)
     booking_wanted = Signal()
     waiting_wanted = Signal()
+    costs_wanted = Signal()
     day_wanted = Signal(str)
 
     def __init__(self, card: EventCard, today: date, parent: QWidget | None = None) -> None:
@@ -84,6 +87,9 @@ class EventPage(Page):
             self._add_waiting()
         add_day_section(self, card, self.day_wanted.emit)
         self._add_money()
+        add_cost_section(self, card.break_even, LinkButton("Change", self.costs_wanted.emit))
+        if card.materials:
+            self.section("To bring").note(card.materials, "body")
         if card.notes:
             self.section("Notes").note(card.notes, "body")
         lines = history_lines(card.history, today)
@@ -263,6 +269,7 @@ def _figures(card: EventCard) -> QWidget:
         (str(row.minimum), minimum, "fine" if short <= 0 else "warning"),
         (str(row.waiting), "waiting", "heading"),
         (pounds(Pence(card.money.income)), "income", "heading"),
+        needed_figure(card.break_even),
     )
     column.addWidget(Flow([_figure(*cell) for cell in cells]))
     bar = CapacityBar(places_of_event(row))

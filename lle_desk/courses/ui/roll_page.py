@@ -288,6 +288,8 @@ class RollPage(QWidget):
         )
         self.state: ChoiceField[str] = ChoiceField("&Made as", STATES, key="state")
         self.choice: ChoiceField[int] = ChoiceField("The chosen &one", [], key="choice")
+        for field, wide in ((self.span, 190), (self.service, 210), (self.state, 170)):
+            field.box.setMinimumWidth(px(wide))
         self.choice.box.setMinimumWidth(px(260))
 
     def _lay_out(self) -> None:
@@ -303,6 +305,7 @@ class RollPage(QWidget):
         self.make_button = bar.button(
             "Make", "check", key="Ctrl+Return", kind="primary", on_click=self.make
         )
+        self.make_button.key = "Ctrl+Enter"  # the words on the key
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lle_desk.core.days import short_day, time_words
+from lle_desk.core.days import span_words
 from lle_desk.courses.actions.rolling import RollForward, RollSession
 from lle_desk.courses.queries.rolling import RollEvent, RollLine
 from lle_desk.courses.rules import days_words
@@ -146,7 +146,7 @@ def _times(row: RollRow) -> str:
     if row.line is None or not row.line.meant:
         return ""
     first = row.line.meant[0]
-    return f"{time_words(first.starts_at)}, {short_day(first.starts_at.date())}"
+    return span_words(first.starts_at, first.ends_at)
 
 
 def _room(row: RollRow) -> str:
@@ -213,8 +213,8 @@ COLUMNS: list[Column[RollRow]] = [
     Column("This year", _this_year, width=150, second=_week, tip=_this_year),
     Column("Next year", _next_year, width=150, second=_times, tip=_next_year),
     Column("Room", _room, width=150, second=_room_was, tip=_room, colour=_room_colour, give_up=1),
-    Column("Trainers", _trainers, width=110, tip=_trainers, give_up=2),
-    Column("What stands in the way", _problems, width=250, tip=_problems, colour=_problem_colour),
-    Column("To do", _to_do, width=118, colour=_to_do_colour),
+    Column("Trainers", _trainers, width=136, tip=_trainers, give_up=2),
+    Column("What stands in the way", _problems, width=230, tip=_problems, colour=_problem_colour),
+    Column("To do", _to_do, width=110, colour=_to_do_colour),
 ]
 row_key = _key

@@ -26,6 +26,7 @@ from lle_desk.courses.ui.event_page import EventPage
 from lle_desk.courses.ui.form_pages import CourseFormPage, EventFormPage
 from lle_desk.courses.ui.side_day import DayPages
 from lle_desk.courses.ui.side_places import PlacePages
+from lle_desk.courses.ui.side_programme import ProgrammePages
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.inspector import Inspector, Page
 
@@ -71,6 +72,8 @@ class CoursesSide(Inspector):
         self._day.page_wanted.connect(self._put)
         self._day.booking_wanted.connect(self._booking_saved)
         self._day.event_wanted.connect(self._event_saved)
+        self._pages = ProgrammePages(desk, self)
+        self._pages.page_wanted.connect(self._put)
         self.left.connect(self._on_left)
         self.show_nothing()
 
@@ -141,6 +144,7 @@ class CoursesSide(Inspector):
         page.state_wanted.connect(self._set_state)
         page.booking_wanted.connect(self._want_booking)
         page.waiting_wanted.connect(self._show_waiting)
+        page.costs_wanted.connect(partial(self._pages.show_costs, card))
         page.day_wanted.connect(partial(self._day.open_part, card))
         self._put(page, ("event", card.row.id), focus=False)
 
