@@ -147,9 +147,9 @@ def _draw_badge(pen: Pen, badge: NameBadge, sender: Sender, left: float, top: fl
         pen.rule(left + 6 * mm, left + 15 * mm, top + 13 * mm, 1.6, ACCENT)
         pen.write([one_line(sender.name, NOTE, inside)], left + 6 * mm, top + 7 * mm)
     name = _name_lines(badge.name, inside)
-    customer = first_lines(words(badge.customer, style=Style(12, 15)), 2, inside)
+    customer = first_lines(words(badge.customer, style=Style(11, 13)), 2, inside)
     high = sum(line.style.leading for line in (*name, *customer)) + 2 * mm
-    under = top + 14 * mm + max(0.0, (BADGE_HIGH - 25 * mm - high) / 2)
+    under = top + 14 * mm + max(0.0, (BADGE_HIGH - 23 * mm - high) / 2)
     if name:
         pen.say("P", name, left + 6 * mm, under)
     else:
@@ -160,7 +160,7 @@ def _draw_badge(pen: Pen, badge: NameBadge, sender: Sender, left: float, top: fl
     pen.say("P", customer, left + 6 * mm, under)
     foot = one_line(badge.course, NOTE, inside)
     with pen.decoration():
-        pen.write([foot], left + 6 * mm, top + BADGE_HIGH - 9 * mm)
+        pen.write([foot], left + 6 * mm, top + BADGE_HIGH - 7 * mm)
 
 
 def _name_lines(name: str, wide: float) -> tuple[Line, ...]:

@@ -1,22 +1,37 @@
 """Deciding, telling, the roll and the papers of the day, by keyboard in the Courses tab."""
 
+from datetime import date
+from pathlib import Path
 from typing import TypeVar
 
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from lle_desk.core.days import london_today
 from lle_desk.core.db import Database
+from lle_desk.courses.day_papers import SheetColumn
 from lle_desk.courses.queries import event_card
 from lle_desk.courses.queries.attendance import roll_of
 from lle_desk.courses.queries.telling import people_to_tell
 from lle_desk.courses.ui.attendance_page import AttendancePage
+from lle_desk.courses.ui.care_page import AskCarePage, CarePage
+from lle_desk.courses.ui.day_section import DayPart
 from lle_desk.courses.ui.decide_page import DecidePage
 from lle_desk.courses.ui.event_page import EventPage
+from lle_desk.courses.ui.papers_page import PapersPage
 from lle_desk.courses.ui.tab import CoursesTab
 from lle_desk.courses.ui.tell_page import TellPage
+from lle_desk.customers.care import CareWords, SaveCare, save_care
+from lle_desk.customers.models import PersonCare
 from lle_desk.qt.desk import Desk
 from tests.courses.keyboard import CTRL, Keyboard, say
+from tests.courses.people import ANN
+from tests.courses.test_attendance import type_all
 from tests.courses.test_deciding import Office
+from tests.customers.test_care import looks
+from tests.paper.pages import texts
 from tests.qt.walk import assert_named, assert_plain, shown_texts
 
 Shown = TypeVar("Shown")
@@ -123,3 +138,88 @@ def test_all_came_but_those_who_are_typed(
     shown(tab, qtbot, EventPage)
     roll = database.read(roll_of, office.event)
     assert [row.name for row in roll.rows if row.came] == ["Delegate Two"]
+
+
+def test_the_papers_of_the_day_open_with_a_key_and_are_saved(
+    database: Database,
+    tab: CoursesTab,
+    keyboard: Keyboard,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    office = Office(database)
+    opened(tab, qtbot, office.event)
+    keyboard.press(Qt.Key.Key_P, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    page = shown(tab, qtbot, PapersPage)
+    qtbot.waitUntil(lambda: page.data != b"")
+    assert "Delegate One" in texts(page.data)[0]
+    assert_plain(tab.programme.side)
+    assert_named(tab.programme.side)
+    file = tmp_path / "register.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_words: (str(file), ""))
+    keyboard.press(Qt.Key.Key_S, CTRL)
+    assert file.read_bytes() == page.data
+
+
+def test_a_diet_on_the_register_is_kept_as_a_look(
+    database: Database, tab: CoursesTab, keyboard: Keyboard, qtbot: QtBot
+) -> None:
+    office = Office(database)
+    person = database.read(roll_of, office.event).rows[0].person_id or 0
+    diet = SaveCare(person, CareWords(), CareWords("", "No nuts"), london_today(), "Booking")
+    database.write(ANN, save_care, diet)
+    opened(tab, qtbot, office.event)
+    keyboard.press(Qt.Key.Key_P, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    page = shown(tab, qtbot, PapersPage)
+    qtbot.waitUntil(lambda: page.data != b"")
+    assert "No nuts" not in texts(page.data)[0]
+    page.columns[SheetColumn.DIET].setFocus()
+    keyboard.press(Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: page.data != b"" and "No nuts" in texts(page.data)[0])
+    purposes = {purpose for _, _, purpose in database.read(looks)}
+    assert purposes == {"Booking", f"Register of {page._facts.roll.code}"}
+
+
+def test_needs_are_opened_with_a_purpose_and_changed(
+    database: Database, tab: CoursesTab, keyboard: Keyboard, qtbot: QtBot
+) -> None:
+    office = Office(database)
+    opened(tab, qtbot, office.event).day_wanted.emit(DayPart.CARE)
+    shown(tab, qtbot, AskCarePage)
+    keyboard.press(Qt.Key.Key_Return, CTRL)
+    assert database.read(looks) == []
+    keyboard.type("To tell the caterer")
+    keyboard.press(Qt.Key.Key_Return, CTRL)
+    page = shown(tab, qtbot, CarePage)
+    page.diet.setFocus()
+    keyboard.type("Vegan")
+    assert_plain(tab.programme.side)
+    assert_named(tab.programme.side)
+    keyboard.press(Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: "1 of 3" in shown_texts(page))
+    assert "Delegate One: Vegan" in shown_texts(page)
+    person = database.read(roll_of, office.event).rows[0].person_id or 0
+    kept = database.read(lambda session: session.get(PersonCare, person))
+    assert kept is not None
+    assert (kept.diet, kept.retain_until) == ("Vegan", date(2014, 4, 26))
+
+
+def test_certificates_wait_until_it_is_typed_who_came(
+    database: Database, tab: CoursesTab, keyboard: Keyboard, qtbot: QtBot
+) -> None:
+    office = Office(database)
+    opened(tab, qtbot, office.event)
+    keyboard.press(Qt.Key.Key_P, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    page = shown(tab, qtbot, PapersPage)
+    page.kinds.choose("certificates")
+    page.kinds.chosen.emit("certificates")
+    assert page.data == b""
+    type_all(database, office.event, True, True, False)
+    tab.programme.side.show_event(office.event)
+    opened(tab, qtbot, office.event)
+    keyboard.press(Qt.Key.Key_P, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: tab.programme.side.page is not page)
+    page = shown(tab, qtbot, PapersPage)
+    page.kinds.chosen.emit("certificates")
+    qtbot.waitUntil(lambda: page.data != b"" and len(texts(page.data)) == 2)

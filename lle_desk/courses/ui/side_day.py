@@ -9,12 +9,15 @@ from PySide6.QtCore import QObject, Signal
 
 from lle_desk.core.records import new_uuid
 from lle_desk.courses.actions.deciding import DecideEvent, decide_event
+from lle_desk.courses.day_papers import DayFacts
 from lle_desk.courses.queries import EventCard
 from lle_desk.courses.queries.attendance import Roll, roll_of
+from lle_desk.courses.queries.day_facts import day_facts
 from lle_desk.courses.queries.deciding import DecisionEffect, decision_effect
 from lle_desk.courses.queries.telling import DecisionRow, last_decision
 from lle_desk.courses.rules import EventState
 from lle_desk.courses.ui.day_section import DayPart
+from lle_desk.customers.care import CareWords
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.inspector import Page
 
@@ -54,6 +57,10 @@ class DayPages(QObject):
             self._desk.load(self, self._show_attendance, roll_of, event_id)
         elif part == DayPart.TELL:
             self._desk.load(self, partial(self._show_tell, card), last_decision, event_id)
+        elif part == DayPart.PAPERS:
+            self._desk.load(self, self._show_papers, day_facts, event_id, self._today())
+        elif part == DayPart.CARE:
+            self._desk.load(self, self._ask_care, roll_of, event_id)
 
     def _confirmed(self, event_id: int, _decision: int) -> None:
         self.event_wanted.emit(event_id)
@@ -86,6 +93,24 @@ class DayPages(QObject):
         page = AttendancePage(self._desk, roll)
         page.done.connect(self.event_wanted)
         self._put(page, ("attendance", roll.event_id))
+
+    def _show_papers(self, facts: DayFacts) -> None:
+        from lle_desk.courses.ui.papers_page import PapersPage
+
+        self._put(PapersPage(self._desk, facts), ("papers", facts.roll.event_id))
+
+    def _ask_care(self, roll: Roll) -> None:
+        from lle_desk.courses.ui.care_page import AskCarePage
+
+        page = AskCarePage(self._desk, roll)
+        page.opened.connect(partial(self._show_care, roll))
+        self._put(page, ("care", roll.event_id))
+
+    def _show_care(self, roll: Roll, care: dict[int, CareWords], purpose: str) -> None:
+        from lle_desk.courses.ui.care_page import CarePage
+
+        page = CarePage(self._desk, roll, care, purpose, self._today())
+        self._put(page, ("care open", roll.event_id))
 
     def _put(self, page: Page, key: tuple[str, Any]) -> None:
         self.page_wanted.emit(page, key)
