@@ -12,7 +12,7 @@ from lle_desk.core.errors import DatabaseUnusable
 from lle_desk.core.paths import database_files
 
 HEAD = "0002"  # the newest revision this program knows
-VERSION = "0.1.0"
+VERSION = "0.2.0"
 _NOT_SET_UP = "This database is not set up yet. An administrator does it with: lle-desk init"
 
 
