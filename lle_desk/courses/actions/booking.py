@@ -60,6 +60,7 @@ class Delegate:
     given_name: str = ""
     family_name: str = ""
     job_title: str = ""
+    email: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +226,7 @@ def found_person(session: Session, customer: Customer, delegate: Delegate) -> Pe
         given_name=given,
         family_name=family,
         job_title=clean_text(delegate.job_title),
+        email=clean_text(delegate.email),
         is_demo=customer.is_demo,
     )
 

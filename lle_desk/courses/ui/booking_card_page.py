@@ -27,6 +27,7 @@ class BookingCardPage(Page):
         save_wanted: save its confirmation as a PDF.
         cancel_wanted: cancel it.
         name_wanted: int: the place to name, or to give to a colleague.
+        names_wanted: name the places from a list.
         transfer_wanted: change to another event.
         reopen_wanted: book the cancelled places again.
     """
@@ -37,6 +38,7 @@ class BookingCardPage(Page):
     save_wanted = Signal()
     cancel_wanted = Signal()
     name_wanted = Signal(int)
+    names_wanted = Signal()
     transfer_wanted = Signal()
     reopen_wanted = Signal()
 
@@ -89,6 +91,8 @@ class BookingCardPage(Page):
             unnamed = next((one for one in card.places if not one.delegate), to_name)
             name = partial(self._ask_name, unnamed.id)
             entries.append(("Name a place, or send a colleague …", "user-plus", name))
+            if not unnamed.delegate:
+                entries.append(("Names from a list …", "list", self._ask_names))
             entries.append(("Change to another event …", "arrows-exchange", self._ask_transfer))
             entries.append(("Cancel it …", "ban", self._ask_cancel))
         if PlaceState.CANCELLED in states:
@@ -97,6 +101,9 @@ class BookingCardPage(Page):
 
     def _ask_name(self, place_id: int) -> None:
         self.name_wanted.emit(place_id)
+
+    def _ask_names(self) -> None:
+        self.names_wanted.emit()
 
     def _ask_transfer(self) -> None:
         self.transfer_wanted.emit()

@@ -236,6 +236,7 @@ class BookingForm(QFrame):
         if event is not None and self.event_field.value() != event:
             self.event_field.set_value(event)
         self.event_box.show_event(event)
+        self.delegates.set_event(event.event_id if event else None)
         self.event_changed.emit(event)
         self._look_up_price()
 

@@ -4,12 +4,14 @@ from collections.abc import Hashable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from lle_desk.courses.actions import Delegate
+from lle_desk.courses.imports import ListedLine
 from lle_desk.courses.queries import DelegateChoice, delegate_choices
-from lle_desk.qt.buttons import Button
+from lle_desk.courses.ui.names_box import NamesBox, names_of
+from lle_desk.qt.buttons import Button, LinkButton
 from lle_desk.qt.chooser import FindField
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.field import Field
@@ -17,10 +19,13 @@ from lle_desk.qt.theme import px
 from lle_desk.qt.words import Label, label
 
 NAME_TO_COME = "Name to come"
+BELOW = 3  # the line for the next one, the link to the list, and the list
 
 
 class DelegatesField(Field[Sequence[Delegate]]):
     """Who comes. Enter takes a name, Enter on the empty line goes on, Backspace takes one off.
+
+    Many lines pasted are taken at once; what cannot be taken stays in the list below, with why.
 
     Signals:
         left_off: Enter was pressed on the empty line: there are no more.
@@ -54,6 +59,9 @@ class DelegatesField(Field[Sequence[Delegate]]):
         self.finder.chosen.connect(self._take_choice)
         self.finder.line.installEventFilter(self)
         self._rows.addWidget(self.finder)
+        self._customer_id: int | None = None
+        self._event_id: int | None = None
+        self._make_list(desk)
         self.put(self._box)
         self.title = "Delegates"
         self._box.setAccessibleName(self.title)
@@ -62,11 +70,18 @@ class DelegatesField(Field[Sequence[Delegate]]):
     def set_customer(self, customer_id: int | None) -> None:
         """Offer the people of this customer; those of another are taken off."""
         self.finder.set_args(customer_id)
+        self._customer_id = customer_id
+        self.names_box.look()
         kept = [pair for pair in self._delegates if pair[0].person_id is None]
         if len(kept) != len(self._delegates):
             self._delegates = kept
             self._show()
             self._on_edited()
+
+    def set_event(self, event_id: int | None) -> None:
+        """Say for which event they are, so that who is booked on it already is known."""
+        self._event_id = event_id
+        self.names_box.look()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -81,27 +96,69 @@ class DelegatesField(Field[Sequence[Delegate]]):
         self._show()
 
     def raw(self) -> Hashable:
-        return (tuple(self._delegates), self.finder.line.text())
+        return (tuple(self._delegates), self.finder.line.text(), self.names_box.lines.raw())
 
     def fault(self) -> str:
         if self.finder.line.text().strip():
             return "Press Enter to add the name, or clear it."
+        if self.names_box.listing.good:
+            return "Take the names of the list, or clear it."
         return "" if self._delegates else "Add at least one delegate, or a number of places."
 
     def add_unnamed(self) -> None:
         """Add one place whose name is to come."""
         self._take_choice(DelegateChoice(None, "", "", 1, ""))
 
+    def open_list(self) -> None:
+        """Open the list for names that were sent."""
+        self.names_box.show()
+        self.names_box.lines.setFocus()
+
+    def take_listed(self, lines: Sequence[ListedLine]) -> None:
+        """Add the delegates of a list."""
+        self._delegates.extend(names_of(lines))
+        self._show()
+        self._on_edited()
+        self.finder.line.setFocus()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if (
-            watched is self.finder.line
-            and isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-            and not self.finder.is_open
-            and not event.modifiers() & _SPECIAL
+            watched is not self.finder.line
+            or not isinstance(event, QKeyEvent)
+            or event.type() != QEvent.Type.KeyPress
         ):
+            return False
+        if event.matches(QKeySequence.StandardKey.Paste):
+            return self._on_paste(QGuiApplication.clipboard().text())
+        if not self.finder.is_open and not event.modifiers() & _SPECIAL:
             return self._on_key(event.key())
         return False
+
+    def _make_list(self, desk: Desk) -> None:
+        self._list_link = LinkButton("Take names from a list …", self.open_list, icon="list")
+        self._list_link.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # pasting does it from the line
+        self.names_box = NamesBox(desk)
+        self.names_box.set_whose(self._whose)
+        self.names_box.taken.connect(self.take_listed)
+        self.names_box.left.connect(self._close_list)
+        self.names_box.hide()
+        self._rows.addWidget(self._list_link, 0, Qt.AlignmentFlag.AlignLeft)
+        self._rows.addWidget(self.names_box)
+
+    def _close_list(self) -> None:
+        self.names_box.hide()
+        self.finder.line.setFocus()
+
+    def _whose(self) -> tuple[int | None, int | None, frozenset[str]]:
+        return self._customer_id, self._event_id, frozenset(self.names) - {""}
+
+    def _on_paste(self, text: str) -> bool:
+        """Take pasted lines as a list; one line alone is typed as ever."""
+        if len([line for line in text.splitlines() if line.strip()]) < 2:
+            return False
+        self.names_box.show()
+        self.names_box.read(text, at_once=True)
+        return True
 
     def _on_key(self, key: int) -> bool:
         empty = not self.finder.line.text().strip()
@@ -133,7 +190,7 @@ class DelegatesField(Field[Sequence[Delegate]]):
         self.finder.line.setFocus()
 
     def _show(self) -> None:
-        while self._rows.count() > 1:
+        while self._rows.count() > BELOW:
             item = self._rows.takeAt(0)
             old = item.widget() if item is not None else None
             if old is not None:

@@ -12,6 +12,7 @@ from lle_desk.courses.queries import BookingCard, EventCard, PartyRow, WaitingLi
 from lle_desk.courses.rules import PlaceState, counted
 from lle_desk.courses.ui.booking_card_page import BookingCardPage
 from lle_desk.courses.ui.cancel_page import CancelPage
+from lle_desk.courses.ui.names_page import NamesPage
 from lle_desk.courses.ui.place_pages import NamePage, TransferPage
 from lle_desk.courses.ui.waiting_page import OfferPage, StopPage, WaitingPage, read_list
 from lle_desk.qt.desk import Desk
@@ -42,6 +43,7 @@ class PlacePages(QObject):
     def connect_booking(self, page: BookingCardPage) -> None:
         """Let a booking's page open what changes it."""
         page.name_wanted.connect(partial(self._name, page.card))
+        page.names_wanted.connect(partial(self._names, page.card))
         page.transfer_wanted.connect(partial(self._transfer, page.card))
         page.reopen_wanted.connect(partial(self._reopen, page.card))
         page.cancel_wanted.connect(partial(self._cancel, page.card))
@@ -94,6 +96,11 @@ class PlacePages(QObject):
         page = NamePage(self._desk, card, place)
         page.done.connect(self.booking_wanted)
         self._put(page, ("name", place_id))
+
+    def _names(self, card: BookingCard) -> None:
+        page = NamesPage(self._desk, card)
+        page.done.connect(self.booking_wanted)
+        self._put(page, ("names", card.id))
 
     def _transfer(self, card: BookingCard) -> None:
         page = TransferPage(self._desk, self._today, card)
