@@ -87,7 +87,7 @@ class MessageBar(QFrame):
         ]
 
     def _know_undos(self) -> None:
-        self.undo_list.setVisible(len(self._undos.to_undo) > 1)
+        self.undo_list.setVisible(bool(self._undos.to_undo))
 
     def _make_parts(self) -> None:
         self._icon = IconView("", 16)
