@@ -21,6 +21,7 @@ from lle_desk.courses.ui.day_section import DayPart
 from lle_desk.courses.ui.decide_page import DecidePage
 from lle_desk.courses.ui.event_page import EventPage
 from lle_desk.courses.ui.papers_page import PapersPage
+from lle_desk.courses.ui.risk_page import RiskPage, days_left_words
 from lle_desk.courses.ui.tab import CoursesTab
 from lle_desk.courses.ui.tell_page import TellPage
 from lle_desk.customers.care import CareWords, SaveCare, save_care
@@ -223,3 +224,38 @@ def test_certificates_wait_until_it_is_typed_who_came(
     page = shown(tab, qtbot, PapersPage)
     page.kinds.chosen.emit("certificates")
     qtbot.waitUntil(lambda: page.data != b"" and len(texts(page.data)) == 2)
+
+
+def test_an_event_at_risk_is_called_off_from_the_list(
+    database: Database, tab: CoursesTab, keyboard: Keyboard, qtbot: QtBot
+) -> None:
+    office = Office(database, minimum=9, capacity=12)
+    keyboard.press(Qt.Key.Key_D, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    page = tab._screen
+    assert isinstance(page, RiskPage)
+    qtbot.waitUntil(lambda: page.table.chosen() is not None)
+    [row] = page.model.rows
+    assert (row.short, days_left_words(row)) == (6, "in 2 days")
+    assert_plain(page)
+    assert_named(page)
+    keyboard.press(Qt.Key.Key_X)
+    shown(tab, qtbot, DecidePage)
+    keyboard.type("Too few delegates")
+    keyboard.press(Qt.Key.Key_Return, CTRL)
+    shown(tab, qtbot, TellPage)
+    assert database.read(event_card, office.event).row.state == "cancelled"
+
+
+def test_the_list_of_events_at_risk_leads_back_to_the_programme(
+    database: Database, tab: CoursesTab, keyboard: Keyboard, qtbot: QtBot
+) -> None:
+    office = Office(database, minimum=9, capacity=12)
+    keyboard.press(Qt.Key.Key_D, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    page = tab._screen
+    assert isinstance(page, RiskPage)
+    qtbot.waitUntil(lambda: page.table.chosen() is not None)
+    keyboard.press(Qt.Key.Key_Return)
+    assert shown(tab, qtbot, EventPage).card.row.id == office.event
+    keyboard.press(Qt.Key.Key_D, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    keyboard.press(Qt.Key.Key_Escape)
+    assert tab._screen is None

@@ -144,7 +144,7 @@ def test_an_event_below_its_minimum_is_at_risk_with_the_days_left(database: Data
     booking = booking_of(event, office.school, "Delegate One")
     database.write(ANN, book_places, booking)
     [risk] = [row for row in database.read(events_at_risk, TODAY) if row.event.id == event]
-    assert (risk.days_left, risk.short, risk.income) == (2, 4, Pence(19500))
+    assert (risk.days_left, risk.short, risk.money.income) == (2, 4, Pence(19500))
     later = database.read(events_at_risk, date(2014, 4, 1))
     assert event not in [row.event.id for row in later]
 

@@ -1,18 +1,17 @@
 """Events at risk, and what a decision about one of them would do."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from lle_desk.agreements.queries import draw_of
 from lle_desk.agreements.rules import DrawSource
-from lle_desk.charges.models import Charge
-from lle_desk.charges.rules import ChargeState, Source
+from lle_desk.charges.rules import ChargeState
 from lle_desk.core.money import Pence
-from lle_desk.courses.models import Event, Place
+from lle_desk.courses.models import Event
+from lle_desk.courses.queries.breaking_even import BreakEven, break_even, break_even_of
 from lle_desk.courses.queries.cards import EventCard, event_card
 from lle_desk.courses.queries.events import EventRow, event_rows
 from lle_desk.courses.queries.telling import PersonToTell, people_concerned
@@ -27,7 +26,7 @@ class RiskRow:
 
     event: EventRow
     days_left: int | None  # None: nobody set a day
-    income: Pence  # of its places, before VAT
+    money: BreakEven
 
     @property
     def short(self) -> int:
@@ -44,15 +43,7 @@ class DecisionEffect:
     from_agreements: int  # places that would go back to their agreements
     struck_out: Pence  # net, on no paper yet
     credited: Pence  # net, on issued papers
-
-    @property
-    def rooms(self) -> int:
-        return sum(bool(row.room) for row in self.card.sessions)
-
-    @property
-    def trainers(self) -> int:
-        """How many people's time is held for it."""
-        return len({one.trainer_id for row in self.card.sessions for one in row.trainers})
+    money: BreakEven
 
     @property
     def places(self) -> int:
@@ -82,11 +73,8 @@ def events_at_risk(session: Session, today: date) -> list[RiskRow]:
     )
     ids = list(session.scalars(found))
     rows = {row.id: row for row in event_rows(session, ids)}
-    income = _income(session, ids)
-    return [
-        RiskRow(rows[at], _days_left(rows[at].decision_on, today), Pence(income.get(at, 0)))
-        for at in ids
-    ]
+    money = break_even_of(session, ids)
+    return [RiskRow(rows[at], _days_left(rows[at].decision_on, today), money[at]) for at in ids]
 
 
 def decision_effect(session: Session, event_id: int) -> DecisionEffect:
@@ -102,23 +90,9 @@ def decision_effect(session: Session, event_id: int) -> DecisionEffect:
         from_agreements=drawn,
         struck_out=Pence(sum(place.net for place in held) - billed),
         credited=Pence(billed),
+        money=break_even(session, event_id),
     )
 
 
 def _days_left(decision_on: date | None, today: date) -> int | None:
     return (decision_on - today).days if decision_on else None
-
-
-def _income(session: Session, event_ids: Sequence[int]) -> dict[int, int]:
-    found = session.execute(
-        select(Place.event_id, func.sum(Charge.net))
-        .join(
-            Charge,
-            (Charge.source == str(Source.PLACE))
-            & (Charge.source_id == Place.id)
-            & (Charge.state != str(ChargeState.VOID)),
-        )
-        .where(Place.event_id.in_(event_ids))
-        .group_by(Place.event_id)
-    )
-    return {event_id: int(net) for event_id, net in found}

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 
 from lle_desk.core.days import short_day, span_words
 from lle_desk.core.errors import OfficerError
-from lle_desk.core.money import pounds
+from lle_desk.core.money import Pence, pounds
 from lle_desk.core.records import new_uuid
 from lle_desk.courses.actions.deciding import MOST_REASON, DecideEvent, decide_event
 from lle_desk.courses.queries.deciding import DecisionEffect
@@ -101,7 +101,14 @@ class DecidePage(Page):
             f"{short} short",
             kind="warning",
         )
-        section.amount("Income", "from places", pounds(self._effect.card.money.income), strong=True)
+        money = self._effect.money
+        section.amount("Income", "from places", pounds(money.income))
+        known = "rooms, trainers, catering" if money.is_known else "as far as it is known"
+        section.amount("Cost", known, pounds(money.cost))
+        left = Pence(money.income - money.cost)
+        section.amount(
+            "Left over" if left >= 0 else "Lost", "", pounds(Pence(abs(left))), strong=True
+        )
 
     def _add_people(self) -> None:
         people = self._effect.people

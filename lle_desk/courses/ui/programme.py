@@ -47,6 +47,7 @@ class Programme(Tab):
         letter_printed: int: the booking's id.
         letter_saved: int: the booking's id.
         roll_wanted: roll the year forward.
+        risk_wanted: show the events at risk.
     """
 
     booking_wanted = Signal(int)
@@ -54,6 +55,7 @@ class Programme(Tab):
     letter_printed = Signal(int)
     letter_saved = Signal(int)
     roll_wanted = Signal()
+    risk_wanted = Signal()
 
     def __init__(
         self, desk: Desk, today: Callable[[], date], parent: QWidget | None = None
@@ -139,6 +141,13 @@ class Programme(Tab):
         self.search.textChanged.connect(self._pause.start)
         self._pause.timeout.connect(self._say_empty)
         bar.stretch()
+        bar.button(
+            "Events at risk",
+            "alert-triangle",
+            key="Ctrl+Shift+D",
+            kind="icon",
+            on_click=self.risk_wanted.emit,
+        )
         bar.button(
             "Roll the year forward",
             "calendar-plus",

@@ -46,6 +46,7 @@ class CoursesSide(Inspector):
         booking_wanted: int: the event's id.
         letter_printed: print this booking's letter. int: the booking's id.
         letter_saved: save this booking's letter. int: the booking's id.
+        letter_mailed: send this booking's letter by e-mail. int: the booking's id.
         closed: a page was left. bool: whether it was a form or a booking, not the event.
     """
 
@@ -54,6 +55,7 @@ class CoursesSide(Inspector):
     booking_wanted = Signal(int)
     letter_printed = Signal(int)
     letter_saved = Signal(int)
+    letter_mailed = Signal(int)
     closed = Signal(bool)
 
     def __init__(
@@ -108,6 +110,12 @@ class CoursesSide(Inspector):
         self._wanted = ("course", course_id)
         self._desk.load(self, self._show_course, course_card, course_id)
 
+    def look_at_decision(self, event_id: int, decided: EventState) -> None:
+        """Show what follows when an event is confirmed or called off, before it is done."""
+        if not self.is_typed():
+            self._wanted = ("decide", event_id)
+            self._day.look_at_decision(event_id, decided)
+
     def new_course(self) -> None:
         """Open the form of a new course; once it is added, its first event follows."""
         self._wanted = ("new course", 0)
@@ -144,6 +152,7 @@ class CoursesSide(Inspector):
         page.state_wanted.connect(self._set_state)
         page.booking_wanted.connect(self._want_booking)
         page.waiting_wanted.connect(self._show_waiting)
+        page.letters_wanted.connect(self.show_letters)
         page.costs_wanted.connect(partial(self._pages.show_costs, card))
         page.day_wanted.connect(partial(self._day.open_part, card))
         self._put(page, ("event", card.row.id), focus=False)
@@ -156,6 +165,7 @@ class CoursesSide(Inspector):
         page.customer_opened.connect(self.customer_opened)
         page.print_wanted.connect(self._print_letter)
         page.save_wanted.connect(self._save_letter)
+        page.mail_wanted.connect(self.letter_mailed)
         self._places.connect_booking(page)
         self._put(page, ("booking", card.id), focus=False)
 
@@ -190,6 +200,14 @@ class CoursesSide(Inspector):
     def _show_waiting(self) -> None:
         if self.shown_event is not None:
             self._places.show_waiting(self.shown_event)
+
+    def show_letters(self) -> None:
+        """Open the letters to the people of the event shown."""
+        from lle_desk.courses.ui.letters_page import LettersPage  # post: when asked for
+
+        card = self.shown_event
+        if card is not None:
+            self._put(LettersPage(self._desk, card, self._today), ("letters", card.row.id))
 
     def _second_event(self, card: EventCard) -> None:
         """Begin another event for those who wait; they go along once it is added."""

@@ -47,8 +47,12 @@ class DayPages(QObject):
             ask = DecideEvent(new_uuid(), row.id, row.version, decided)
             self._desk.do(self, partial(self._confirmed, row.id), decide_event, ask)
             return
+        self.look_at_decision(row.id, decided)
+
+    def look_at_decision(self, event_id: int, decided: EventState) -> None:
+        """Show what follows from a decision, before it is made."""
         shown = partial(self._show_decision, decided)
-        self._desk.load(self, shown, decision_effect, row.id)
+        self._desk.load(self, shown, decision_effect, event_id)
 
     def open_part(self, card: EventCard, part: str) -> None:
         """Open one of the pages about the day."""

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from lle_desk.core.errors import OfficerError
 from lle_desk.courses.queries import booking_of_place, event_of_room_use, event_of_session
+from lle_desk.courses.rules import EventState
 from lle_desk.courses.ui.booking import BookingPage
 from lle_desk.courses.ui.letters import BookingLetter
 from lle_desk.courses.ui.programme import Programme
@@ -16,6 +18,9 @@ from lle_desk.qt.keys import KeyLine
 
 if TYPE_CHECKING:
     from lle_desk.courses.ui.roll_page import RollPage
+
+if TYPE_CHECKING:
+    from lle_desk.courses.ui.post import Post
 
 
 class CoursesTab(QWidget):
@@ -36,7 +41,9 @@ class CoursesTab(QWidget):
         self.programme = Programme(desk, today)
         self._booking: BookingPage | None = None
         self._roll: RollPage | None = None
+        self._screen: QWidget | None = None  # one of the wide lists
         self._letter = BookingLetter(desk, self, today)
+        self._post: Post | None = None
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.programme)
         self.setFocusProxy(self.programme)
@@ -44,8 +51,10 @@ class CoursesTab(QWidget):
         self.programme.booking_wanted.connect(self.take_booking)
         self.programme.customer_opened.connect(self._open_customer)
         self.programme.roll_wanted.connect(self.roll_forward)
+        self.programme.risk_wanted.connect(self.show_at_risk)
         self.programme.letter_printed.connect(self._letter.print_of)
         self.programme.letter_saved.connect(self._letter.save_of)
+        self.programme.side.letter_mailed.connect(self._mail_letter)
 
     def open_record(self, kind: str, record_id: int) -> None:
         """Show a course, an event, a booking, or the booking a place belongs to."""
@@ -64,6 +73,17 @@ class CoursesTab(QWidget):
             self.programme.side.show_booking(record_id)
         else:
             self._look_up(kind, record_id)
+
+    def _mail_letter(self, booking_id: int) -> None:
+        from lle_desk.courses.ui.post import Post  # e-mail: when asked for
+
+        if self._post is None:
+            self._post = Post(self._desk, self, self._today)
+            self._post.refused.connect(self._say_refused)
+        self._post.send_of(booking_id)
+
+    def _say_refused(self, refusal: OfficerError) -> None:
+        self._desk.refused.emit(str(refusal))
 
     def _look_up(self, kind: str, record_id: int) -> None:
         """Show what a record of another screen belongs to."""
@@ -85,8 +105,12 @@ class CoursesTab(QWidget):
             KeyLine("Ctrl+Shift+N", "new event"),
             KeyLine("Ctrl+Shift+C", "new course"),
             KeyLine("Ctrl+Shift+R", "roll the year forward"),
+            KeyLine("Ctrl+Shift+D", "events at risk: decide"),
             KeyLine("E", "edit the event"),
             KeyLine("C", "confirm that it runs"),
+            KeyLine("A", "type who came"),
+            KeyLine("T", "whom to tell of the decision"),
+            KeyLine("Ctrl+Shift+P", "register, badges and certificates"),
             KeyLine("R", "give the first session without one a room"),
             KeyLine("Ctrl+F", "narrow the list by title or code"),
             KeyLine("Alt+1 … 5", "while booking: the five steps"),
@@ -116,10 +140,35 @@ class CoursesTab(QWidget):
         self._stack.setCurrentWidget(self._roll)
         self._roll.table.setFocus()
 
+    def show_at_risk(self) -> None:
+        """Open the list of events at risk, in place of the programme."""
+        from lle_desk.courses.ui.risk_page import RiskPage
+
+        page = RiskPage(self._desk, self._today)
+        page.decision_wanted.connect(self._decide)
+        page.event_opened.connect(self._on_left)
+        self._show_screen(page)
+
+    def _show_screen(self, page: QWidget) -> None:
+        self.show_programme()
+        self._screen = page
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        page.setFocus()
+
+    def _decide(self, event_id: int, decided: str) -> None:
+        self._on_left(event_id)
+        self.programme.side.look_at_decision(event_id, EventState(decided))
+
     def show_programme(self) -> None:
         """Go back to the list."""
         self._stack.setCurrentWidget(self.programme)
         self._close_booking()
+        if self._screen is not None:
+            self._stack.removeWidget(self._screen)
+            self._screen.hide()
+            self._screen.deleteLater()
+            self._screen = None
         if self._roll is not None:
             self._stack.removeWidget(self._roll)
             self._roll.hide()
