@@ -63,6 +63,7 @@ class Desk(QObject):
         self._notifier: QSocketNotifier | None = None
         self._asking = False
         self._saving = 0  # own saves not yet answered
+        self._is_closing = False
         self._poll_ms = poll_ms
         self._poll = QTimer(self)
         self._poll.timeout.connect(self._ask_watch)
@@ -183,6 +184,25 @@ class Desk(QObject):
             subject=function,
         )
 
+    def run(
+        self,
+        owner: QObject,
+        on_done: Callable[[T], object],
+        function: "Callable[Concatenate[Database, By, Callable[[], bool], P], T]",
+        *args: P.args,
+        on_refused: Callable[[OfficerError], object] | None = None,
+    ) -> None:
+        """Do something long in the background that reads and saves by itself, such as sending mail.
+
+        `function(database, by, is_over, ...)` ends soon after `is_over()`.
+        """
+        self._background.run(
+            owner,
+            lambda: function(self._database, self.by, lambda: self._is_closing, *args),
+            on_done,
+            self._refusal(on_refused),
+        )
+
     def say(
         self,
         text: str,
@@ -210,6 +230,7 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Stop watching and wait for saves under way."""
+        self._is_closing = True
         self._poll.stop()
         if self._notifier is not None:
             self._notifier.setEnabled(False)

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from lle_desk.core.errors import OfficerError
 from lle_desk.courses.papers import Confirmation
 from lle_desk.courses.queries import (
     BookableEvent,
@@ -25,6 +27,9 @@ from lle_desk.qt.pdf_view import PdfView
 from lle_desk.qt.section import TintedRow
 from lle_desk.qt.theme import px
 from lle_desk.qt.words import label
+
+if TYPE_CHECKING:
+    from lle_desk.courses.ui.post import Post
 
 WIDE = 1400  # from here on facts, form and letter stand side by side
 NARROW = 720  # the form's own width: the eye goes straight down
@@ -177,6 +182,8 @@ class BookingPage(QFrame):
         self.form.joined.connect(self._on_joined)
         self.done_row.next_button.clicked.connect(self._next)
         self.done_row.again_button.clicked.connect(self._again)
+        self.done_row.mail_button.clicked.connect(self._mail_it)
+        self.done_row.draft_button.clicked.connect(self._save_draft)
 
     # What is shown beside the form
 
@@ -243,6 +250,24 @@ class BookingPage(QFrame):
         if self._pdf and self.is_booked:
             self.letters.save_of(self._booking_id)
 
+    def _mail_it(self) -> None:
+        post = self._post()
+        post.gone.connect(self.done_row.show_mailed)
+        post.send_of(self._booking_id)
+
+    def _save_draft(self) -> None:
+        self._post().save_draft_of(self._booking_id)
+
+    def _post(self) -> "Post":
+        from lle_desk.courses.ui.post import Post  # e-mail: when asked for
+
+        post = Post(self._desk, self, self._today)
+        post.refused.connect(self._say_refused)
+        return post
+
+    def _say_refused(self, refusal: OfficerError) -> None:
+        self._desk.refused.emit(str(refusal))
+
     def _next(self) -> None:
         self.next_wanted.emit(0, 0)
 
@@ -277,17 +302,30 @@ class _DoneRow(TintedRow):
         self._words = label("", "fine", wrap=True)
         self.next_button = Button("Next booking", "phone", key="Ctrl+N", kind="primary")
         self.again_button = Button("Same school again", "arrow-back-up", key="Ctrl+Shift+S")
+        self.mail_button = Button("Send by e-mail", "mail", key="Ctrl+E")
+        self.draft_button = Button("E-mail draft …", key="Ctrl+D")
+        self._letter_buttons = (self.mail_button, self.draft_button)
+        for button in self._letter_buttons:
+            button.hide()
         self.layout_rows.setContentsMargins(px(16), px(10), px(16), px(10))
         self.layout_rows.addWidget(self._words)
         line = QHBoxLayout()
         line.setSpacing(px(8))
         line.addWidget(self.next_button)
         line.addWidget(self.again_button)
+        for button in self._letter_buttons:
+            line.addWidget(button)
         line.addStretch(1)
         self.layout_rows.addLayout(line)
+
+    def show_mailed(self) -> None:
+        """Let no second key send the letter again: it is in the outbox."""
+        self.mail_button.setEnabled(False)
 
     def show_done(self, number: str, read_back: str) -> None:
         """Show what was booked, and its number as soon as it is known."""
         booked = f"Booked, {number}" if number else "Booked"
         self._words.set(read_back.replace("Read back", booked))
+        for button in self._letter_buttons:
+            button.setVisible(bool(number))
         self.show()

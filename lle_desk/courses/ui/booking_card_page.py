@@ -25,6 +25,7 @@ class BookingCardPage(Page):
         customer_opened: int: the customer's id.
         print_wanted: print its confirmation.
         save_wanted: save its confirmation as a PDF.
+        mail_wanted: send its confirmation by e-mail. int: the booking.
         cancel_wanted: cancel it.
         name_wanted: int: the place to name, or to give to a colleague.
         names_wanted: name the places from a list.
@@ -36,6 +37,7 @@ class BookingCardPage(Page):
     customer_opened = Signal(int)
     print_wanted = Signal()
     save_wanted = Signal()
+    mail_wanted = Signal(int)
     cancel_wanted = Signal()
     name_wanted = Signal(int)
     names_wanted = Signal()
@@ -86,6 +88,9 @@ class BookingCardPage(Page):
     def _entries(self, card: BookingCard) -> list[tuple[str, str, Callable[[], object]]]:
         states = {place.state for place in card.places}
         entries: list[tuple[str, str, Callable[[], object]]] = []
+        if states & set(HOLDING):
+            mail = partial(self.mail_wanted.emit, card.id)
+            entries.append(("Send the confirmation by e-mail", "mail", mail))
         if PlaceState.BOOKED in states:
             to_name = next(place for place in card.places if place.state == PlaceState.BOOKED)
             unnamed = next((one for one in card.places if not one.delegate), to_name)

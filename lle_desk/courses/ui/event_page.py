@@ -50,6 +50,7 @@ class EventPage(Page):
         state_wanted: str: the state it shall have.
         booking_wanted: take a booking on it.
         waiting_wanted: show who waits for it.
+        letters_wanted: letters to its people.
         costs_wanted: show what it costs, to be changed.
         day_wanted: str: one of the pages about its day, a DayPart.
     """
@@ -63,6 +64,7 @@ class EventPage(Page):
     state_wanted = Signal(str)
     booking_wanted = Signal()
     waiting_wanted = Signal()
+    letters_wanted = Signal()
     costs_wanted = Signal()
     day_wanted = Signal(str)
 
@@ -111,6 +113,7 @@ class EventPage(Page):
     def _entries(self) -> list[tuple[str, str, Callable[[], object]]]:
         state = self.card.row.state
         entries: list[tuple[str, str, Callable[[], object]]] = [
+            ("Letters …", "mail", self.letters_wanted.emit),
             ("Another event like this", "copy", self.copy_wanted.emit),
             ("Open the course and its prices", "presentation", self.course_wanted.emit),
         ]

@@ -1,0 +1,194 @@
+"""Letters to the people of an event: from the inspector's menu to the school's mail server."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+from sqlalchemy.orm import Session
+
+from lle_desk.core.db import Database
+from lle_desk.courses.actions import (
+    CancelBooking,
+    SetEventState,
+    book_places,
+    cancel_booking,
+    set_event_state,
+)
+from lle_desk.courses.documents import letters_pdf
+from lle_desk.courses.models import CourseBooking
+from lle_desk.courses.papers import Posted
+from lle_desk.courses.queries import booking_card
+from lle_desk.courses.queries.posting import addressees, letters_to
+from lle_desk.courses.ui.letters_page import LettersPage
+from lle_desk.courses.ui.tab import CoursesTab
+from lle_desk.letters.actions import SaveTemplate, save_template
+from lle_desk.letters.queries import outbox
+from lle_desk.letters.rules import LetterKind, plain
+from tests.courses.keyboard import CTRL, TODAY, Keyboard, say
+from tests.courses.people import ANN, a_course, a_school, an_event, booking_of
+from tests.letters.post import mail_server, name_server
+from tests.qt.walk import assert_named, assert_plain
+
+
+def _mail(session: Session, booking_id: int, address: str) -> None:
+    session.get_one(CourseBooking, booking_id).confirmation_to = address
+    session.flush()
+
+
+def booked(database: Database, event: int, school: str, *names: str, to: str = "") -> int:
+    ask = booking_of(event, a_school(database, school), *names)
+    booking = database.write(ANN, book_places, ask)
+    if to:
+        database.write(ANN, _mail, booking, to)
+    return booking
+
+
+@pytest.fixture
+def event(database: Database) -> int:
+    return an_event(database, a_course(database))
+
+
+def written(database: Database, kind: LetterKind, event: int) -> list[Posted]:
+    whom = database.read(addressees, kind, event)
+    return list(database.read(letters_to, whom, TODAY))
+
+
+def test_joining_instructions_are_one_letter_for_each_delegate(
+    database: Database, event: int
+) -> None:
+    booked(database, event, "Demo Primary School", "Delegate One", "", to="office@demo.example")
+    one, other = written(database, LetterKind.JOINING, event)
+    assert (one.delegates, other.delegates) == ("Delegate One", "Name to come")
+    assert plain(one.paper.opening).startswith("Dear Delegate One\n\nWe look forward")
+    assert plain(other.paper.opening).startswith("Dear Colleague")
+    assert "from 09:00: tea, coffee, signing in" in plain(one.paper.closing)
+    assert one.subject == "Joining instructions: Phonics in Key Stage 1, Thu 13 and Thu 27 Mar 2014"
+    assert one.email == "office@demo.example"
+
+
+def test_a_cancelled_booking_is_told_why_and_what_it_costs(database: Database, event: int) -> None:
+    booking = booked(database, event, "Demo Primary School", "Delegate One")
+    version = database.read(booking_card, booking).version
+    ask = CancelBooking(booking, version, date(2014, 3, 11), "the school is shut.")
+    database.write(ANN, cancel_booking, ask)
+    [letter] = written(database, LetterKind.CANCELLATION, event)
+    assert "is cancelled: the school is shut." in plain(letter.paper.opening)
+    assert "£195.00 is to pay" in plain(letter.paper.closing)
+
+
+def test_the_offices_own_words_stand_in_the_next_confirmation(
+    database: Database, event: int
+) -> None:
+    booked(database, event, "Demo Primary School", "Delegate One")
+    own = "How good of you, {contact}. {standing} It costs {cost}.\n\n{facts}\n\nSee you at {room}."
+    ask = SaveTemplate(LetterKind.CONFIRMATION, "Booked: {booking}", own, 0)
+    database.write(ANN, save_template, ask)
+    [letter] = written(database, LetterKind.CONFIRMATION, event)
+    said = plain(letter.paper.opening)
+    assert said == "How good of you, Colleague. One place is confirmed. It costs £195.00."
+    assert plain(letter.paper.closing) == "See you at We will tell you."
+    assert letter.subject == "Booked: B-00001"
+    assert letters_pdf([letter]).startswith(b"%PDF")
+
+
+def open_letters(tab: CoursesTab, qtbot: QtBot, event: int, kind: LetterKind) -> LettersPage:
+    tab.programme.show_event(event)
+    qtbot.waitUntil(lambda: tab.programme.side.shown_event is not None)
+    tab.programme.side.show_letters()
+    page = tab.programme.side.page
+    assert isinstance(page, LettersPage)
+    page.kind.show_value(str(kind))
+    page.kind.changed.emit()
+    qtbot.waitUntil(lambda: bool(page.chosen))
+    qtbot.waitUntil(lambda: not tab._desk.is_busy())
+    return page
+
+
+def test_letters_are_sent_once_from_the_inspector(
+    database: Database, event: int, tab: CoursesTab, keyboard: Keyboard, qtbot: QtBot
+) -> None:
+    booked(database, event, "Demo Primary School", "Delegate One", to="one@demo.example")
+    booked(database, event, "Example Academy", "Delegate Two", to="two@demo.example")
+    with mail_server() as office:
+        name_server(database, office.port)
+        page = open_letters(tab, qtbot, event, LetterKind.CONFIRMATION)
+        assert_plain(page)
+        assert_named(page)
+        page.table.setFocus()
+        keyboard.press(Qt.Key.Key_Space)  # not the first one
+        assert [one.email for one in page.chosen] == ["two@demo.example"]
+        keyboard.press(Qt.Key.Key_Space)
+        keyboard.press(Qt.Key.Key_Return, CTRL)
+        qtbot.waitUntil(lambda: len(office.taken) == 2)
+        qtbot.waitUntil(lambda: {row.state for row in database.read(outbox)} == {"sent"})
+    assert office.to() == ["one@demo.example", "two@demo.example"]
+    [letter] = office.mails()[0].iter_attachments()
+    assert bytes(letter.get_content()).startswith(b"%PDF")
+    qtbot.waitUntil(lambda: "Sent, " in page._second(page.chosen[0]))
+
+
+def test_a_letter_without_an_address_keeps_all_here_and_says_whose(
+    database: Database, event: int, tab: CoursesTab, keyboard: Keyboard, qtbot: QtBot
+) -> None:
+    booked(database, event, "Demo Primary School", "Delegate One")
+    page = open_letters(tab, qtbot, event, LetterKind.CONFIRMATION)
+    keyboard.press(Qt.Key.Key_Return, CTRL)
+    assert page._fault.text().startswith("Demo Primary School, B-00001, has no e-mail address.")
+    assert database.read(outbox) == []
+
+
+def test_drafts_are_files_that_a_mail_program_opens(
+    database: Database,
+    event: int,
+    tab: CoursesTab,
+    keyboard: Keyboard,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    booked(database, event, "Demo Primary School", "Delegate One", "Delegate Two")
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    open_letters(tab, qtbot, event, LetterKind.JOINING)
+    keyboard.press(Qt.Key.Key_D, CTRL)
+    qtbot.waitUntil(lambda: len(list(tmp_path.glob("*.eml"))) == 2)
+    names = sorted(file.name for file in tmp_path.glob("*.eml"))
+    assert names[0] == "Joining instructions B-00001 Delegate One.eml"
+    assert "X-Unsent: 1" in (tmp_path / names[0]).read_text()
+
+
+def test_one_key_sends_the_confirmation_after_a_telephone_booking(
+    database: Database, event: int, tab: CoursesTab, keyboard: Keyboard, qtbot: QtBot
+) -> None:
+    a_school(database)
+    keyboard.press(Qt.Key.Key_N, CTRL)
+    page = tab._booking
+    assert page is not None
+    say(keyboard, "demo", "", "phon", "1", "PO 1")
+    page.form.send_to.show_value("head@demo.example")
+    keyboard.press(Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: page.done_row.mail_button.isVisible())
+    keyboard.press(Qt.Key.Key_E, CTRL)
+    qtbot.waitUntil(lambda: len(database.read(outbox)) == 1)
+    [row] = database.read(outbox)
+    assert (row.to_address, row.state, row.record_name) == (
+        "head@demo.example",
+        "queued",
+        "B-00001",
+    )
+    qtbot.waitUntil(lambda: not page.done_row.mail_button.isEnabled())
+
+
+def test_a_called_off_event_offers_the_cancellation_first(
+    database: Database, event: int, tab: CoursesTab, qtbot: QtBot
+) -> None:
+    database.write(ANN, set_event_state, SetEventState(event, 1, "cancelled"))
+    tab.programme.show_event(event)
+    qtbot.waitUntil(lambda: tab.programme.side.shown_event is not None)
+    tab.programme.side.show_letters()
+    page = tab.programme.side.page
+    assert isinstance(page, LettersPage)
+    assert page.kind.value() == "cancellation"
+    qtbot.waitUntil(lambda: "Nobody" in page._note.text())
