@@ -13,6 +13,7 @@ from lle_desk.core.db import Base, acting
 from lle_desk.core.errors import OfficerError
 
 T = TypeVar("T")
+AT_ONCE = 500  # numbers in one question
 Step = Callable[[Session], object]
 
 
@@ -56,8 +57,19 @@ class ChangedSince(OfficerError):
 
 
 def versions_of(session: Session, records: Iterable[Record]) -> dict[Record, int]:
-    """Return the version each row has now, 0 where there is none."""
-    return {record: _version(session, record) for record in records}
+    """Return the version each row has now, 0 where there is none: some questions a table."""
+    listed = list(records)
+    numbers: dict[str, list[int]] = {}
+    for record in listed:
+        numbers.setdefault(record.table, []).append(record.id)
+    found: dict[tuple[str, int], int] = {}
+    for name, ids in numbers.items():
+        table: Any = Base.metadata.tables[name]
+        for first in range(0, len(ids), AT_ONCE):
+            some = ids[first : first + AT_ONCE]
+            rows = session.execute(select(table.c.id, table.c.version).where(table.c.id.in_(some)))
+            found |= {(name, row.id): row.version for row in rows}
+    return {record: found.get((record.table, record.id), 0) for record in listed}
 
 
 def take_back(session: Session, step: Step, seen: Mapping[Record, int]) -> dict[Record, int]:
@@ -78,8 +90,9 @@ def do_again(session: Session, step: Step, seen: Mapping[Record, int]) -> dict[R
 def _go(
     session: Session, step: Step, seen: Mapping[Record, int], refused: str
 ) -> dict[Record, int]:
+    now = versions_of(session, seen)
     for record, version in seen.items():
-        if _version(session, record) != version:
+        if now[record] != version:
             raise ChangedSince(f"{refused}: {_who_changed(session, record)}")
     step(session)
     session.flush()
@@ -99,8 +112,3 @@ def _who_changed(session: Session, record: Record) -> str:
         f"{who} changed {what} since, {short_day(there.date())} {there:%H:%M}."
         " Look at it again, and change it by hand if it should be otherwise."
     )
-
-
-def _version(session: Session, record: Record) -> int:
-    table: Any = Base.metadata.tables[record.table]
-    return session.scalar(select(table.c.version).where(table.c.id == record.id)) or 0

@@ -18,9 +18,12 @@ from lle_desk.rooms.actions import (
     close_space,
     hold_room,
 )
-from lle_desk.rooms.queries import FreeRoomsQuestion, free_over_days, free_spaces
+from lle_desk.rooms.queries import FreeRoomsQuestion, day_list, free_over_days, free_spaces
 from lle_desk.rooms.rules import Why
 from lle_desk.rooms.ui.find_room import FindRoomPage, missing_words
+from lle_desk.rooms.ui.new_booking_form import NewBookingForm
+from lle_desk.rooms.ui.pages import RoomWish
+from lle_desk.rooms.ui.tab import RoomsTab
 from tests.rooms.woodlands import Woodlands, at, wish
 
 WEEK = [date(2014, 3, day) for day in (3, 4, 5, 6, 7)]
@@ -160,10 +163,10 @@ def test_enter_in_the_list_books_there(
     qtbot.waitUntil(lambda: [fit.space.name for fit in page.one_day.fits] == ["Elm", "Ash"])
     with qtbot.waitSignal(page.booking_wanted) as wanted:
         qtbot.keyClick(page.one_day.table, Qt.Key.Key_Return)
-    assert wanted.args == [woodlands.elm, at("09:30"), at("12:00")]
+    assert wanted.args == [RoomWish(woodlands.elm, at("09:30"), at("12:00"), 25, "classroom")]
 
 
-def test_several_days_are_one_question_and_enter_books_the_first_that_fits(
+def test_several_days_are_one_question_and_enter_books_all_that_fit(
     page: FindRoomPage, database: Database, by: By, woodlands: Woodlands, qtbot: QtBot
 ) -> None:
     database.write(by, hold_room, wish(woodlands.ash, title="Governors"))
@@ -177,7 +180,32 @@ def test_several_days_are_one_question_and_enter_books_the_first_that_fits(
     page.several.choose(woodlands.ash)
     with qtbot.waitSignal(page.booking_wanted) as wanted:
         qtbot.keyClick(page.several, Qt.Key.Key_Return)
-    assert wanted.args == [woodlands.ash, at("09:30", 5), at("12:00", 5)]
+    more = tuple(at("09:30", day) for day in (6, 7, 11))
+    asked = RoomWish(woodlands.ash, at("09:30", 5), at("12:00", 5), 31, "classroom", more)
+    assert wanted.args == [asked]
+
+
+def test_what_was_looked_for_stands_in_the_form_of_the_booking(
+    desk: Desk, database: Database, woodlands: Woodlands, qtbot: QtBot
+) -> None:
+    tab = RoomsTab(desk)
+    qtbot.addWidget(tab)
+    tab.bar.stepper.set_day(at("09:00").date())
+    with qtbot.waitSignal(tab.plan_shown):
+        tab.show()
+    page = tab.show_page("find")
+    asked = RoomWish(
+        woodlands.ash, at("09:30"), at("12:00"), 31, "theatre", (at("09:30", 5), at("09:30", 6))
+    )
+    page.booking_wanted.emit(asked)
+    form = tab.inspector.booking_form
+    assert isinstance(form, NewBookingForm)
+    assert (form.heads.value(), form.layout_field.value(), form.line_count) == (31, "theatre", 3)
+    form.title.show_value("Governors")
+    tab.inspector._save()
+    qtbot.waitUntil(lambda: len(database.read(day_list, at("09:30", 6).date())) == 1)
+    [row] = database.read(day_list, at("09:30", 5).date())
+    assert (row.room, row.heads) == ("Ash", 31)
 
 
 def test_a_day_that_cannot_be_read_is_told(page: FindRoomPage) -> None:

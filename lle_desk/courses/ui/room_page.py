@@ -48,7 +48,11 @@ class RoomPage(Page):
         self.room_layout.set_value(session.layout or str(Layout.CABARET))
         self.asked.row(self.heads, self.room_layout, stretch=(1, 2))
         self.reason = self.asked.add(
-            TextField("Why so many in it", key="reason", hint="More people than the layout holds.")
+            TextField(
+                "Why this room all the same",
+                key="reason",
+                hint="Too few seats, or outside the opening hours.",
+            )
         )
         self.reason.hide()
         self.form(self.asked)

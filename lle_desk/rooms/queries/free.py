@@ -158,13 +158,20 @@ def _days_that_work(
     session: Session, spaces: Sequence[SpaceFacts], wanted: Wanted
 ) -> tuple[OtherDay, ...]:
     """Return the days around the one that was asked for, from Monday to Friday."""
-    day = wanted.starts_at.date()
+    day, today = wanted.starts_at.date(), date.today()  # noqa: DTZ011  (the office's day)
+    earliest = today if day >= today else date.min  # nobody books a day that is past
     span = Slot(wanted.starts_at - OTHER_DAYS * DAY, wanted.ends_at + LOOK_AHEAD * DAY)
     diary = diary_of(session, spaces, _widened(span))
     found: list[OtherDay] = []
     for shift in sorted(range(-OTHER_DAYS, LOOK_AHEAD + 1), key=lambda days: (abs(days), -days)):
         on = day + shift * DAY
-        if shift and on.weekday() < 5 and on not in bank_holidays() and len(found) < OTHER_DAYS:
+        if (
+            shift
+            and on >= earliest
+            and on.weekday() < 5
+            and on not in bank_holidays()
+            and len(found) < OTHER_DAYS
+        ):
             found += _day_that_works(spaces, _on(wanted, on), diary)
     return tuple(sorted(found, key=lambda one: one.starts_at))
 

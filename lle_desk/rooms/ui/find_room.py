@@ -22,7 +22,7 @@ from lle_desk.rooms.queries.finding import FoundRooms, ShortOn, find_rooms
 from lle_desk.rooms.rules import Fit
 from lle_desk.rooms.ui.find_form import FindForm
 from lle_desk.rooms.ui.free_rooms import FreeRooms
-from lle_desk.rooms.ui.pages import RoomsPage
+from lle_desk.rooms.ui.pages import RoomsPage, RoomWish
 
 TABLES = frozenset({"room_use", "room_booking", "space", "space_layout", "closure"})
 NAMED = 3  # days that are named with what is wrong on them
@@ -118,16 +118,18 @@ class FindRoomPage(RoomsPage):
         self._book(space_id, starts_at)
 
     def _opened(self, row: object) -> None:
-        """Book the first day on which the room fits."""
+        """Book the room on all the days on which it fits."""
         if isinstance(row, RoomOverDays):
-            fit = next((fit for fit in row.fits if fit.fits), None)
-            if fit is not None:
-                self._book(row.space.id, fit.wanted.starts_at)
+            starts = [fit.wanted.starts_at for fit in row.fits if fit.fits]
+            if starts:
+                self._book(row.space.id, *starts)
 
-    def _book(self, space_id: int, starts_at: datetime) -> None:
-        if self._question is not None:
-            length = self._question.ends_at - self._question.starts_at
-            self.booking_wanted.emit(space_id, starts_at, starts_at + length)
+    def _book(self, space_id: int, starts_at: datetime, *more: datetime) -> None:
+        asked = self._question
+        if asked is not None:
+            ends_at = starts_at + (asked.ends_at - asked.starts_at)
+            wish = RoomWish(space_id, starts_at, ends_at, asked.heads, asked.layout, more)
+            self.booking_wanted.emit(wish)
 
     # Laying out
 

@@ -23,6 +23,7 @@ from lle_desk.rooms.ui.booking_page import BookingPage
 from lle_desk.rooms.ui.cancel_booking import CancelRoomPage
 from lle_desk.rooms.ui.judging import Judge
 from lle_desk.rooms.ui.new_booking_form import NewBookingForm, adding_words
+from lle_desk.rooms.ui.pages import RoomWish
 from lle_desk.rooms.ui.saved_booking_form import SavedBookingForm
 from lle_desk.rooms.ui.saving import Saving
 
@@ -106,6 +107,13 @@ class BookingInspector(Inspector):
         form.show_slot(space_id, starts_at, ends_at)
         form.set_judge(self._judge, self._site_id)
         form.title.setFocus()
+
+    def show_wish(self, wish: RoomWish) -> None:
+        """Show the form of a new booking with what was looked for."""
+        self.show_new(wish.space_id, wish.starts_at, wish.ends_at)
+        form = self.booking_form
+        if isinstance(form, NewBookingForm):
+            form.show_wish(wish)
 
     def _show_new_page(self, form: NewBookingForm, page: Page) -> None:
         page.form(form)

@@ -26,6 +26,7 @@ from lle_desk.rooms.rules.repeats import RepeatRule, repeat_dates
 from lle_desk.rooms.ui.booking_fields import PARKED
 from lle_desk.rooms.ui.booking_form import BookingForm
 from lle_desk.rooms.ui.date_list import DateList
+from lle_desk.rooms.ui.pages import RoomWish
 from lle_desk.rooms.ui.repeating import RepeatPart
 from lle_desk.rooms.ui.room_lines import LineValues, RoomLines
 from lle_desk.rooms.ui.saving import Saving
@@ -82,6 +83,17 @@ class NewBookingForm(BookingForm):
         """Start a new booking in this room and time."""
         super().show_slot(space_id, starts_at, ends_at)
         self._follow()
+
+    def show_wish(self, wish: RoomWish) -> None:
+        """Take heads and layout of what was looked for, and its further days as lines."""
+        self.layout_field.show_value(wish.layout)
+        self.heads.show_value(wish.heads)
+        if wish.more and self._keep_line():
+            for start in wish.more:
+                line = replace(self._lines[0], uuid=new_uuid(), day=start.date(), reason="")
+                self._lines.append(line)
+            self._show_line(0)
+        self.typed.emit()
 
     # Lines
 

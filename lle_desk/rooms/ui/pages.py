@@ -5,12 +5,27 @@ Each is a module of its own, loaded when it is first opened; a line in `PAGES` p
 
 import importlib
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from lle_desk.qt.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class RoomWish:
+    """What was looked for and found: the form of a new booking begins with all of it.
+
+    `more` are further starts of the same length in the same room.
+    """
+
+    space_id: int | None
+    starts_at: datetime
+    ends_at: datetime
+    heads: int
+    layout: str
+    more: tuple[datetime, ...] = ()
 
 
 class RoomsPage(QWidget):
@@ -20,13 +35,13 @@ class RoomsPage(QWidget):
         closed: Esc or its Back button: the plan comes back.
         use_chosen: int: a room_use to show in the inspector.
         use_opened: int: a room_use to show on the plan.
-        booking_wanted: lane (space id or None), start, end: start a booking there.
+        booking_wanted: object: the RoomWish a booking is to begin with.
     """
 
     closed = Signal()
     use_chosen = Signal(int)
     use_opened = Signal(int)
-    booking_wanted = Signal(object, object, object)
+    booking_wanted = Signal(object)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -188,6 +188,8 @@ class RoomsTab(Tab):
         shown = {use.id for use in uses}
         if self._goes_to in shown:
             wanted, self._goes_to = self._goes_to, None
+            if self.grid.selected == wanted:
+                self.inspector.show_use(wanted)
             self.grid.select(wanted)
 
     # Going somewhere
@@ -276,7 +278,7 @@ class RoomsTab(Tab):
             page.closed.connect(self._close_paper)
             page.use_chosen.connect(self.inspector.show_use)
             page.use_opened.connect(self._use_opened)
-            page.booking_wanted.connect(self._slot_chosen)
+            page.booking_wanted.connect(self.inspector.show_wish)
             self._pages[key] = page
             self._stack.addWidget(page)
         page = self._pages[key]
