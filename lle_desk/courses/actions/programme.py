@@ -10,6 +10,8 @@ from lle_desk.core.errors import OfficerError, RecordChanged
 from lle_desk.core.records import new_uuid
 from lle_desk.core.refusals import explain
 from lle_desk.core.types import clean_text
+from lle_desk.courses.actions.costs import SetMaterials, set_materials
+from lle_desk.courses.actions.following import days_of, follow_days
 from lle_desk.courses.actions.rooms import release_session_room
 from lle_desk.courses.actions.sessions import (
     NewSession,
@@ -103,13 +105,17 @@ class AddEvent:
     prices: tuple[BandPrice, ...] = ()
     arrival_words: str = ""
     notes: str = ""
+    materials: str = ""
     state: str = EventState.OPEN
     is_demo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class EditEvent:
-    """An event as it shall be, with all its sessions: one that is not named is struck out."""
+    """An event as it shall be, with all its sessions: one that is not named is struck out.
+
+    `materials` None leaves what delegates are to bring as it is.
+    """
 
     event_id: int
     seen_version: int
@@ -120,6 +126,7 @@ class EditEvent:
     budgeted: int | None = None
     arrival_words: str = ""
     notes: str = ""
+    materials: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +236,7 @@ def add_event(session: Session, ask: AddEvent) -> int:
     session.add_all(rows)
     session.flush()
     hold_trainers(session, course, zip(rows, ask.sessions, strict=True))
+    set_materials(session, SetMaterials(event.id, ask.materials))
     return event.id
 
 
@@ -257,7 +265,12 @@ def edit_event(session: Session, ask: EditEvent) -> None:
     event.arrival_words = clean_text(ask.arrival_words)
     event.notes = clean_text(ask.notes)
     session.flush()
+    if ask.materials is not None:
+        set_materials(session, SetMaterials(event.id, ask.materials))
+    before = days_of(session, event.id)
     edit_sessions(session, event, ask.sessions)
+    if days_of(session, event.id) != before:
+        follow_days(session, event)
 
 
 def set_event_state(session: Session, ask: SetEventState) -> None:

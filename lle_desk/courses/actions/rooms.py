@@ -99,7 +99,10 @@ def move_room(session: Session, row: EventSession) -> None:
     """
     use = session.get(RoomUse, row.room_use_id) if row.room_use_id else None
     if use is not None:
-        move_use(session, _move(row, use, use.space_id))
+        with session.no_autoflush:  # not for a moment back where it was
+            use.holds_space = True
+            move_use(session, _move(row, use, use.space_id))
+        session.flush()
 
 
 def follow_room(

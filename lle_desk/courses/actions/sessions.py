@@ -1,6 +1,6 @@
 """The sessions of an event: checked, added, moved with their rooms and trainers, struck out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from lle_desk.core.records import new_uuid
 from lle_desk.core.types import clean_text
 from lle_desk.courses.actions.rooms import move_room, release_session_room
 from lle_desk.courses.models import Course, Event, EventSession
+from lle_desk.rooms.models import RoomUse
 from lle_desk.trainers.actions import (
     free_session_times,
     keep_session_trainers,
@@ -98,6 +99,7 @@ def edit_sessions(session: Session, event: Event, wanted: tuple[NewSession, ...]
         if row.id not in kept:
             release_session_room(session, row, "The session was struck out")
             session.delete(row)
+    _take_out_moving(session, rows, wanted)
     saved = []
     for new in wanted:
         if new.session_id is None:
@@ -115,6 +117,22 @@ def edit_sessions(session: Session, event: Event, wanted: tuple[NewSession, ...]
             keep_session_trainers(session, row.id, new.trainer_ids)
     move_session_times(session, [(row.id, row.starts_at, row.ends_at) for row, _ in saved])
     hold_trainers(session, session.get_one(Course, event.course_id), saved)
+
+
+def _take_out_moving(
+    session: Session, rows: Mapping[int, EventSession], wanted: tuple[NewSession, ...]
+) -> None:
+    """Let go of the rooms that are about to move, since one may go where another was."""
+    moving = []
+    for new in wanted:
+        row = rows.get(new.session_id or 0)
+        if row is not None and (row.starts_at, row.ends_at) != (new.starts_at, new.ends_at):
+            moving.append(row.room_use_id)
+    uses = [session.get_one(RoomUse, use_id) for use_id in moving if use_id]
+    if len(uses) > 1:
+        for use in uses:
+            use.holds_space = False
+        session.flush()
 
 
 def hold_trainers(

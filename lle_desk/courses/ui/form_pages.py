@@ -11,6 +11,7 @@ from lle_desk.courses.actions import add_course, add_event, edit_course, edit_ev
 from lle_desk.courses.queries import CourseCard, CourseHit, EventCard, ServiceHit
 from lle_desk.courses.rules import counted, days_words
 from lle_desk.courses.ui.forms import CourseForm, EventForm
+from lle_desk.courses.ui.move_look import has_moved
 from lle_desk.qt.buttons import Button
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.inspector import Page
@@ -79,9 +80,11 @@ class EventFormPage(Page):
     Signals:
         done: it is saved. int: its id.
         course_wanted: the course is not there yet; a new one is to be added first.
+        moved: it is saved, on other days or at other times. int: its id.
     """
 
     done = Signal(int)
+    moved = Signal(int)
     course_wanted = Signal()
 
     def __init__(
@@ -139,8 +142,12 @@ class EventFormPage(Page):
         self.done.emit(event_id)
 
     def _changed(self, _nothing: object) -> None:
-        self._desk.say(f"Saved: {self._card.row.title}." if self._card else "Saved.")
-        self.done.emit(self._card.row.id if self._card else 0)
+        card = self._card
+        self._desk.say(f"Saved: {card.row.title}." if card else "Saved.")
+        if card is not None and card.places and has_moved(card, self.fields.sessions.value()):
+            self.moved.emit(card.row.id)
+        else:
+            self.done.emit(card.row.id if card else 0)
 
     def _refused(self, refusal: OfficerError) -> None:
         self.show_busy(False)

@@ -19,6 +19,7 @@ from lle_desk.courses.queries import (
     ServiceHit,
     find_courses,
 )
+from lle_desk.courses.ui.move_look import MoveLook
 from lle_desk.courses.ui.prices_field import PricesField, newest_prices
 from lle_desk.courses.ui.sessions_field import SessionsField
 from lle_desk.customers.rules import ALWAYS
@@ -130,17 +131,30 @@ class EventForm(Form):
         )
         self.section("Sessions")
         self.sessions = self.add(SessionsField(desk, today))
+        self.look = MoveLook(desk, self.sessions)
+        self.widget(self.look)
         self.section("Places")
         self.capacity = NumberField("Ca&pacity", least=1, most=10_000, needed=True, key="capacity")
         self.minimum = NumberField("&Minimum", least=0, key="minimum")
         self.decision_on = DateField("&Decide by", today=today, key="decision_on")
         self.row(self.capacity, self.minimum, self.decision_on, stretch=(2, 2, 4))
+        self.budgeted = self.add(
+            NumberField(
+                "Bud&geted places",
+                least=0,
+                key="budgeted",
+                hint="What its price was worked out on.",
+            )
+        )
         self.arrival = self.add(
             TextField(
                 "Arri&val, for the letter",
                 key="arrival_words",
                 placeholder="from 09:00: tea, coffee, signing in",
             )
+        )
+        self.materials = self.add(
+            LinesField("Materials to &bring, for the letter", rows=2, key="materials")
         )
         self.notes = self.add(LinesField("No&tes for the office", rows=2, key="notes"))
         self.own_prices = self.add(CheckField("Prices of its o&wn, other than the course's"))
@@ -163,19 +177,29 @@ class EventForm(Form):
         self.capacity.set_value(row.capacity)
         self.minimum.set_value(row.minimum)
         self.decision_on.set_value(row.decision_on)
+        self.budgeted.set_value(card.budgeted)
         self.arrival.set_value(card.arrival_words)
+        self.materials.set_value(card.materials)
+        self.look.show_event(card)
         self.notes.set_value(card.notes)
         for field in (self.own_prices, self.prices, self.code):
             field.hide()
 
     def show_copy(self, card: EventCard) -> None:
-        """Start a new event with what another has, but its days and its code."""
+        """Start a new event with what another has, but its days, its notes and its code."""
         row = card.row
         service = row.service_code
         self.course.show_value(CourseHit(row.course_id, row.code, row.title, 0, service))
         self.capacity.set_value(row.capacity)
         self.minimum.set_value(row.minimum)
+        self.budgeted.set_value(card.budgeted)
         self.arrival.set_value(card.arrival_words)
+        self.materials.set_value(card.materials)
+        self.sessions.show_copies(card.sessions)
+        if card.has_own_prices:
+            self.own_prices.set_value(True)
+            self.prices.set_value(newest_prices(card.prices))
+            self._on_own_prices()
 
     def show_course(self, hit: CourseHit) -> None:
         """Choose the course."""
@@ -192,6 +216,8 @@ class EventForm(Form):
             minimum=self.minimum.value() or 0,
             code=self.code.value(),
             decision_on=self.decision_on.value(),
+            budgeted=self.budgeted.value(),
+            materials=self.materials.value(),
             prices=tuple(self.prices.value()) if self.own_prices.value() else (),
             arrival_words=self.arrival.value(),
             notes=self.notes.value(),
@@ -206,7 +232,8 @@ class EventForm(Form):
             capacity=self.capacity.value() or 0,
             minimum=self.minimum.value() or 0,
             decision_on=self.decision_on.value(),
-            budgeted=card.budgeted,
+            budgeted=self.budgeted.value(),
+            materials=self.materials.value(),
             arrival_words=self.arrival.value(),
             notes=self.notes.value(),
         )

@@ -7,12 +7,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from lle_desk.courses.actions import NewSession
+from lle_desk.courses.queries import SessionRow
 from lle_desk.courses.ui.trainers_field import TrainersField
 from lle_desk.qt.buttons import Button
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.field import Field
 from lle_desk.qt.form import DateField, TextField, TimeField
 from lle_desk.qt.theme import px
+from lle_desk.qt.words import label
 from lle_desk.trainers.queries import SessionTrainer, TrainerHit
 
 USUAL_START, USUAL_END = time(9, 30), time(15, 30)
@@ -62,6 +64,24 @@ class SessionEdit(QFrame):
         column.addLayout(_line(self.day, self.starts, self.ends, self.remove))
         column.addLayout(_line(self.ours, self.trainers))
         column.addLayout(_line(self.venue))
+        self.clash = label("", "refusal", wrap=True)
+        self.clash.hide()
+        column.addWidget(self.clash)
+
+    def show_clash(self, words: str) -> None:
+        """Say what stands in the way of this session, "" for nothing."""
+        self.clash.set(words)
+        self.clash.setVisible(bool(words))
+
+    def show_times(self, row: SessionRow) -> None:
+        """Start a new session with the times, venue and trainers of another; its day is open."""
+        self.starts.set_value(row.starts_at.time())
+        self.ends.set_value(row.ends_at.time())
+        self.venue.set_value(row.outside_venue)
+        self.trainers.set_value(row.trainer_names)
+        self.ours.set_value(
+            tuple(TrainerHit(one.trainer_id, one.name, one.initials, "") for one in row.trainers)
+        )
 
     def show_session(self, session: NewSession, trainers: Sequence[SessionTrainer] = ()) -> None:
         """Show this session, and the trainers whose time it holds."""
@@ -154,6 +174,26 @@ class SessionsField(Field[Sequence[NewSession]]):
         for edit in (named or self._edits)[:1]:
             edit.ours.show_error(words)
             edit.ours.setFocus()
+
+    def typed(self) -> list[tuple[int, NewSession]]:
+        """Return the sessions that are complete, each with the number of its line."""
+        lines = ((number, edit.session()) for number, edit in enumerate(self._edits))
+        return [(number, session) for number, session in lines if session is not None]
+
+    def show_clashes(self, words: Mapping[int, str]) -> None:
+        """Say in each line what stands in its way; the others have nothing."""
+        for number, edit in enumerate(self._edits):
+            edit.show_clash(words.get(number, ""))
+
+    def show_copies(self, rows: Sequence[SessionRow]) -> None:
+        """Begin with a line for each of these sessions, their days still open."""
+        for edit in list(self._edits):
+            self._drop(edit)
+        for row in rows:
+            self._add(None).show_times(row)
+        if not self._edits:
+            self._add(None)
+        self._holder.setFocusProxy(self._edits[0].day)
 
     def value(self) -> Sequence[NewSession]:
         return tuple(s for s in (edit.session() for edit in self._edits) if s is not None)

@@ -1,0 +1,230 @@
+"""Moving an event: rooms, trainers, catering and agreements go along, and who must be told."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from lle_desk.agreements.queries import draw_of
+from lle_desk.agreements.rules import DrawSource
+from lle_desk.charges.queries import unbilled_charges
+from lle_desk.core.db import Database
+from lle_desk.core.errors import OfficerError
+from lle_desk.courses.actions import NewSession, book_places, edit_event
+from lle_desk.courses.queries import SessionRow, event_card
+from lle_desk.courses.queries.moving import WantedSession, move_preview
+from lle_desk.courses.ui.form_pages import EventFormPage
+from lle_desk.courses.ui.moved_page import MovedPage
+from lle_desk.courses.ui.tab import CoursesTab
+from lle_desk.rooms.queries.extras import extras_of
+from tests.agreements.test_agreements import an_agreement
+from tests.courses.keyboard import CTRL, Keyboard
+from tests.courses.people import ANN, THURSDAY, a_course, a_school, an_event, at, booking_of
+from tests.courses.test_breaking_even import an_event_with_everything
+from tests.courses.test_programme import editing
+from tests.courses.test_rolling import taken
+from tests.courses.test_session_rooms import a_room, give, sessions
+from tests.qt.walk import assert_named, assert_plain, shown_texts
+
+FRIDAY = THURSDAY + timedelta(days=1)
+DAY = timedelta(days=1)
+
+
+def on(new: NewSession, day: date) -> NewSession:
+    by = day - new.starts_at.date()
+    return replace(new, starts_at=new.starts_at + by, ends_at=new.ends_at + by)
+
+
+def wanted(row: SessionRow, day: date, number: int = 0) -> WantedSession:
+    by = day - row.starts_at.date()
+    ids = tuple(one.trainer_id for one in row.trainers)
+    return WantedSession(number, row.id, row.starts_at + by, row.ends_at + by, "", ids)
+
+
+def test_moving_an_event_moves_room_trainer_and_catering_at_once(database: Database) -> None:
+    event = an_event_with_everything(database)
+    ask = editing(database, event)
+    moved = replace(ask, sessions=(on(ask.sessions[0], FRIDAY),))
+    database.write(ANN, edit_event, moved)
+    [row] = sessions(database, event)
+    assert row.starts_at == at(FRIDAY, "09:30")
+    assert (row.room, row.trainer_words) == ("Oak Room", "Anna Example")
+    assert row.room_use_id is not None
+    [line] = database.read(extras_of, [row.room_use_id])[row.room_use_id].catering
+    assert line.served_at == at(FRIDAY, "12:00")
+
+
+def test_two_sessions_swap_their_times_and_their_one_room(database: Database) -> None:
+    oak = a_room(database)
+    event = an_event(database, a_course(database))
+    for row in sessions(database, event):
+        give(database, row, oak)
+    ask = editing(database, event)
+    first, second = ask.sessions
+    later = second.starts_at.date()
+    swapped = (on(first, later), on(second, THURSDAY))
+    database.write(ANN, edit_event, replace(ask, sessions=swapped))
+    rows = {row.id: row for row in sessions(database, event)}
+    assert rows[first.session_id or 0].starts_at.date() == later
+    assert rows[second.session_id or 0].starts_at.date() == THURSDAY
+    assert {row.room for row in rows.values()} == {"Oak Room"}
+
+
+def test_when_a_room_is_taken_then_nothing_moves(database: Database) -> None:
+    oak = a_room(database)
+    event = an_event(database, a_course(database))
+    for row in sessions(database, event):
+        give(database, row, oak)
+    taken(database, oak, date(2014, 3, 28))
+    ask = editing(database, event)
+    both = tuple(on(one, one.starts_at.date() + DAY) for one in ask.sessions)
+    with pytest.raises(OfficerError, match="Oak Room is taken"):
+        database.write(ANN, edit_event, replace(ask, sessions=both))
+    assert [row.starts_at.date() for row in sessions(database, event)] == [
+        THURSDAY,
+        date(2014, 3, 27),
+    ]
+
+
+def test_an_agreement_follows_and_refuses_a_day_it_does_not_cover(database: Database) -> None:
+    school = a_school(database)
+    an_agreement(database, school)
+    event = an_event(database, a_course(database), ())
+    database.write(ANN, book_places, booking_of(event, school, "Ann One"))
+    [place] = database.read(event_card, event).places
+    ask = editing(database, event)
+    days = tuple(on(one, one.starts_at.date() + DAY) for one in ask.sessions)
+    database.write(ANN, edit_event, replace(ask, sessions=days))
+    draw = database.read(draw_of, str(DrawSource.PLACE), place.id)
+    assert draw is not None
+    far = editing(database, event)
+    late = tuple(on(one, one.starts_at.date() + 60 * DAY) for one in far.sessions)
+    with pytest.raises(OfficerError, match="does not cover"):
+        database.write(ANN, edit_event, replace(far, sessions=late))
+    assert sessions(database, event)[0].starts_at.date() == FRIDAY
+
+
+def test_what_is_not_billed_yet_names_the_new_days(database: Database) -> None:
+    event = an_event(database, a_course(database))
+    database.write(ANN, book_places, booking_of(event, a_school(database), "Ann One"))
+    ask = editing(database, event)
+    days = tuple(on(one, one.starts_at.date() + DAY) for one in ask.sessions)
+    database.write(ANN, edit_event, replace(ask, sessions=days))
+    [charge] = database.read(unbilled_charges)
+    assert charge.detail == "Ann One · LPDS-0001, Fri 14 and Fri 28 Mar 2014"
+    assert charge.tax_point_on == date(2014, 3, 28)
+
+
+def test_the_preview_names_what_stands_in_the_way_and_whom_to_tell(database: Database) -> None:
+    event = an_event_with_everything(database)
+    database.write(ANN, book_places, booking_of(event, a_school(database), "Ann One"))
+    [row] = sessions(database, event)
+    assert row.space_id is not None
+    taken(database, row.space_id, FRIDAY)
+    found = database.read(move_preview, event, [wanted(row, FRIDAY)])
+    assert found.clashes[0].words.startswith("Oak Room is taken 08:00")
+    assert found.moves == (
+        "Thu 13 Mar moves to Fri 14 Mar 2014, with Oak Room, Anna Example, its catering",
+    )
+    assert [person.customer for person in found.people] == ["Demo Primary School"]
+    still = database.read(move_preview, event, [wanted(row, THURSDAY)])
+    assert (still.clashes, still.moves, still.people) == ((), (), ())
+
+
+def test_the_preview_knows_bank_holidays_own_sessions_and_busy_trainers(
+    database: Database,
+) -> None:
+    event = an_event_with_everything(database)
+    [row] = sessions(database, event)
+    trainer = row.trainers[0].trainer_id
+    holiday = WantedSession(
+        0, None, at(date(2014, 5, 5), "09:30"), at(date(2014, 5, 5), "15:30"), "", ()
+    )
+    twice = replace(holiday, number=1)
+    busy = WantedSession(2, None, row.starts_at, row.ends_at, "", (trainer,))
+    found = database.read(move_preview, 0, [holiday, twice, busy])
+    assert [clash.words for clash in found.clashes if clash.number < 2] == [
+        "It overlaps with session 1 of this event.",
+        "Mon 5 May 2014 is Early May bank holiday.",
+        "Mon 5 May 2014 is Early May bank holiday.",
+    ]
+    assert any(clash.words.startswith("Anna Example has the course") for clash in found.clashes)
+
+
+def test_an_event_is_moved_by_keyboard_and_the_list_of_whom_to_tell_follows(
+    database: Database, tab: CoursesTab, keyboard: Keyboard, qtbot: QtBot
+) -> None:
+    event = an_event_with_everything(database)
+    database.write(ANN, book_places, booking_of(event, a_school(database), "Ann One"))
+    side = tab.programme.side
+    tab.programme.show_event(event)
+    qtbot.waitUntil(lambda: side.shown_event is not None)
+    keyboard.press(Qt.Key.Key_E)
+    page = side.page
+    assert isinstance(page, EventFormPage)
+    page.fields.sessions.edits[0].day.line.setFocus()
+    page.fields.sessions.edits[0].day.line.selectAll()
+    keyboard.type("14/3/14")
+    keyboard.press(Qt.Key.Key_Tab)
+    qtbot.waitUntil(lambda: page.fields.look.people.isVisible())
+    assert page.fields.look.people.text() == "To be told: 1 booking, of Demo Primary School."
+    assert_plain(page)
+    assert_named(page)
+    keyboard.press(Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: isinstance(side.page, MovedPage))
+    moved = side.page
+    assert isinstance(moved, MovedPage)
+    assert any("Now Fri 14 Mar 2014" in words for words in shown_texts(moved))
+    assert moved.table.hasFocus()
+    assert_plain(moved)
+    assert_named(moved)
+    keyboard.press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: side.page is not moved)
+
+
+def test_a_clash_is_said_below_its_session_while_typing(
+    database: Database, tab: CoursesTab, keyboard: Keyboard, qtbot: QtBot
+) -> None:
+    event = an_event_with_everything(database)
+    [row] = sessions(database, event)
+    assert row.space_id is not None
+    taken(database, row.space_id, FRIDAY)
+    side = tab.programme.side
+    tab.programme.show_event(event)
+    qtbot.waitUntil(lambda: side.shown_event is not None)
+    keyboard.press(Qt.Key.Key_E)
+    page = side.page
+    assert isinstance(page, EventFormPage)
+    edit = page.fields.sessions.edits[0]
+    edit.day.show_value(FRIDAY)
+    edit.changed.emit()
+    qtbot.waitUntil(edit.clash.isVisible)
+    assert edit.clash.text().startswith("Oak Room is taken")
+
+
+def test_a_copy_takes_lengths_prices_trainers_budget_and_materials(
+    database: Database, tab: CoursesTab, keyboard: Keyboard, qtbot: QtBot
+) -> None:
+    event = an_event_with_everything(database)
+    ask = editing(database, event)
+    database.write(ANN, edit_event, replace(ask, budgeted=10, materials="A laptop"))
+    side = tab.programme.side
+    tab.programme.show_event(event)
+    qtbot.waitUntil(lambda: side.shown_event is not None and side.shown_event.budgeted == 10)
+    side._copy_event()
+    page = side.page
+    assert isinstance(page, EventFormPage)
+    edit = page.fields.sessions.edits[0]
+    assert edit.day.line.hasFocus()
+    assert [hit.name for hit in edit.ours.value()] == ["Anna Example"]
+    keyboard.type("21/3/14")
+    keyboard.press(Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: side.shown_event is not None)
+    card = side.shown_event
+    assert card is not None
+    assert card.sessions[0].starts_at == at(date(2014, 3, 21), "09:30")
+    assert card.sessions[0].ends_at == at(date(2014, 3, 21), "15:30")
+    assert card.sessions[0].trainer_words == "Anna Example"
+    assert (card.budgeted, card.materials) == (10, "A laptop")
