@@ -776,7 +776,7 @@ CREATE TABLE evaluation (
 
 CREATE INDEX ix_evaluation_event_id ON evaluation (event_id);
 
-CREATE UNIQUE INDEX uq_evaluation_place_once ON evaluation (place_id) WHERE place_id is not null and not is_removed;
+CREATE UNIQUE INDEX uq_evaluation_place_id ON evaluation (place_id) WHERE place_id is not null and not is_removed;
 
 CREATE TABLE evaluation_score (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,

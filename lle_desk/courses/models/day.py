@@ -98,7 +98,7 @@ class Evaluation(Recorded, Base):
         flag_checks("is_removed"),
         Index(None, "event_id"),
         Index(
-            "uq_evaluation_place_once",
+            "uq_evaluation_place_id",
             "place_id",
             unique=True,
             sqlite_where=COUNTS,
