@@ -89,7 +89,7 @@ class BookingCardPage(Page):
         states = {place.state for place in card.places}
         entries: list[tuple[str, str, Callable[[], object]]] = []
         if states & set(HOLDING):
-            mail = partial(self.mail_wanted.emit, card.id)
+            mail = partial(self._ask_mail, card.id)  # the signal is not there before the page
             entries.append(("Send the confirmation by e-mail", "mail", mail))
         if PlaceState.BOOKED in states:
             to_name = next(place for place in card.places if place.state == PlaceState.BOOKED)
@@ -103,6 +103,9 @@ class BookingCardPage(Page):
         if PlaceState.CANCELLED in states:
             entries.append(("Book the cancelled places again", "arrow-back-up", self._ask_reopen))
         return entries
+
+    def _ask_mail(self, booking_id: int) -> None:
+        self.mail_wanted.emit(booking_id)
 
     def _ask_name(self, place_id: int) -> None:
         self.name_wanted.emit(place_id)
