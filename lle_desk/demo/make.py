@@ -14,6 +14,7 @@ from lle_desk.demo.bulk import Steps, Work, chunks
 from lle_desk.demo.calendar import year_end, year_start
 from lle_desk.demo.plan_rooms import Rooms
 from lle_desk.demo.present import AFTER, BEFORE, add_present, sample_schools
+from lle_desk.demo.present_agreements import add_present_agreements
 from lle_desk.demo.present_courses import (
     add_present_events,
     book_present_events,
@@ -120,6 +121,7 @@ def demo_summary(session: Session) -> DemoSummary:
 def _make_present(work: Work, today: date) -> None:
     there = work.write(add_present, today, sample_schools())
     rooms = Rooms(there.spaces)
+    work.write(add_present_agreements, there)
     work.write(add_closure, there)
     work.write(add_sold, there)
     advisers = work.write(add_advisers)

@@ -28,6 +28,9 @@ TITLES = {
     "free_rooms": "Which rooms are free, against the raw query",
     "plan_week": "A week of the plan from query to painted, against raw rows and raw painting",
     "allocating": "A year of bookings given rooms, against the bare solver",
+    "places": "Booking a place, priced, audited and committed, against the bare driver",
+    "one_screen": "A customer's one screen and searches at many years, against one and 50 ms",
+    "last_places": "Eleven desks that want the last places of full events for a minute",
     "eleven": "Eleven desks booking at random for a minute, against a quarter of a second",
 }
 KINDS = ("sqlite", "postgresql")

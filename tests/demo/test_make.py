@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from lle_desk.agreements.models import Agreement, AgreementDraw
 from lle_desk.charges.models import Charge
 from lle_desk.charges.rules import ChargeState
 from lle_desk.core.checks import check_database
@@ -80,6 +81,20 @@ def test_the_demo_shows_each_thing_that_a_screen_can_show(database: Database, by
         assert count(session, Charge.state == ChargeState.HELD) == 3
         assert count(session, Charge.state == ChargeState.BILLED) > 10
         assert count(session, Invoice.series == "CRN", Invoice.state == "issued") == 1
+        assert count(session, Event.places_waiting > 0, Event.places_held == Event.capacity) > 2
+        agreements_of_every_sort(session)
+
+
+def agreements_of_every_sort(session: Session) -> None:
+    """Running, running out within a month, used up, over, ended early."""
+    running = (Agreement.ends_on >= TODAY, Agreement.cancelled_on.is_(None))
+    assert count(session, *running) > 5
+    assert count(session, *running, Agreement.ends_on < TODAY + timedelta(days=30)) == 2
+    assert count(session, *running, Agreement.used == Agreement.units, Agreement.units > 0) > 0
+    assert count(session, *running, Agreement.used > 0, Agreement.used < Agreement.units) > 1
+    assert count(session, Agreement.ends_on < TODAY) == 1
+    assert count(session, Agreement.cancelled_on.is_not(None)) == 1
+    assert count(session, AgreementDraw.source == "visit") > 0
 
 
 def no_venue() -> object:
