@@ -19,7 +19,9 @@ from lle_desk.courses.ui.attendance_page import AttendancePage
 from lle_desk.courses.ui.care_page import AskCarePage, CarePage
 from lle_desk.courses.ui.day_section import DayPart
 from lle_desk.courses.ui.decide_page import DecidePage
+from lle_desk.courses.ui.evaluation_page import EvaluationPage
 from lle_desk.courses.ui.event_page import EventPage
+from lle_desk.courses.ui.judged_page import JudgedPage
 from lle_desk.courses.ui.papers_page import PapersPage
 from lle_desk.courses.ui.risk_page import RiskPage, days_left_words
 from lle_desk.courses.ui.tab import CoursesTab
@@ -257,5 +259,35 @@ def test_the_list_of_events_at_risk_leads_back_to_the_programme(
     keyboard.press(Qt.Key.Key_Return)
     assert shown(tab, qtbot, EventPage).card.row.id == office.event
     keyboard.press(Qt.Key.Key_D, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    keyboard.press(Qt.Key.Key_Escape)
+    assert tab._screen is None
+
+
+def test_sheets_are_typed_with_a_number_a_question_and_averaged(
+    database: Database, tab: CoursesTab, desk: Desk, keyboard: Keyboard, qtbot: QtBot
+) -> None:
+    office = Office(database)
+    opened(tab, qtbot, office.event).day_wanted.emit(DayPart.EVALUATION)
+    page = shown(tab, qtbot, EvaluationPage)
+    say(keyboard, "4", "3", "4", "2", "Very clear")
+    qtbot.waitUntil(lambda: len(page.rows_model.rows) == 1)
+    say(keyboard, "2", "", "2", "")
+    say(keyboard, "")
+    qtbot.waitUntil(lambda: len(page.rows_model.rows) == 2)
+    assert "2 of 3 delegates, 2.8 on average" in shown_texts(page)
+    assert_plain(tab.programme.side)
+    assert_named(tab.programme.side)
+    desk.undos.undo()
+    qtbot.waitUntil(lambda: len(page.rows_model.rows) == 1)
+    keyboard.press(Qt.Key.Key_V, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    judged = tab._screen
+    assert isinstance(judged, JudgedPage)
+    qtbot.waitUntil(lambda: len(judged.rows) == 1)
+    assert (judged.rows[0].means, judged.rows[0].comments) == ((4, 3, 4, 2), ("Very clear",))
+    judged.kinds.choose("trainers")
+    judged.kinds.chosen.emit("trainers")
+    assert [row.name for row in judged.rows] == ["No trainer named"]
+    assert_plain(judged)
+    assert_named(judged)
     keyboard.press(Qt.Key.Key_Escape)
     assert tab._screen is None

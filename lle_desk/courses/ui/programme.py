@@ -48,6 +48,7 @@ class Programme(Tab):
         letter_saved: int: the booking's id.
         roll_wanted: roll the year forward.
         risk_wanted: show the events at risk.
+        judged_wanted: show how courses and trainers were judged.
     """
 
     booking_wanted = Signal(int)
@@ -56,6 +57,7 @@ class Programme(Tab):
     letter_saved = Signal(int)
     roll_wanted = Signal()
     risk_wanted = Signal()
+    judged_wanted = Signal()
 
     def __init__(
         self, desk: Desk, today: Callable[[], date], parent: QWidget | None = None
@@ -147,6 +149,13 @@ class Programme(Tab):
             key="Ctrl+Shift+D",
             kind="icon",
             on_click=self.risk_wanted.emit,
+        )
+        bar.button(
+            "Evaluation of courses and trainers",
+            "star",
+            key="Ctrl+Shift+V",
+            kind="icon",
+            on_click=self.judged_wanted.emit,
         )
         bar.button(
             "Roll the year forward",

@@ -14,6 +14,7 @@ from lle_desk.courses.queries import EventCard
 from lle_desk.courses.queries.attendance import Roll, roll_of
 from lle_desk.courses.queries.day_facts import day_facts
 from lle_desk.courses.queries.deciding import DecisionEffect, decision_effect
+from lle_desk.courses.queries.evaluation import EventSheets, event_sheets
 from lle_desk.courses.queries.telling import DecisionRow, last_decision
 from lle_desk.courses.rules import EventState
 from lle_desk.courses.ui.day_section import DayPart
@@ -63,6 +64,8 @@ class DayPages(QObject):
             self._desk.load(self, partial(self._show_tell, card), last_decision, event_id)
         elif part == DayPart.PAPERS:
             self._desk.load(self, self._show_papers, day_facts, event_id, self._today())
+        elif part == DayPart.EVALUATION:
+            self._desk.load(self, self._show_evaluation, _roll_and_sheets, event_id)
         elif part == DayPart.CARE:
             self._desk.load(self, self._ask_care, roll_of, event_id)
 
@@ -103,6 +106,12 @@ class DayPages(QObject):
 
         self._put(PapersPage(self._desk, facts), ("papers", facts.roll.event_id))
 
+    def _show_evaluation(self, found: tuple[Roll, EventSheets]) -> None:
+        from lle_desk.courses.ui.evaluation_page import EvaluationPage
+
+        page = EvaluationPage(self._desk, *found)
+        self._put(page, ("evaluation", found[0].event_id))
+
     def _ask_care(self, roll: Roll) -> None:
         from lle_desk.courses.ui.care_page import AskCarePage
 
@@ -124,3 +133,7 @@ def _card_and_decision(session: Any, event_id: int) -> tuple[EventCard, Decision
     from lle_desk.courses.queries import event_card
 
     return event_card(session, event_id), last_decision(session, event_id)
+
+
+def _roll_and_sheets(session: Any, event_id: int) -> tuple[Roll, EventSheets]:
+    return roll_of(session, event_id), event_sheets(session, event_id)

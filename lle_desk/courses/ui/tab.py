@@ -52,6 +52,7 @@ class CoursesTab(QWidget):
         self.programme.customer_opened.connect(self._open_customer)
         self.programme.roll_wanted.connect(self.roll_forward)
         self.programme.risk_wanted.connect(self.show_at_risk)
+        self.programme.judged_wanted.connect(self.show_judged)
         self.programme.letter_printed.connect(self._letter.print_of)
         self.programme.letter_saved.connect(self._letter.save_of)
         self.programme.side.letter_mailed.connect(self._mail_letter)
@@ -106,6 +107,7 @@ class CoursesTab(QWidget):
             KeyLine("Ctrl+Shift+C", "new course"),
             KeyLine("Ctrl+Shift+R", "roll the year forward"),
             KeyLine("Ctrl+Shift+D", "events at risk: decide"),
+            KeyLine("Ctrl+Shift+V", "evaluation by course and by trainer"),
             KeyLine("E", "edit the event"),
             KeyLine("C", "confirm that it runs"),
             KeyLine("A", "type who came"),
@@ -147,6 +149,14 @@ class CoursesTab(QWidget):
         page = RiskPage(self._desk, self._today)
         page.decision_wanted.connect(self._decide)
         page.event_opened.connect(self._on_left)
+        self._show_screen(page)
+
+    def show_judged(self) -> None:
+        """Open the averages of the evaluation, in place of the programme."""
+        from lle_desk.courses.ui.judged_page import JudgedPage
+
+        page = JudgedPage(self._desk, self._today)
+        page.closed.connect(self._on_left)
         self._show_screen(page)
 
     def _show_screen(self, page: QWidget) -> None:
