@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session, aliased
 from lle_desk.charges.models import Charge
 from lle_desk.charges.rules import ChargeState, Source
 from lle_desk.core.days import LONG_MONTHS, day_words
-from lle_desk.courses.models import CourseBooking, Event, EventCost, Place
+from lle_desk.courses.models import CourseBooking, Event, Place
 from lle_desk.courses.rules import booking_words
 from lle_desk.customers.models import Customer
 from lle_desk.invoicing.models import Invoice, InvoiceLine
 from lle_desk.reports.queries.courses import EventCount, event_counts
+from lle_desk.reports.queries.event_costs import costs_of_events
 from lle_desk.reports.rules import (
     Ask,
     Behind,
@@ -82,7 +83,8 @@ def income_report(session: Session, ask: Ask) -> Report:
 
 NOTE = (
     "Income: what places are charged, fees for cancelling with them, less what was credited."
-    " Cost: what is written down for each event."
+    " Cost: rooms and catering at the internal rate, trainers by the day, and what was typed in;"
+    " what has no rate yet counts nothing."
 )
 
 
@@ -264,14 +266,3 @@ def _columns(year: Year) -> tuple[ReportColumn, ...]:
         ReportColumn("Left over", Kind.MONEY, opens=False, tip="income less cost"),
         ReportColumn("Covered", Kind.PERCENT, opens=False, give_up=1, tip="income of the cost"),
     )
-
-
-def costs_of_events(session: Session, first: date, last: date) -> dict[int, int]:
-    """Return what is written down as the cost of each event that begins on those days, in pence."""
-    found = (
-        select(EventCost.event_id, func.sum(EventCost.amount))
-        .join(Event, Event.id == EventCost.event_id)
-        .where(Event.first_on.between(first, last))
-        .group_by(EventCost.event_id)
-    )
-    return {event_id: int(amount) for event_id, amount in session.execute(found)}

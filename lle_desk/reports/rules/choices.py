@@ -57,7 +57,8 @@ REPORTS = (
         "income",
         "Income",
         (("service", "Service"), ("month", "Month"), ("event", "Event")),
-        _COURSES | {"charge", "invoice", "event_cost"},
+        _COURSES
+        | {"charge", "invoice", "event_cost", "trainer_time", "catering_line", "space_rate"},
     ),
 )
 
