@@ -18,12 +18,14 @@ from lle_desk.rooms.exports import calendar_bytes, write_calendar
 from lle_desk.rooms.papers import CalendarEntry, CalendarFile
 from lle_desk.rooms.queries.calendar import (
     booking_calendar,
+    booking_contact_calendar,
     booking_number_calendar,
     officer_calendar,
     room_calendar,
     room_named,
 )
 from lle_desk.rooms.ui.tab import RoomsTab
+from tests.courses.people import a_person, a_school
 from tests.paper.hostile import HOSTILE
 from tests.rooms.woodlands import Woodlands, at, card, move_of, wish
 
@@ -203,3 +205,19 @@ def test_the_room_of_the_selected_booking_is_saved_from_the_print_menu(
     assert asked == ["Elm.ics"]
     qtbot.waitUntil(lambda: len(file.read_bytes()) > 0 and not desk.is_busy())
     assert len(read_back(file.read_bytes())) == 1
+
+
+def test_the_bookings_of_a_contact_are_saved_from_one_of_them(
+    database: Database, by: By, woodlands: Woodlands
+) -> None:
+    school = a_school(database)
+    contact = a_person(database, school, "Demo", "Contact")
+    with_contact: dict[str, Any] = {"customer_id": school, "contact_id": contact}
+    use = database.write(by, hold_room, wish(woodlands.elm, **with_contact))
+    database.write(by, hold_room, wish(woodlands.ash, title="Spanish", **with_contact))
+    alone = database.write(by, hold_room, wish(woodlands.oak_1, title="Maths"))
+    days = date(2014, 3, 1), date(2014, 3, 31)
+    file = database.read(booking_contact_calendar, card(database, use).booking_id, *days)
+    assert len(file.entries) == 2
+    with pytest.raises(OfficerError, match="names no contact"):
+        database.read(booking_contact_calendar, card(database, alone).booking_id, *days)

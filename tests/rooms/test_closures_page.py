@@ -138,3 +138,34 @@ def test_the_refusal_of_a_closed_room_says_why(
     close_elm(page, woodlands, qtbot)
     with pytest.raises(OfficerError, match="New carpet"):
         database.write(by, hold_room, wish(woodlands.elm))
+
+
+def test_what_was_done_to_a_closure_is_undone(
+    page: ClosuresPage, database: Database, by: By, woodlands: Woodlands, qtbot: QtBot
+) -> None:
+    use = database.write(by, hold_room, wish(woodlands.ash, title="Governors"))
+    close_elm(page, woodlands, qtbot)
+    page.number.show_value(card(database, use).number)
+    page._let_in()
+    qtbot.waitUntil(lambda: page.allowed_model.rowCount() == 1)
+    page.form.reason.show_value("New carpet and paint")
+    page._save()
+    settle(page, qtbot)
+    page.desk.undos.undo()
+    qtbot.waitUntil(lambda: closures(database, woodlands)[0].reason == "New carpet")
+    settle(page, qtbot)
+    page._remove()
+    qtbot.waitUntil(lambda: not closures(database, woodlands))
+    settle(page, qtbot)
+    page.desk.undos.undo()
+    qtbot.waitUntil(lambda: [len(one.allowed) for one in closures(database, woodlands)] == [1])
+    [again] = closures(database, woodlands)
+    assert (again.room, again.reason) == ("Elm", "New carpet")
+
+
+def test_a_closure_just_made_is_taken_back(
+    page: ClosuresPage, database: Database, woodlands: Woodlands, qtbot: QtBot
+) -> None:
+    close_elm(page, woodlands, qtbot)
+    page.desk.undos.undo()
+    qtbot.waitUntil(lambda: not closures(database, woodlands))

@@ -276,11 +276,11 @@ def test_all_dates_to_come_are_cancelled_with_a_reason(
     tab: RoomsTab, database: Database, by: By, woodlands: Woodlands, qtbot: QtBot
 ) -> None:
     use = database.write(by, hold_series, weekly(woodlands.elm))
-    form = saved_form(tab, qtbot, use)
-    around: AroundPart = form.around
+    around: AroundPart = saved_form(tab, qtbot, use).around
     around.scope_choice.choose(Scope.ALL)
     around.scope_choice.chosen.emit(Scope.ALL)
     qtbot.keyClick(around.cancel, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: around.cost.text() == "4 dates, nothing to pay.")
     qtbot.keyClicks(around.reason.editor, "network ends")
     qtbot.keyClick(around.cancel_now, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: {day.status for day in series(database, use).days} == {"cancelled"})

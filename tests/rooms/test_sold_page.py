@@ -81,3 +81,23 @@ def test_stock_is_counted_and_nonsense_is_refused_beside_the_line(
     assert page.answer.error == "Say 95 for all, or 95 / 85.50 / 57."
     assert_plain(page)
     assert_named(page)
+
+
+def test_a_dish_is_sold_no_more_and_undo_sells_it_again(
+    page: SoldPage, desk: Desk, database: Database, buying: Buying, qtbot: QtBot
+) -> None:
+    page.table.choose(("menu", buying.coffee, ""))
+    qtbot.keyClick(page.table, Qt.Key.Key_O)
+    qtbot.waitUntil(lambda: buying.coffee not in [one.id for one in database.read(menu)])
+    qtbot.waitUntil(lambda: bool(desk.undos.to_undo))
+    assert desk.undos.to_undo == ["Coffee and biscuits is sold no more"]
+    desk.undos.undo()
+    qtbot.waitUntil(lambda: buying.coffee in [one.id for one in database.read(menu)])
+
+
+def test_a_room_is_not_taken_off_the_list(
+    page: SoldPage, woodlands: Woodlands, qtbot: QtBot
+) -> None:
+    page.table.choose(("hire", woodlands.oak_1, "half day"))
+    qtbot.keyClick(page.table, Qt.Key.Key_O)
+    assert page.refusal.text().startswith("A room stays on the list.")

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from lle_desk.core.errors import OfficerError
+from lle_desk.core.errors import OfficerError, RecordChanged
 from lle_desk.core.money import Pence
 from lle_desk.core.records import new_uuid
 from lle_desk.customers.rules import Band
@@ -22,6 +22,7 @@ from lle_desk.rooms.actions.extras import (
     add_equipment,
     set_space_rate,
 )
+from lle_desk.rooms.models import CateringItem, Equipment
 from lle_desk.rooms.queries.sold import EQUIPMENT, HIRE, MENU, SoldRow
 from lle_desk.rooms.rules.hire import Part
 
@@ -47,6 +48,16 @@ class AddSold:
     amount: Pence
     stock: int
     valid_from: date
+
+
+@dataclass(frozen=True, slots=True)
+class TakeOff:
+    """Something that is not sold any more, or sold again."""
+
+    kind: str
+    id: int
+    seen_version: int
+    is_active: bool = False
 
 
 def band_prices(amounts: Sequence[Pence]) -> tuple[BandPrice, ...]:
@@ -81,6 +92,24 @@ def set_sold_price(session: Session, ask: SetSoldPrice) -> int:
         new = SetPrice(new_uuid(), row.offer_id, price.band, price.amount, ask.valid_from)
         set_price(session, new)
     return row.offer_id
+
+
+def take_off(session: Session, ask: TakeOff) -> int:
+    """Sell a dish or a piece of equipment no longer, or again, and return its new version.
+
+    What is booked with it stays booked.
+
+    Raises:
+        RecordChanged: somebody saved it since `seen_version`.
+    """
+    models: dict[str, type[CateringItem] | type[Equipment]]
+    models = {MENU: CateringItem, EQUIPMENT: Equipment}
+    row = session.get_one(models[ask.kind], ask.id)
+    if row.version != ask.seen_version:
+        raise RecordChanged(f"Another desk changed {row.name} meanwhile. Look at it again first.")
+    row.is_active = ask.is_active
+    session.flush()
+    return row.version
 
 
 def add_sold(session: Session, ask: AddSold) -> int:

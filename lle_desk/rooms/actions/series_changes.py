@@ -106,7 +106,7 @@ def cancel_series(session: Session, ask: CancelSeries) -> int:
     """
     booking = session.get_one(RoomBooking, ask.booking_id)
     seen(booking, ask.seen_version)
-    listed = [booking, *(other for _on, other in _others(session, booking, ask.scope))]
+    listed = [booking, *(other for _on, other in other_dates(session, booking, ask.scope))]
     for one in listed:
         cancel_booking(
             session,
@@ -127,7 +127,7 @@ def _changes(session: Session, ask: EditSeries) -> list[_Change]:
     was = _as_it_is(booking, use)
     tie = _tie(session, booking.id)
     changes = [_Change(tie.original_on, was, edit, use.holds_space)]
-    others = _others(session, booking, ask.scope)
+    others = other_dates(session, booking, ask.scope)
     uses = uses_of_dates(session, [booking.id, *(other.id for _on, other in others)])
     line = [one.id for one in uses[booking.id]].index(use.id)
     for on, other in others:
@@ -191,7 +191,9 @@ def _stays_there(change: _Change) -> EditBooking:
     return replace(change.ask, **{name: getattr(change.was, name) for name in _PLACE})
 
 
-def _others(session: Session, booking: RoomBooking, scope: Scope) -> list[tuple[date, RoomBooking]]:
+def other_dates(
+    session: Session, booking: RoomBooking, scope: Scope
+) -> list[tuple[date, RoomBooking]]:
     """Return the other dates that a change is for: booked, not cancelled, not begun."""
     if scope is Scope.THIS:
         return []

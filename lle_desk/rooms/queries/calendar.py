@@ -91,6 +91,20 @@ def contact_calendar(session: Session, person_id: int, first: date, last: date) 
     return _file(session, name, wanted, *_days(first, last))
 
 
+def booking_contact_calendar(
+    session: Session, booking_id: int, first: date, last: date
+) -> CalendarFile:
+    """Return all bookings of the contact of a booking.
+
+    Raises:
+        OfficerError: the booking names no contact.
+    """
+    person_id = session.get_one(RoomBooking, booking_id).contact_id
+    if person_id is None:
+        raise OfficerError("This booking names no contact. Choose one on the booking first.")
+    return contact_calendar(session, person_id, first, last)
+
+
 def officer_calendar(session: Session, login: str, first: date, last: date) -> CalendarFile:
     """Return the bookings that an officer took."""
     name = session.scalar(select(Officer.name).where(Officer.login == login)) or login

@@ -30,6 +30,8 @@ class AllowedRow:
 
     allowance_id: int
     words: str
+    customer_id: int | None
+    booking_number: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,7 @@ def _allowed(session: Session, closures: Iterable[int]) -> dict[int, list[Allowe
         select(
             ClosureAllowance.closure_id,
             ClosureAllowance.id,
+            Customer.id,
             Customer.name,
             RoomBooking.number,
             RoomBooking.title,
@@ -121,9 +124,10 @@ def _allowed(session: Session, closures: Iterable[int]) -> dict[int, list[Allowe
         .order_by(ClosureAllowance.id)
     )
     listed: dict[int, list[AllowedRow]] = {}
-    for closure_id, allowance_id, customer, number, title in session.execute(found):
+    for closure_id, allowance_id, customer_id, customer, number, title in session.execute(found):
         words = customer or f"{number_words(number)} {title}"
-        listed.setdefault(closure_id, []).append(AllowedRow(allowance_id, words))
+        allowed = AllowedRow(allowance_id, words, customer_id, number)
+        listed.setdefault(closure_id, []).append(allowed)
     return listed
 
 

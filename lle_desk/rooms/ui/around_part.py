@@ -31,12 +31,14 @@ class AroundPart(QWidget):
         use_wanted: go to another room, day or date. int: the use.
         adding_wanted: rooms or days are to be added.
         removal_wanted: object: the BookingRoom to be taken out.
+        cost_wanted: what cancelling the dates of the scope costs is to be shown.
         cancel_wanted: the dates of the scope are to be cancelled. str: the reason.
     """
 
     use_wanted = Signal(int)
     adding_wanted = Signal()
     removal_wanted = Signal(object)
+    cost_wanted = Signal()
     cancel_wanted = Signal(str)
 
     def __init__(self, *, may_add: bool, parent: QWidget | None = None) -> None:
@@ -58,6 +60,7 @@ class AroundPart(QWidget):
         self.scope_choice.chosen.connect(self._scope_chosen)
         self.cancel = Button("Cancel these dates…", kind="danger", on_click=self._ask_reason)
         self.reason = TextField("Why are they cancelled?", key="series_reason", max_length=200)
+        self.cost = label("", "strong", wrap=True)
         self.cancel_now = Button("Cancel them", kind="danger", on_click=self._cancel)
         self.room_model: RowTableModel[BookingRoom] = RowTableModel(
             ROOMS, key=lambda room: room.use_id, parent=self
@@ -131,10 +134,18 @@ class AroundPart(QWidget):
 
     def _scope_chosen(self, scope: str) -> None:
         self.cancel.setVisible(scope != Scope.THIS)
-        self.reason.hide()
-        self.cancel_now.hide()
+        for part in (self.reason, self.cost, self.cancel_now):
+            part.hide()
+
+    def show_cost(self, words: str, *, may_cancel: bool) -> None:
+        """Say what it costs, or why it cannot be, before it is done."""
+        self.cost.set(words, "strong" if may_cancel else "refusal")
+        self.cancel_now.setEnabled(may_cancel)
 
     def _ask_reason(self) -> None:
+        self.show_cost("Working out what it costs …", may_cancel=False)
+        self.cost.show()
+        self.cost_wanted.emit()
         self.reason.show()
         self.cancel_now.show()
         self.reason.setFocus()
@@ -153,13 +164,14 @@ class AroundPart(QWidget):
             self.scope_words,
             self.scope_choice,
             self.cancel,
+            self.cost,
             self.reason,
             self.cancel_now,
             self.room_table,
             Flow([self.add_rooms, self.take_out]),
         ):
             column.addWidget(widget)
-        for hidden in (self.day_table, self.cancel, self.reason, self.cancel_now):
+        for hidden in (self.day_table, self.cancel, self.cost, self.reason, self.cancel_now):
             hidden.hide()
         self.show_around(self._around, 0)
 

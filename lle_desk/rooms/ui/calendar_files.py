@@ -9,7 +9,11 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.pdf_view import safe_name
 from lle_desk.rooms.papers import CalendarFile
-from lle_desk.rooms.queries.calendar import booking_calendar, room_calendar
+from lle_desk.rooms.queries.calendar import (
+    booking_calendar,
+    booking_contact_calendar,
+    room_calendar,
+)
 
 
 class CalendarSaver(QObject):
@@ -27,6 +31,10 @@ class CalendarSaver(QObject):
     def save_room(self, space_id: int, first: date, last: date) -> None:
         """Save what is in a room on those days."""
         self._desk.load(self, self._ask, room_calendar, space_id, first, last)
+
+    def save_contact(self, booking_id: int, first: date, last: date) -> None:
+        """Save what the contact of a booking has booked on those days."""
+        self._desk.load(self, self._ask, booking_contact_calendar, booking_id, first, last)
 
     def write(self, path: Path, file: CalendarFile) -> None:
         """Write the file off this thread, and say so."""

@@ -1,6 +1,7 @@
 """“Closures and hours”: what is closed when and why, who gets in, and when the site is open."""
 
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -41,6 +42,7 @@ from lle_desk.rooms.queries.closures import (
 )
 from lle_desk.rooms.rules import week_words
 from lle_desk.rooms.ui.closure_form import ClosureForm, HoursForm
+from lle_desk.rooms.ui.closure_undo import ClosureUndo
 from lle_desk.rooms.ui.pages import RoomsPage
 
 TABLES = frozenset(
@@ -58,6 +60,7 @@ class ClosuresPage(RoomsPage):
         self._row: ClosureRow | None = None
         self._new_uuid = new_uuid()
         self._goes_to: int | None = None
+        self._undo = ClosureUndo(desk, lambda: self._site_id, self)
         self.model: RowTableModel[ClosureRow] = RowTableModel(CLOSURES, key=_key, parent=self)
         self.table = Table(self.model, row_height=40, name="Closures")
         self.table.show_empty(EmptyState("Nothing is closed from this day on.", icon="door"))
@@ -168,17 +171,18 @@ class ClosuresPage(RoomsPage):
             ends_at=ends_at,
             reason=self.form.reason.value(),
         )
-        self.desk.act(self, self._edited, edit_closure, edit, on_refused=self._refused)
+        done = partial(self._edited, row)
+        self.desk.act(self, done, edit_closure, edit, on_refused=self._refused)
 
     def _saved(self, closure_id: int) -> None:
         self._goes_to = closure_id
         self.form.mark_clean()
-        self.desk.say(f"Closed: {self.form.reason.value()}.")
+        self._undo.made(closure_id, self.form.reason.value())
         self._load()
 
-    def _edited(self, _version: int) -> None:
+    def _edited(self, was: ClosureRow, version: int) -> None:
         self.form.mark_clean()
-        self.desk.say(f"Closure saved: {self.form.reason.value()}.")
+        self._undo.changed(was, version)
         self._load()
 
     def _refused(self, error: OfficerError) -> None:
@@ -187,10 +191,11 @@ class ClosuresPage(RoomsPage):
     def _remove(self) -> None:
         if self._row is not None:
             ask = RemoveClosure(closure_id=self._row.id, seen_version=self._row.version)
-            self.desk.act(self, self._removed, remove_closure, ask, on_refused=self._refused)
+            done = partial(self._removed, self._row)
+            self.desk.act(self, done, remove_closure, ask, on_refused=self._refused)
 
-    def _removed(self, _nothing: None) -> None:
-        self.desk.say("The closure is taken away.")
+    def _removed(self, was: ClosureRow, _nothing: None) -> None:
+        self._undo.removed(was)
         self.start_new()
         self._load()
 

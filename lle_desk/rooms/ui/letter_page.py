@@ -1,7 +1,7 @@
 """The letter that a booking needs now, in the plan's place, with the booking still beside it."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -13,11 +13,11 @@ from lle_desk.core.days import day_words, time_words
 from lle_desk.core.errors import OfficerError
 from lle_desk.core.records import new_uuid
 from lle_desk.qt.bar import Bar
-from lle_desk.qt.buttons import Button
+from lle_desk.qt.buttons import Button, MenuButton
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.pdf_view import PdfView, ask_place, ask_printer, draw_on_printer
 from lle_desk.qt.stale import Refresher
-from lle_desk.qt.words import label
+from lle_desk.qt.words import label, tip
 from lle_desk.rooms.actions.letters import SendRoomLetter, send_room_letter
 from lle_desk.rooms.papers import RoomLetter
 from lle_desk.rooms.queries.letters import room_letter
@@ -45,12 +45,13 @@ class LetterPage(RoomsPage):
         self.bar.add(self._last)
         self.bar.stretch()
         self.calendar = CalendarSaver(desk, self)
-        self.bar.button(
-            "Calendar file",
-            "calendar",
-            tip_text="Save its dates as a file that calendar programs take (.ics)",
-            on_click=self._save_calendar,
-        )
+        files = [
+            ("This &booking", "calendar", self._save_calendar),
+            ("All that its &contact has booked, for a year", "user", self._save_contact),
+        ]
+        self.files = MenuButton("Calendar file", "calendar", files)
+        tip(self.files, "Its dates as a file that calendar programs take (.ics)")
+        self.bar.add(self.files)
         save, send = partial(self._choose, Way.SAVED), partial(self._choose, Way.PRINTED)
         self.save = self.bar.button("Save as PDF", "download", on_click=save)
         self.print = self.bar.button("Print", "printer", kind="primary", on_click=send)
@@ -140,6 +141,11 @@ class LetterPage(RoomsPage):
     def _save_calendar(self) -> None:
         if self._booking_id:
             self.calendar.save_booking(self._booking_id)
+
+    def _save_contact(self) -> None:
+        if self._booking_id:
+            today = date.today()  # noqa: DTZ011  (the office's day)
+            self.calendar.save_contact(self._booking_id, today, today + timedelta(days=365))
 
     def _choose(self, way: Way) -> None:
         place: object

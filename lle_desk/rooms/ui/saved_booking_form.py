@@ -10,6 +10,7 @@ from lle_desk.core.errors import OfficerError
 from lle_desk.qt.desk import Desk
 from lle_desk.rooms.actions import ReleaseRoom, edit_booking, release_room
 from lle_desk.rooms.actions.series_changes import cancel_series, edit_series
+from lle_desk.rooms.actions.series_cost import SeriesCost, series_cost
 from lle_desk.rooms.actions.series_requests import CancelSeries, EditSeries
 from lle_desk.rooms.queries import UseCard
 from lle_desk.rooms.queries.around import Around, BookingRoom, around_booking
@@ -51,6 +52,7 @@ class SavedBookingForm(BookingForm):
         self._layout.insertWidget(0, self.around)
         self._layout.insertWidget(self._layout.indexOf(self.reason) + 1, self.dates)
         self.around.removal_wanted.connect(self._take_out)
+        self.around.cost_wanted.connect(self._ask_cost)
         self.around.cancel_wanted.connect(self._cancel_dates)
         self.around.scope_choice.chosen.connect(self._scope_chosen)
 
@@ -86,6 +88,16 @@ class SavedBookingForm(BookingForm):
         ask = ReleaseRoom(use_id=room.use_id, seen_version=room.version)
         words = f"Took {room.room}, {room.when}, out of the booking"
         self.saving_wanted.emit(Saving(release_room, ask, words))
+
+    def _ask_cost(self) -> None:
+        """Ask what cancelling the chosen dates costs when notice comes today."""
+        if self._card is not None:
+            booking_id, scope = self._card.booking_id, self.around.scope
+            today = self._today or date.today()  # noqa: DTZ011  (the office's day)
+            self._desk.load(self, self._show_cost, series_cost, booking_id, scope, today)
+
+    def _show_cost(self, cost: SeriesCost) -> None:
+        self.around.show_cost(cost.words, may_cancel=not cost.refusal)
 
     def _cancel_dates(self, reason: str) -> None:
         card = self._card

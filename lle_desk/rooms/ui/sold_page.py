@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -15,7 +16,14 @@ from lle_desk.qt.desk import Desk
 from lle_desk.qt.stale import Refresher
 from lle_desk.qt.table_model import Column, RowTableModel
 from lle_desk.rooms.actions import SetStock, set_stock
-from lle_desk.rooms.actions.selling import AddSold, SetSoldPrice, add_sold, set_sold_price
+from lle_desk.rooms.actions.selling import (
+    AddSold,
+    SetSoldPrice,
+    TakeOff,
+    add_sold,
+    set_sold_price,
+    take_off,
+)
 from lle_desk.rooms.queries.sold import EQUIPMENT, HIRE, MENU, SoldRow, sold_list
 from lle_desk.rooms.ui.list_page import ListPage
 from lle_desk.rooms.ui.page_keys import PageKeys
@@ -48,6 +56,7 @@ class SoldPage(ListPage):
                 ("How many", "list", "H", self._stock),
                 ("New on the menu", "coffee", "M", self._new_food),
                 ("New equipment", "presentation", "E", self._new_thing),
+                ("Sell no more", "trash", "O", self._take_off),
             )
         )
         self._keys = PageKeys(
@@ -57,6 +66,7 @@ class SoldPage(ListPage):
                 Key.Key_H: self._stock,
                 Key.Key_M: self._new_food,
                 Key.Key_E: self._new_thing,
+                Key.Key_O: self._take_off,
             },
         )
         self.table.row_opened.connect(lambda _row: self._price())
@@ -126,6 +136,22 @@ class SoldPage(ListPage):
     def _thing(self, words: str) -> bool:
         form = r"(?P<name>.+?)\s+(?P<stock>\d{1,5})\s+£?(?P<price>[\d.,]+)"
         return self._add(EQUIPMENT, words, form, "Flip chart 12 5.00")
+
+    def _take_off(self) -> None:
+        row = self._row()
+        if row is None or row.kind == HIRE:
+            self.say_refused("A room stays on the list. Choose a dish or a piece of equipment.")
+            return
+        self.say_refused("")
+        ask = TakeOff(row.kind, row.id, row.version)
+        self.desk.act(self, partial(self._is_off, row), take_off, ask, on_refused=self._refused)
+
+    def _is_off(self, row: SoldRow, version: int) -> None:
+        again = TakeOff(row.kind, row.id, version, is_active=True)
+        self.desk.say(f"{row.name} is sold no more.", undo=partial(self._sell_again, again))
+
+    def _sell_again(self, ask: TakeOff) -> None:
+        self.desk.act(self, self._done, take_off, ask, on_refused=self._refused)
 
     def _add(self, kind: str, words: str, form: str, example: str) -> bool:
         found = re.fullmatch(form, words.strip())
