@@ -45,4 +45,6 @@ VIEWS: tuple[ViewSpec, ...] = (
         "AgreementsView",
         frozenset({"agreement"}),
     ),
+    ViewSpec("letters", "Letters", "lle_desk.courses.ui.templates_view", "TemplatesView"),
+    ViewSpec("outbox", "Outbox", "lle_desk.letters.ui.outbox_view", "OutboxView"),
 )

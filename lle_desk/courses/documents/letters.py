@@ -19,7 +19,7 @@ from lle_desk.paper.styles import QUIET_BODY, SUBJECT
 from lle_desk.paper.tables import Grid, columns, make_row
 from lle_desk.paper.words import Strong, words
 
-FACTS = Grid(columns((4, 36), (42, 128)), pad=4, named_rows=True)
+FACTS = Grid(columns((4, 36), (42, 124)), pad=4, named_rows=True)
 
 
 def letters_pdf(posted: Sequence[Posted], step: Step | None = None) -> bytes:

@@ -102,6 +102,7 @@ class LettersPage(Page):
         self.send_button = Button(
             "Send by e-mail", "send", key="Ctrl+Return", kind="primary", on_click=self._send
         )
+        self.send_button.key = "Ctrl+Enter"  # the words on the key
         self._buttons = (
             self.send_button,
             self.print_button,

@@ -5,7 +5,7 @@ from lle_desk.core.errors import OfficerError
 SERVICE = "LLE Desk mail"
 NO_KEYRING = (
     "This PC has no keyring to keep a password in, so it was not kept. "
-    "It is asked for once each time the program sends."
+    "It is used until the program ends."
 )
 
 

@@ -6,6 +6,7 @@ from lle_desk.letters.queries.outbox import (
     OutboxRow,
     SentBefore,
     carrier,
+    carrier_for,
     eml_of,
     outbox,
     outbox_counts,
@@ -16,6 +17,7 @@ from lle_desk.letters.queries.templates import (
     shipped_template,
     template_of,
     templates,
+    templates_for,
 )
 
 __all__ = [
@@ -24,6 +26,7 @@ __all__ = [
     "OutboxRow",
     "SentBefore",
     "carrier",
+    "carrier_for",
     "eml_of",
     "may_administer",
     "outbox",
@@ -32,4 +35,5 @@ __all__ = [
     "shipped_template",
     "template_of",
     "templates",
+    "templates_for",
 ]

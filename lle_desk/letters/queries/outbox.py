@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from lle_desk.core.models import Setting
 from lle_desk.letters.models import Message
+from lle_desk.letters.queries.templates import may_administer
 from lle_desk.letters.rules import PostState
 
 MOST = 500
@@ -155,3 +156,8 @@ def carrier(session: Session) -> Carrier:
         sender=read.get("mail_sender", ""),
         lost_minutes=read.get("mail_lost_minutes", 10),
     )
+
+
+def carrier_for(session: Session, login: str) -> tuple[Carrier, bool]:
+    """Return the mail server, and whether an officer may set it."""
+    return carrier(session), may_administer(session, login)

@@ -37,6 +37,11 @@ def templates(session: Session) -> tuple[Template, ...]:
     return tuple(template_of(session, kind) for kind in LetterKind)
 
 
+def templates_for(session: Session, login: str) -> tuple[tuple[Template, ...], bool]:
+    """Return all words, and whether an officer may change them."""
+    return templates(session), may_administer(session, login)
+
+
 def may_administer(session: Session, login: str) -> bool:
     """Return whether an officer may change what holds for the whole office.
 
