@@ -204,3 +204,16 @@ def address_lines(
     if len(head) + len(middle) + len(foot) > most:
         foot = ["  ".join(foot)]
     return tuple(head + middle + foot)
+
+
+@dataclass(frozen=True, slots=True)
+class CareWords:
+    """What a person needs; "" is nothing asked for."""
+
+    access: str = ""
+    diet: str = ""
+    medical: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.access or self.diet or self.medical)

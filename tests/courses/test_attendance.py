@@ -13,7 +13,7 @@ from lle_desk.courses.actions import book_places
 from lle_desk.courses.actions.attending import Mark, RecordAttendance, record_attendance
 from lle_desk.courses.queries import event_card
 from lle_desk.courses.queries.attendance import roll_of
-from lle_desk.courses.roll_call import Called, absent_typed
+from lle_desk.courses.rules import Called, absent_typed
 from lle_desk.offers.rules import Supply
 from tests.core.office import assert_refused_by, run
 from tests.courses.people import ANN, a_course, a_school, an_event, booking_of, meeting

@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from lle_desk.core.days import london_today
 from lle_desk.core.db import Database
-from lle_desk.courses.day_papers import SheetColumn
 from lle_desk.courses.queries import event_card
 from lle_desk.courses.queries.attendance import roll_of
+from lle_desk.courses.queries.day_papers import SheetColumn
 from lle_desk.courses.queries.telling import people_to_tell
 from lle_desk.courses.ui.attendance_page import AttendancePage
 from lle_desk.courses.ui.care_page import AskCarePage, CarePage
@@ -26,10 +26,11 @@ from lle_desk.courses.ui.papers_page import PapersPage
 from lle_desk.courses.ui.risk_page import RiskPage, days_left_words
 from lle_desk.courses.ui.tab import CoursesTab
 from lle_desk.courses.ui.tell_page import TellPage
-from lle_desk.customers.care import CareWords, SaveCare, save_care
+from lle_desk.customers.actions.care import SaveCare, save_care
 from lle_desk.customers.models import PersonCare
+from lle_desk.customers.rules import CareWords
 from lle_desk.qt.desk import Desk
-from tests.courses.keyboard import CTRL, Keyboard, say
+from tests.courses.keyboard import CTRL, Keyboard, say, today
 from tests.courses.people import ANN
 from tests.courses.test_attendance import type_all
 from tests.courses.test_deciding import Office
@@ -291,3 +292,16 @@ def test_sheets_are_typed_with_a_number_a_question_and_averaged(
     assert_named(judged)
     keyboard.press(Qt.Key.Key_Escape)
     assert tab._screen is None
+
+
+def test_needs_out_of_time_are_gone_when_the_tab_is_opened(
+    database: Database, desk: Desk, qtbot: QtBot
+) -> None:
+    office = Office(database)
+    person = database.read(roll_of, office.event).rows[0].person_id or 0
+    old = SaveCare(person, CareWords(), CareWords("", "Vegan"), date(2014, 3, 13), "Booking")
+    database.write(ANN, save_care, old)
+    tab = CoursesTab(desk, today)
+    qtbot.addWidget(tab)
+    qtbot.waitUntil(lambda: database.read(lambda session: session.get(PersonCare, person)) is None)
+    qtbot.waitUntil(lambda: not desk.is_busy())

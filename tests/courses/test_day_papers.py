@@ -6,8 +6,9 @@ from datetime import date, datetime
 import pytest
 
 from lle_desk.core.money import Pence
-from lle_desk.courses.day_documents import badges_pdf, certificates_pdf, register_pdf
-from lle_desk.courses.day_papers import (
+from lle_desk.courses.documents.day import badges_pdf, certificates_pdf, register_pdf
+from lle_desk.courses.queries.attendance import Roll, RollRow
+from lle_desk.courses.queries.day_papers import (
     USUAL_COLUMNS,
     DayFacts,
     SheetColumn,
@@ -16,9 +17,8 @@ from lle_desk.courses.day_papers import (
     name_badges,
     sign_in_sheets,
 )
-from lle_desk.courses.queries.attendance import Roll, RollRow
 from lle_desk.courses.queries.events import SessionRow
-from lle_desk.customers.care import CareWords
+from lle_desk.customers.rules import CareWords
 from lle_desk.paper.sender import WOODLANDS
 from tests.paper.hostile import HOSTILE
 from tests.paper.pages import boxes, fonts, roles, texts

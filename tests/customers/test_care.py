@@ -11,8 +11,7 @@ from lle_desk.core.days import london_today
 from lle_desk.core.db import Database
 from lle_desk.core.errors import OfficerError
 from lle_desk.core.models import AuditDetail, CareAccess, SearchEntry
-from lle_desk.customers.care import (
-    CareWords,
+from lle_desk.customers.actions.care import (
     LookAtCare,
     SaveCare,
     forget_old_care,
@@ -20,6 +19,7 @@ from lle_desk.customers.care import (
     save_care,
 )
 from lle_desk.customers.models import PersonCare
+from lle_desk.customers.rules import CareWords
 from tests.core.office import assert_refused_by, run
 from tests.courses.people import ANN, a_person, a_school
 

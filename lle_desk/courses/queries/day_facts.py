@@ -4,8 +4,8 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from lle_desk.courses.day_papers import DayFacts
 from lle_desk.courses.queries.attendance import roll_of
+from lle_desk.courses.queries.day_papers import DayFacts
 from lle_desk.courses.queries.events import sessions_of
 from lle_desk.courses.queries.letter_values import sender_of_letters
 

@@ -14,7 +14,7 @@ from lle_desk.courses.actions.attending import (
     record_attendance,
 )
 from lle_desk.courses.queries.attendance import Roll, RollRow, roll_of
-from lle_desk.courses.roll_call import Called, absent_typed
+from lle_desk.courses.rules import Called, absent_typed
 from lle_desk.qt.chips import BadgeText
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.form import Form, TextField
@@ -218,7 +218,7 @@ def absence_words(line: RollLine) -> str:
         return ""
     if line.row.fee:
         return f"{pounds(line.row.fee)} fee"
-    return f"{pounds(line.row.price)} stands" if line.row.price else "fee by the terms"
+    return f"pays {pounds(line.row.price)}" if line.row.price else "fee by terms"
 
 
 COLUMNS: list[Column[RollLine]] = [

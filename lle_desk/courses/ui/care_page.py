@@ -8,7 +8,8 @@ from PySide6.QtCore import Signal
 
 from lle_desk.core.errors import OfficerError
 from lle_desk.courses.queries.attendance import Roll, RollRow
-from lle_desk.customers.care import CareWords, LookAtCare, SaveCare, look_at_care, save_care
+from lle_desk.customers.actions.care import LookAtCare, SaveCare, look_at_care, save_care
+from lle_desk.customers.rules import CareWords
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.form import ChoiceField, Form, TextField
 from lle_desk.qt.inspector import Page

@@ -84,10 +84,10 @@ class EventPage(Page):
         self._connect(buttons)
         self.add(_figures(card))
         self._add_sessions()
+        add_day_section(self, card, self.day_wanted.emit)
         self._add_places()
         if row.waiting:
             self._add_waiting()
-        add_day_section(self, card, self.day_wanted.emit)
         self._add_money()
         add_cost_section(self, card.break_even, LinkButton("Change", self.costs_wanted.emit))
         if card.materials:

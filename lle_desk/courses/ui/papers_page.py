@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 
 from lle_desk.core.days import day_words
 from lle_desk.core.errors import OfficerError
-from lle_desk.courses.day_papers import (
+from lle_desk.courses.queries.day_papers import (
     CARE_COLUMNS,
     USUAL_COLUMNS,
     DayFacts,
@@ -17,7 +17,8 @@ from lle_desk.courses.day_papers import (
     sign_in_sheets,
 )
 from lle_desk.courses.rules import counted
-from lle_desk.customers.care import CareWords, LookAtCare, look_at_care
+from lle_desk.customers.actions.care import LookAtCare, look_at_care
+from lle_desk.customers.rules import CareWords
 from lle_desk.qt.buttons import Button, Segments
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.form import CheckField, ChoiceField
@@ -103,7 +104,7 @@ class PapersPage(Page):
 
     def draw(self) -> None:
         """Draw the paper as it is asked for now."""
-        from lle_desk.courses.day_documents import badges_pdf, certificates_pdf, register_pdf
+        from lle_desk.courses.documents.day import badges_pdf, certificates_pdf, register_pdf
 
         facts, sender = self._facts, self._facts.sender
         self._data = b""

@@ -7,18 +7,20 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from lle_desk.core.days import london_today
 from lle_desk.core.records import new_uuid
 from lle_desk.courses.actions.deciding import DecideEvent, decide_event
-from lle_desk.courses.day_papers import DayFacts
 from lle_desk.courses.queries import EventCard
 from lle_desk.courses.queries.attendance import Roll, roll_of
 from lle_desk.courses.queries.day_facts import day_facts
+from lle_desk.courses.queries.day_papers import DayFacts
 from lle_desk.courses.queries.deciding import DecisionEffect, decision_effect
 from lle_desk.courses.queries.evaluation import EventSheets, event_sheets
 from lle_desk.courses.queries.telling import DecisionRow, last_decision
 from lle_desk.courses.rules import EventState
 from lle_desk.courses.ui.day_section import DayPart
-from lle_desk.customers.care import CareWords
+from lle_desk.customers.actions.care import forget_old_care, has_old_care
+from lle_desk.customers.rules import CareWords
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.inspector import Page
 
@@ -40,6 +42,12 @@ class DayPages(QObject):
         super().__init__(parent)
         self._desk = desk
         self._today = today
+        desk.load(self, self._forget, has_old_care, london_today())
+
+    def _forget(self, has_old: bool) -> None:
+        """Delete needs whose time is over, whoever opens the tab first that day."""
+        if has_old:
+            self._desk.act(self, _forgotten, forget_old_care, london_today())
 
     def decide(self, card: EventCard, decided: EventState) -> None:
         """Confirm an event at once when its minimum is reached, else show what follows first."""
@@ -137,3 +145,7 @@ def _card_and_decision(session: Any, event_id: int) -> tuple[EventCard, Decision
 
 def _roll_and_sheets(session: Any, event_id: int) -> tuple[Roll, EventSheets]:
     return roll_of(session, event_id), event_sheets(session, event_id)
+
+
+def _forgotten(_count: int) -> None:
+    """Say nothing: nobody asked for it."""

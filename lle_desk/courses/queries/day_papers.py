@@ -9,7 +9,7 @@ from lle_desk.core.days import day_words, span_words
 from lle_desk.courses.queries.attendance import Roll, RollRow
 from lle_desk.courses.queries.events import SessionRow
 from lle_desk.courses.rules import booking_words, counted, days_words, joined
-from lle_desk.customers.care import CareWords
+from lle_desk.customers.rules import CareWords
 from lle_desk.paper.sender import Sender
 
 MINUTE = 60

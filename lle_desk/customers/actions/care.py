@@ -19,6 +19,7 @@ from lle_desk.core.refusals import explain
 from lle_desk.core.settings import setting
 from lle_desk.core.types import clean_text
 from lle_desk.customers.models import Person, PersonCare
+from lle_desk.customers.rules import CareWords
 
 explain(
     {
@@ -33,19 +34,6 @@ explain(
         ),
     }
 )
-
-
-@dataclass(frozen=True, slots=True)
-class CareWords:
-    """What a person needs; "" is nothing asked for."""
-
-    access: str = ""
-    diet: str = ""
-    medical: str = ""
-
-    @property
-    def is_empty(self) -> bool:
-        return not (self.access or self.diet or self.medical)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +105,12 @@ def save_care(session: Session, ask: SaveCare) -> None:
         row.access, row.diet, row.medical = words.access, words.diet, words.medical
         row.retain_until = max(row.retain_until, until)
     session.flush()
+
+
+def has_old_care(session: Session, today: date) -> bool:
+    """Return whether needs are held that are to be deleted by now."""
+    asked = select(PersonCare.person_id).where(PersonCare.retain_until < today).limit(1)
+    return session.scalar(asked) is not None
 
 
 def forget_old_care(session: Session, today: date) -> int:

@@ -6,7 +6,7 @@ from functools import partial
 
 from reportlab.lib.units import mm
 
-from lle_desk.courses.day_papers import Certificate, NameBadge, SheetColumn, SignInSheet
+from lle_desk.courses.queries.day_papers import Certificate, NameBadge, SheetColumn, SignInSheet
 from lle_desk.paper.across import A4_ACROSS, EDGE, Across, across_leaves, fitted
 from lle_desk.paper.book import Chapter, Cover, Leaf, bind
 from lle_desk.paper.flow import Block, Text
