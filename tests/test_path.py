@@ -235,5 +235,7 @@ def test_keys_reach_every_tab(windows: tuple[Window, Window], qtbot: QtBot) -> N
         QTest.keyClick(window, Qt.Key(Qt.Key.Key_1 + place), Qt.KeyboardModifier.ControlModifier)
         ann.wait()
         assert window.shown == place
+        shown = {one for one in QApplication.topLevelWidgets() if one.isVisible()}
+        assert shown == set(windows)  # nothing flashed up beside the window
         assert_plain(window)
         assert_named(window)

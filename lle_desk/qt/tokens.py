@@ -117,11 +117,6 @@ LIGHT_CATEGORIES = {
     "EH": Tint("#F5DCE9", "#A8417B", "#5B1D40"),
     "EX": Tint("#FCE3BD", "#B26A00", "#553300"),
     "MT": Tint("#E0E5EC", "#5A6A80", "#27323F"),
-    # The advisers' diary: visits, done visits, course sessions, leave.
-    "VI": Tint("#D5E7F6", "#0B6AAE", "#0C3B5E"),
-    "DN": Tint("#F5DCE9", "#A8417B", "#5B1D40"),
-    "CO": Tint("#D0EEE3", "#007F5F", "#0A4233"),
-    "LV": Tint("#E0E5EC", "#5A6A80", "#27323F"),
 }
 
 DARK_CATEGORIES = {
@@ -130,12 +125,12 @@ DARK_CATEGORIES = {
     "EH": Tint("#4F2840", "#E38FBD", "#FBE5F1"),
     "EX": Tint("#50380F", "#EDAE44", "#FDEBCD"),
     "MT": Tint("#323D4A", "#9FB0C4", "#E9EEF4"),
-    # The advisers' diary: visits, done visits, course sessions, leave.
-    "VI": Tint("#1B3F61", "#5FB0EC", "#E2F0FC"),
-    "DN": Tint("#4F2840", "#E38FBD", "#FBE5F1"),
-    "CO": Tint("#14463A", "#41C79F", "#DCF7EE"),
-    "LV": Tint("#323D4A", "#9FB0C4", "#E9EEF4"),
 }
+
+# The advisers' diary, never shown beside rooms: visits, done visits, course sessions, leave.
+for _tints in (LIGHT_CATEGORIES, DARK_CATEGORIES):
+    for _code, _like in (("VI", "SC"), ("DN", "EH"), ("CO", "CF"), ("LV", "MT")):
+        _tints[_code] = _tints[_like]
 
 
 def contrast(one: str, other: str) -> float:

@@ -33,7 +33,6 @@ class ServicesTab(QWidget):
         )
         self.switch.chosen.connect(self.show_view)
         self.bar.stretch()
-        self.bar.setVisible(len(VIEWS) > 1)
         holder = QWidget()
         self._stack = QStackedLayout(holder)
         column = QVBoxLayout(self)
