@@ -51,6 +51,8 @@ def test_catering_and_kit_stand_on_the_papers_of_the_day(
     set_up = texts(day_pack_pdf(pack, [PackPart.SET_UP]))[0]
     assert "10:30 Coffee and biscuits, 12" in set_up
     assert "Projector 2" in set_up
+    assert "Kit to fetch Item Out Of stock" in set_up
+    assert "Projector · none is left for another room 2 2" in set_up
 
 
 def test_the_letter_says_what_is_served_what_it_costs_and_the_vat(

@@ -114,6 +114,8 @@ def _grown(scene: Scene, block: Block, shape: Shape) -> QRectF | None:
     if not raised or wide <= shape.right - shape.left or scene.ghost is not None:
         return None
     rect = QRectF(shape.left, shape.top, wide, shape.height)
+    if shape.left >= scene.left + scene.work.width():
+        return None  # its own place is out of sight
     over = rect.right() - (scene.left + scene.work.width() - 6)
     if over > 0:
         rect.translate(-min(over, wide - (shape.right - shape.left)), 0)

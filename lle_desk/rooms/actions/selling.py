@@ -102,9 +102,11 @@ def take_off(session: Session, ask: TakeOff) -> int:
     Raises:
         RecordChanged: somebody saved it since `seen_version`.
     """
-    models: dict[str, type[CateringItem] | type[Equipment]]
-    models = {MENU: CateringItem, EQUIPMENT: Equipment}
-    row = session.get_one(models[ask.kind], ask.id)
+    row: CateringItem | Equipment
+    if ask.kind == MENU:
+        row = session.get_one(CateringItem, ask.id)
+    else:
+        row = session.get_one(Equipment, ask.id)
     if row.version != ask.seen_version:
         raise RecordChanged(f"Another desk changed {row.name} meanwhile. Look at it again first.")
     row.is_active = ask.is_active

@@ -25,11 +25,12 @@ from lle_desk.paper.styles import (
     STRONG_BODY,
     TINT,
 )
-from lle_desk.paper.tables import Grid, Row, columns, head_row, make_row
+from lle_desk.paper.tables import Grid, Row, columns, head_row, make_row, numbers, table
 from lle_desk.paper.words import Strong, one_line, words
-from lle_desk.rooms.papers import ChartLane, SetUpRow, SetUpSheet, TurnRound
+from lle_desk.rooms.papers import ChartLane, KitRow, SetUpRow, SetUpSheet, TurnRound
 
 SET_UP = Grid(columns((0, 14), (16, 38), (57, 62), (122, 36), (161, 9)), pad=2 * mm)
+KIT = Grid(columns((0, 80), numbers(82, 14), numbers(98, 20)))
 HEADS = ("Ready by", "Event", "Room, layout, what to put out", "Catering and notes", "Done")
 NAMES = 30 * mm  # the rooms' names beside the chart
 LANE, BOX = 17.0, 12.0  # points
@@ -86,6 +87,21 @@ def _story(sheet: SetUpSheet) -> Iterator[Block]:
     yield head
     for row in _rows(sheet):
         yield replace(row, head=head, table=key)
+    yield from _kit(sheet)
+
+
+def _kit(sheet: SetUpSheet) -> Iterator[Block]:
+    """Yield the table of what to fetch; what is all out is said, so that none is promised."""
+    if not sheet.kit:
+        return
+    yield heading(words(Strong("Kit to fetch"), style=HEADING), above=14, below=4)
+    yield from table(KIT, ("Item", "Out", "Of stock"), [_kit_row(row) for row in sheet.kit])
+
+
+def _kit_row(row: KitRow) -> Row:
+    said = " · none is left for another room" if row.out >= row.stock else ""
+    out = words(Strong(str(row.out)))
+    return make_row(KIT, [words(f"{row.name}{said}"), out, words(str(row.stock))])
 
 
 MOST_LANES = 20  # more rooms than this have a table only

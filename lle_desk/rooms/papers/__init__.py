@@ -19,7 +19,7 @@ from lle_desk.rooms.papers.pack import (
     SignRow,
     WelcomeRow,
 )
-from lle_desk.rooms.papers.set_up import ChartLane, SetUpRow, SetUpSheet, TurnRound
+from lle_desk.rooms.papers.set_up import ChartLane, KitRow, SetUpRow, SetUpSheet, TurnRound
 from lle_desk.rooms.papers.week import WeekEntry, WeekPlan, WeekRow
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "ChartLane",
     "DayPack",
     "DoorSign",
+    "KitRow",
     "LastSent",
     "LetterChange",
     "LetterCharge",

@@ -50,6 +50,15 @@ class ChartLane:
 
 
 @dataclass(frozen=True, slots=True)
+class KitRow:
+    """Equipment of the day: how many are out at the same time, of how many there are."""
+
+    name: str
+    out: int
+    stock: int
+
+
+@dataclass(frozen=True, slots=True)
 class SetUpSheet:
     """All that the sheet for one day at one site prints, in the order rooms must be ready."""
 
@@ -60,6 +69,7 @@ class SetUpSheet:
     lanes: tuple[ChartLane, ...]
     printed_at: datetime
     sender: Sender = WOODLANDS
+    kit: tuple[KitRow, ...] = ()
 
     @property
     def people(self) -> int:

@@ -2,17 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lle_desk.core.days import time_words
-from lle_desk.rooms.models import RoomBooking, RoomUse, Site
-from lle_desk.rooms.papers import ChartLane, SetUpRow, SetUpSheet, TurnRound
-from lle_desk.rooms.queries.extras import Extras, extras_of
+from lle_desk.rooms.models import Equipment, RoomBooking, RoomUse, Site
+from lle_desk.rooms.papers import ChartLane, KitRow, SetUpRow, SetUpSheet, TurnRound
+from lle_desk.rooms.queries.extras import Extras, extras_of, lent_then
 from lle_desk.rooms.queries.plan import PlanUse, plan_of
 from lle_desk.rooms.rules import Layout, SpaceFacts
+from lle_desk.rooms.rules.extras import most_lent
 from lle_desk.rooms.rules.turning import UseInRoom, turns
 
 WORTH_SAYING = 180  # a longer gap than this many minutes needs no turn-round of its own
@@ -39,6 +40,26 @@ def set_up_sheet(session: Session, site_id: int, day: date, now: datetime) -> Se
         turn_rounds=_turn_rounds(uses, spaces),
         lanes=_lanes(plan.spaces, uses, rows),
         printed_at=now,
+        kit=_kit(session, extras, day),
+    )
+
+
+def _kit(session: Session, extras: dict[int, Extras], day: date) -> tuple[KitRow, ...]:
+    """Return what has to be fetched, in the order of the store."""
+    numbers = {line.equipment_id for one in extras.values() for line in one.equipment}
+    if not numbers:
+        return ()
+    midnight = datetime.combine(day, time())
+    span = midnight, midnight + timedelta(days=1)
+    lent = lent_then(session, sorted(numbers), *span)
+    found = (
+        select(Equipment.id, Equipment.name, Equipment.stock)
+        .where(Equipment.id.in_(numbers))
+        .order_by(Equipment.sort_order, Equipment.name)
+    )
+    return tuple(
+        KitRow(row.name, most_lent(lent[row.id], *span), row.stock)
+        for row in session.execute(found)
     )
 
 

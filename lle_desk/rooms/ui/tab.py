@@ -1,7 +1,8 @@
 """The Rooms tab: the plan of a site, the parking below it, and the booking at the right."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
@@ -48,6 +49,7 @@ TABLES = frozenset(
     }
 )
 USUAL_LENGTH = timedelta(hours=2)
+MORNING = 8  # o'clock
 
 
 class RoomsTab(Tab):
@@ -70,6 +72,7 @@ class RoomsTab(Tab):
         self._judge: Judge | None = None
         self._sites: Sequence[SiteRow] = ()
         self._selects_first = self._is_showing = False
+        self._days_shown: tuple[date, date] | None = None
         self._pages: dict[str, RoomsPage] = {}
         self._goes_to: int | None = None  # a use to select as soon as its day is shown
         self.bar = RoomsBar(desk, date.today())  # noqa: DTZ011  (the office's day)
@@ -161,6 +164,7 @@ class RoomsTab(Tab):
         self._is_showing = True
         self.grid.show_plan(span_of_plan(plan), (lanes, groups), blocks_of(plan), areas_of(plan))
         self._is_showing = False
+        self._bring_day_into_sight(plan)
         self.grid.set_judge(self._judge.verdicts)
         self.shuffle.show_plan(plan, self._judge)
         count = len(plan.uses)
@@ -170,6 +174,14 @@ class RoomsTab(Tab):
         self.inspector.set_plan(self._judge, plan.site_id)
         self._select_wanted()
         self.plan_shown.emit()
+
+    def _bring_day_into_sight(self, plan: Plan) -> None:
+        """Scroll other days than before to the day that was chosen: a month begins before it."""
+        shown = (plan.first, plan.last)
+        if shown != self._days_shown and plan.first <= self.bar.stepper.day <= plan.last:
+            morning = datetime.combine(self.bar.stepper.day, time(MORNING))
+            QTimer.singleShot(0, self.grid, partial(self.grid.scroll_to, morning))
+        self._days_shown = shown
 
     def _show_parked(self, plan: Plan, judge: Judge) -> None:
         shown = {plan.first + timedelta(days=n) for n in range((plan.last - plan.first).days + 1)}
