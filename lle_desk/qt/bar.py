@@ -17,7 +17,9 @@ from lle_desk.qt.words import label, name, tip
 HEIGHT = 44
 SIDE = 10
 GAP = 8
-STEPS = ("day", "days5", "week", "fortnight", "weeks4", "month", "year")
+STEPS = ("day", "days5", "week", "fortnight", "weeks4", "month", "term", "year")
+MONTHS_OF = {"month": 1, "term": 4, "year": 12}
+TERMS = {9: "Autumn", 1: "Spring", 5: "Summer"}  # by the month in which each third begins
 
 
 class Bar(QFrame):
@@ -267,7 +269,7 @@ class DateStepper(QWidget):
             self.changed.emit(day)
 
     def set_step(self, step: str) -> None:
-        """Show a day, days5, week, fortnight, month or year from now on."""
+        """Show a day, days5, week, fortnight, month, term or year from now on."""
         self._step = step
         self._say()
 
@@ -297,6 +299,9 @@ def span_of(day: date, step: str) -> tuple[date, date]:
     if step == "month":
         first = day.replace(day=1)
         return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    if step == "term":
+        first = date(day.year, max(month for month in TERMS if month <= day.month), 1)
+        return first, (first + timedelta(days=125)).replace(day=1) - timedelta(days=1)
     if step == "year":
         return date(day.year, 1, 1), date(day.year, 12, 31)
     lengths = {"days5": 5, "week": 7, "fortnight": 14, "weeks4": 28}
@@ -307,8 +312,8 @@ def span_of(day: date, step: str) -> tuple[date, date]:
 
 def stepped(day: date, step: str, by: int) -> date:
     """Return the day one view later or earlier; a month keeps its day where it can."""
-    if step in ("month", "year"):
-        months = day.year * 12 + day.month - 1 + by * (12 if step == "year" else 1)
+    if step in MONTHS_OF:
+        months = day.year * 12 + day.month - 1 + by * MONTHS_OF[step]
         first = date(months // 12, months % 12 + 1, 1)
         last = span_of(first, "month")[1]
         return first.replace(day=min(day.day, last.day))
@@ -323,6 +328,8 @@ def span_words_of(day: date, step: str) -> str:
         return day_words(day)
     if step == "month":
         return f"{LONG_MONTHS[day.month - 1]} {day.year}"
+    if step == "term":
+        return f"{TERMS[first.month]} {day.year}"
     if step == "year":
         return str(day.year)
     start = short_day(first) if first.month != last.month else short_day(first).rsplit(" ", 1)[0]

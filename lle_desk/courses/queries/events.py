@@ -14,6 +14,7 @@ from lle_desk.rooms.models import RoomUse, Space
 from lle_desk.trainers.queries import SessionTrainer, session_trainers
 
 NO_ROOM = "No room yet"
+HERE, OUTSIDE = "here", "outside"  # in our rooms (or to be), or at somebody else's
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class EventFilter:
     """Which events to list: those with a session from `first` to `last`, both counted.
 
     `officer` keeps the services that login knows best, "" all; `words` must each stand in
-    the title or the code.
+    the title or the code. `venue` is "" for all, else HERE or OUTSIDE.
     """
 
     first: date
@@ -31,6 +32,9 @@ class EventFilter:
     below_minimum: bool = False
     with_waiting: bool = False
     words: str = ""
+    service_id: int | None = None
+    state: str = ""
+    venue: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +201,11 @@ def _events() -> Select[
     )
 
 
+def conditions(ask: EventFilter) -> list[ColumnElement[bool]]:
+    """Return what an event must be to be listed."""
+    return _conditions(ask, _chips(ask))
+
+
 def _conditions(
     ask: EventFilter, chips: Iterable[ColumnElement[bool]]
 ) -> list[ColumnElement[bool]]:
@@ -213,6 +222,14 @@ def _conditions(
             .where(Officer.login == ask.officer)
         )
         where.append(Course.service_id.in_(known))
+    if ask.service_id is not None:
+        where.append(Course.service_id == ask.service_id)
+    if ask.state:
+        where.append(Event.state == ask.state)
+    if ask.venue:
+        outside = select(EventSession.event_id).where(EventSession.outside_venue != "")
+        is_outside = Event.id.in_(outside)
+        where.append(is_outside if ask.venue == OUTSIDE else ~is_outside)
     for word in ask.words.split():
         where.append(
             or_(

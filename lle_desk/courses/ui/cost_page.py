@@ -114,7 +114,6 @@ def add_cost_section(page: Page, even: BreakEven, link: LinkButton) -> None:
         return
     add_costs(section, even)
     section.amount("All costs", budget_words(even), pounds(even.cost), strong=True)
-    section.note(f"{needed_words(even)}.", needed_role(even))
 
 
 def add_costs(section: Section, even: BreakEven) -> None:
@@ -140,19 +139,6 @@ def needed_words(even: BreakEven) -> str:
 def needed_role(even: BreakEven) -> str:
     """Return whether that is fine or a warning."""
     return "fine" if even.needed == 0 and even.is_known else "warning"
-
-
-def needed_figure(even: BreakEven) -> tuple[str, str, str]:
-    """Return the figure of the live line: how many, words below it, and its role."""
-    if not even.costs:
-        return "–", "no costs known", "heading"
-    if even.needed == 0:
-        return (
-            ("0", "to break even", "fine") if even.is_known else ("?", "costs not known", "warning")
-        )
-    if even.needed is None or even.price is None:
-        return "–", "no price to break even", "warning"
-    return str(even.needed), f"to break even at {pounds(even.price)}", "warning"
 
 
 def budget_words(even: BreakEven) -> str:

@@ -19,7 +19,7 @@ from lle_desk.courses.rules import (
     booking_words,
     counted,
 )
-from lle_desk.courses.ui.cost_page import add_cost_section, needed_figure
+from lle_desk.courses.ui.cost_page import add_cost_section, needed_role, needed_words
 from lle_desk.courses.ui.day_section import add_day_section
 from lle_desk.courses.ui.event_list import places_of_event
 from lle_desk.courses.ui.words import STATE_KINDS, history_lines
@@ -272,11 +272,13 @@ def _figures(card: EventCard) -> QWidget:
         (str(row.minimum), minimum, "fine" if short <= 0 else "warning"),
         (str(row.waiting), "waiting", "heading"),
         (pounds(Pence(card.money.income)), "income", "heading"),
-        needed_figure(card.break_even),
     )
     column.addWidget(Flow([_figure(*cell) for cell in cells]))
     bar = CapacityBar(places_of_event(row))
     column.addWidget(bar)
+    even = card.break_even
+    if even.costs:
+        column.addWidget(label(needed_words(even), needed_role(even), wrap=True))
     return box
 
 

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lle_desk.courses.queries import (
     EventCounts,
@@ -14,8 +15,12 @@ from lle_desk.courses.queries import (
     event_counts,
     event_list,
     nearest_day,
+    services,
 )
+from lle_desk.courses.queries.calendar import DayEntry, session_days
+from lle_desk.courses.ui.calendar_view import CalendarView
 from lle_desk.courses.ui.event_list import EventList, Legend
+from lle_desk.courses.ui.programme_filters import STEPS, ProgrammeFilters
 from lle_desk.courses.ui.side import CoursesSide
 from lle_desk.qt.bar import Bar, DateStepper
 from lle_desk.qt.buttons import Button
@@ -72,14 +77,26 @@ class Programme(Tab):
         self.events = EventList(desk.settings)
         self.legend = Legend()
         self.side = CoursesSide(desk, today)
+        self.calendar = CalendarView()
+        self.filters = ProgrammeFilters(desk.settings)
         self.bar = self._make_bar()
-        self.lay_out(self.bar, self.events, self.side, inspector_width=400, foot=self.legend)
+        self.lay_out(self.bar, self._work(), self.side, inspector_width=400, foot=self.legend)
         self.remember_split(desk.settings, "courses")
-        self.setFocusProxy(self.events.table)
+        self._show_view(self.filters.view)
         self._say_empty()
+        self._connect()
         self._refresher = Refresher(self, desk, TABLES, self.reload)
+
+    def _connect(self) -> None:
+        """Let the parts speak to one another."""
+        QShortcut(QKeySequence("Ctrl+Shift+L"), self).activated.connect(self._next_view)
         self.events.event_chosen.connect(self._on_chosen)
         self.events.event_opened.connect(self._on_opened)
+        self.calendar.grid.event_chosen.connect(self._on_chosen)
+        self.calendar.grid.event_opened.connect(self._on_opened)
+        self.filters.changed.connect(self._on_filtered)
+        self.filters.view_chosen.connect(self._on_view)
+        self._desk.load(self, self.filters.show_services, services)
         self.side.event_shown.connect(self.show_event)
         self.side.booking_wanted.connect(self.booking_wanted)
         self.side.customer_opened.connect(self.customer_opened)
@@ -92,6 +109,8 @@ class Programme(Tab):
         ask = self.filter()
         self._desk.load(self, self._show_rows, event_list, ask)
         self._desk.load(self, self._show_counts, event_counts, ask)
+        if self.is_calendar:
+            self._desk.load(self, self._show_days, session_days, ask)
         self.side.reload()
 
     def filter(self) -> EventFilter:
@@ -104,11 +123,24 @@ class Programme(Tab):
             no_room=self.no_room.is_on(),
             below_minimum=self.below_minimum.is_on(),
             words=self.search.text().strip(),
+            service_id=self.filters.service_id,
+            state=self.filters.state_kept,
+            venue=self.filters.venue_kept,
         )
+
+    @property
+    def is_calendar(self) -> bool:
+        """Whether the calendar is shown in place of the list."""
+        return self.filters.view != "list"
+
+    def focus_work(self) -> None:
+        """Give the keys to the list, or to the calendar."""
+        work = self.calendar.grid if self.is_calendar else self.events.table
+        work.setFocus()
 
     def show_event(self, event_id: int) -> None:
         """Turn to the weeks of an event, choose it and show it; the keys are the list's again."""
-        self.events.table.setFocus()
+        self.focus_work()
         self._to_choose = event_id
         self._chosen_by_itself = 0
         self.side.show_event(event_id)
@@ -178,7 +210,7 @@ class Programme(Tab):
         is_narrowed = bool(self.search.text().strip()) or any(chip.is_on() for chip in chips)
         sentence = (
             "No event of these weeks fits the filters above."
-            if is_narrowed
+            if is_narrowed or self.filters.is_narrowed
             else "No event begins in these four weeks. Ctrl+Shift+N makes one."
         )
         if sentence != self._empty_said:
@@ -213,8 +245,42 @@ class Programme(Tab):
         else:
             self.dates.set_day(day)
 
+    def _work(self) -> QWidget:
+        """Return the filters with list and calendar below them."""
+        work = QWidget()
+        column = QVBoxLayout(work)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.filters)
+        column.addWidget(self.events, 1)
+        column.addWidget(self.calendar, 1)
+        return work
+
+    def _show_view(self, view: str) -> None:
+        self.dates.set_step(STEPS[view])
+        self.events.setVisible(not self.is_calendar)
+        self.calendar.setVisible(self.is_calendar)
+        self.setFocusProxy(self.calendar.grid if self.is_calendar else self.events.table)
+
+    def _on_view(self, view: str) -> None:
+        self._show_view(view)
+        self.focus_work()
+        self.reload()
+
+    def _next_view(self) -> None:
+        keys = list(STEPS)
+        view = keys[(keys.index(self.filters.view) + 1) % len(keys)]
+        self.filters.choose_view(view)
+
+    def _show_days(self, entries: Sequence[DayEntry]) -> None:
+        if self.is_calendar:
+            grid = self.calendar.grid
+            grid.show_days(self.filters.view, self.dates.span, entries, self._today())
+            if self._to_choose and grid.choose(self._to_choose):
+                self._to_choose = 0
+
     def _find_next(self) -> None:
-        self.events.table.setFocus()
+        self.focus_work()
         self._desk.load(self, self._go_to, nearest_day, self.dates.span[1])
 
     def _on_filtered(self, _what: object = None) -> None:
@@ -239,9 +305,13 @@ class Programme(Tab):
 
     def _on_closed(self, within: bool) -> None:
         """Go back to the list; whoever leaves a form sees the chosen event again."""
-        self.events.table.setFocus()
-        if within and self.events.chosen_id:
-            self.side.show_event(self.events.chosen_id)
+        self.focus_work()
+        in_days = self.calendar.grid.chosen
+        chosen = self.events.chosen_id
+        if self.is_calendar:
+            chosen = in_days.event_id if in_days is not None else 0
+        if within and chosen:
+            self.side.show_event(chosen)
 
     def _new_event(self) -> None:
         self.side.new_event()

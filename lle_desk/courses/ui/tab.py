@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -47,7 +48,7 @@ class CoursesTab(QWidget):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.programme)
         self.setFocusProxy(self.programme)
-        self.programme.events.table.setFocus()  # where the keyboard is when the tab is shown
+        self.programme.focus_work()  # where the keyboard is when the tab is shown
         self.programme.booking_wanted.connect(self.take_booking)
         self.programme.customer_opened.connect(self._open_customer)
         self.programme.roll_wanted.connect(self.roll_forward)
@@ -95,6 +96,28 @@ class CoursesTab(QWidget):
         elif kind == "event_session":  # the advisers' diary asks for the course somebody gives
             self._desk.load(self, self._open_event, event_of_session, record_id)
 
+    def tour_stops(self) -> list[tuple[str, Callable[[], object]]]:
+        """Return what a tour of this tab shows: the list, the calendar, a booking, next year."""
+        return [
+            ("", partial(self._show_view, "list")),
+            ("-month", partial(self._show_view, "month")),
+            ("-term", partial(self._show_view, "term")),
+            ("-booking", self._tour_booking),
+            ("-roll-forward", self._tour_roll),
+        ]
+
+    def _show_view(self, view: str) -> None:
+        self.show_programme()
+        self.programme.filters.choose_view(view)
+
+    def _tour_booking(self) -> None:
+        self._show_view("list")
+        shown = self.programme.side.shown_event
+        self.take_booking(shown.row.id if shown is not None else 0)
+
+    def _tour_roll(self) -> None:
+        self.roll_forward()
+
     def refresh(self) -> None:
         """Read again what is shown."""
         self.programme.reload()
@@ -106,6 +129,8 @@ class CoursesTab(QWidget):
             KeyLine("Ctrl+Shift+N", "new event"),
             KeyLine("Ctrl+Shift+C", "new course"),
             KeyLine("Ctrl+Shift+R", "roll the year forward"),
+            KeyLine("Ctrl+Shift+L", "list, calendar of the month, calendar of the term"),
+            KeyLine("← → ↑ ↓", "in the calendar: days and their events"),
             KeyLine("Ctrl+Shift+D", "events at risk: decide"),
             KeyLine("Ctrl+Shift+V", "evaluation by course and by trainer"),
             KeyLine("E", "edit the event"),
@@ -194,13 +219,13 @@ class CoursesTab(QWidget):
 
     def _on_left(self, event_id: int) -> None:
         self.show_programme()
-        self.programme.events.table.setFocus()
+        self.programme.focus_work()
         if event_id:
             self.programme.show_event(event_id)
 
     def _on_rolled(self, day: date | None) -> None:
         self.show_programme()
-        self.programme.events.table.setFocus()
+        self.programme.focus_work()
         if day is not None:
             self.programme.show_day(day)
 
