@@ -21,6 +21,7 @@ TITLES = {
     "start": "The window and its first rows, against an empty window",
     "booking": "Booking a room, checked, audited and committed, against the bare driver",
     "searching": "Find as you type, against the bare indexed query",
+    "letters": "A thousand confirmations in one PDF, against a hundred pages a second",
     "importing": "Taking in 1,765 schools, against csv and the bare driver",
     "years": "Many years of data, against one",
     "footfall": "A year's footfall, against its raw rows",
