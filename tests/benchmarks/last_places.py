@@ -153,7 +153,10 @@ def _events(session: Session) -> list[int]:
 
 
 def _customers(session: Session) -> list[int]:
-    found = "SELECT id FROM customer WHERE closed_on IS NULL ORDER BY id LIMIT 40"
+    found = (
+        "SELECT id FROM customer WHERE closed_on IS NULL AND 3 = (SELECT count(DISTINCT standing)"
+        " FROM customer_standing WHERE customer_id = customer.id) ORDER BY id LIMIT 40"
+    )
     return list(session.execute(text(found)).scalars())
 
 

@@ -111,7 +111,7 @@ class DelegatesField(Field[Sequence[Delegate]]):
 
     def open_list(self) -> None:
         """Open the list for names that were sent."""
-        self.names_box.show()
+        self._show_list(is_open=True)
         self.names_box.lines.setFocus()
 
     def take_listed(self, lines: Sequence[ListedLine]) -> None:
@@ -145,8 +145,12 @@ class DelegatesField(Field[Sequence[Delegate]]):
         self._rows.addWidget(self._list_link, 0, Qt.AlignmentFlag.AlignLeft)
         self._rows.addWidget(self.names_box)
 
+    def _show_list(self, *, is_open: bool) -> None:
+        self.names_box.setVisible(is_open)
+        self._list_link.setVisible(not is_open)
+
     def _close_list(self) -> None:
-        self.names_box.hide()
+        self._show_list(is_open=False)
         self.finder.line.setFocus()
 
     def _whose(self) -> tuple[int | None, int | None, frozenset[str]]:
@@ -156,7 +160,7 @@ class DelegatesField(Field[Sequence[Delegate]]):
         """Take pasted lines as a list; one line alone is typed as ever."""
         if len([line for line in text.splitlines() if line.strip()]) < 2:
             return False
-        self.names_box.show()
+        self._show_list(is_open=True)
         self.names_box.read(text, at_once=True)
         return True
 

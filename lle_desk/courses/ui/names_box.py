@@ -19,7 +19,12 @@ from lle_desk.qt.theme import px
 from lle_desk.qt.words import label
 
 HINT = "One delegate a line: Given Family; job; e-mail. Or paste them from a spreadsheet."
-KINDS = {"known": "fine", "new": "accent", "booked": "warning", "bad": "refusal"}
+BADGES = {
+    "known": BadgeText("known", "fine"),
+    "new": BadgeText("new", "accent"),
+    "booked": BadgeText("booked", "warning"),
+    "bad": BadgeText("not read", "refusal"),
+}
 SHOWN = 8  # lines of the list in sight
 
 
@@ -47,7 +52,7 @@ class NamesBox(QFrame):
         self._model: RowTableModel[ListedLine] = RowTableModel(_columns(), key=_key)
         self.table = Table(self._model, name="What each line means")
         self.table.setFixedHeight(px(28 * (SHOWN + 1)))
-        self.file_button = Button("From a file …", "folder-open", on_click=self._choose)
+        self.file_button = Button("From a file …", "upload", on_click=self._choose)
         self.take_button = Button("Take them", "check", kind="primary", on_click=self.take)
         self.close_button = Button("Close the list", "x", kind="quiet", on_click=self.left.emit)
         self._lay_out()
@@ -149,7 +154,7 @@ def _columns() -> list[Column[ListedLine]]:
             "",
             lambda one: "",
             width=78,
-            badges=lambda one: [BadgeText(one.state, KINDS[one.state])],
+            badges=lambda one: [BADGES[one.state]],
         ),
         Column("Why", _why, width=190, tip=_why),
     ]

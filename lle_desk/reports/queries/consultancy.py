@@ -255,8 +255,8 @@ def _columns(year: Year) -> tuple[ReportColumn, ...]:
     return (
         ReportColumn(f"Visits {now}", strong=True, short="Visits"),
         ReportColumn(f"Visits {before}", last_year=True, short=f"in {before}"),
-        ReportColumn("Difference", Kind.CHANGE, opens=False),
-        ReportColumn("in %", Kind.CHANGE_PERCENT, opens=False, give_up=2),
+        ReportColumn("Difference", Kind.CHANGE, opens=False, give_up=2),
+        ReportColumn("in %", Kind.CHANGE_PERCENT, opens=False, give_up=3),
         ReportColumn("Done", part=DONE),
         ReportColumn("Planned", part=COMING, give_up=1, tip="to come, or its note is not written"),
         ReportColumn("Days", Kind.HOURS, part=DAYS),

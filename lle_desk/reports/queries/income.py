@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
@@ -32,6 +33,7 @@ from lle_desk.reports.rules import (
     change,
 )
 
+T = TypeVar("T")
 COST, PLACES = "cost", "places"
 HEADINGS = {"service": "Service", "month": "Month", "event": "Event"}
 MOST_BARS = 20
@@ -57,19 +59,19 @@ def income_report(session: Session, ask: Ask) -> Report:
     year = ask.year
     all_now, all_before = events_money(session, year), events_money(session, year.before)
     now, before = _parted(ask, all_now), _parted(ask, all_before)
+    is_long = ask.by == "event"
     rows = tuple(
-        _row(key, label, now.get(key, ()), before.get(key, ()))
+        _row(ask, key, label, (now.get(key, ()), before.get(key, ())))
         for key, label in _lines(ask, now, before)
     )
-    is_long = ask.by == "event"
     return Report(
         ask,
         f"Income of courses {year.words}",
         f"Events that begin in the {year.span_words}, in pounds without VAT",
         HEADINGS[ask.by],
-        _columns(year),
+        _kept(ask, _columns(year)),
         rows,
-        _row("", "Whole year", all_now, all_before),
+        _row(ask, "", "Whole year", (all_now, all_before)),
         Chart(
             f"Income in pounds, the {MOST_BARS} largest" if is_long else "Income in pounds",
             (ChartPart(1, "income", "fill"),),
@@ -95,7 +97,7 @@ def income_behind(session: Session, figure: Figure) -> Behind:
         part, ("Income", Kind.MONEY)
     )
     heads = ("Customer", "Taken by", "State", what)
-    if ask.by == "event" and figure.key is not None and not part and not figure.last_year:
+    if ask.by == "event" and figure.key is not None and not part:
         return Behind(heads, kind, _bookings(session, int(str(figure.key))))
     found = events_money(session, figure.year)
     if figure.key is not None:
@@ -238,9 +240,15 @@ def _name(event: EventCount) -> str:
     return f"{event.code} {event.title}, {day_words(event.first_on)}"
 
 
+def _kept(ask: Ask, columns: tuple[T, ...]) -> tuple[T, ...]:
+    """Return the columns without those of last year: no event was there a year ago."""
+    return (*columns[:2], *columns[4:]) if ask.by == "event" else columns
+
+
 def _row(
-    key: Hashable, label: str, now: Sequence[EventMoney], before: Sequence[EventMoney]
+    ask: Ask, key: Hashable, label: str, years: tuple[Sequence[EventMoney], Sequence[EventMoney]]
 ) -> ReportRow:
+    now, before = years
     income, income_before = (sum(one.income for one in part) for part in (now, before))
     cost = sum(one.cost for one in now)
     cells = (
@@ -252,7 +260,7 @@ def _row(
         income - cost,
         income * 100 / cost if cost else None,
     )
-    return ReportRow(key, label, cells)
+    return ReportRow(key, label, _kept(ask, cells))
 
 
 def _columns(year: Year) -> tuple[ReportColumn, ...]:
