@@ -14,6 +14,7 @@ from lle_desk.qt.empty import EmptyState
 from lle_desk.qt.find import FindBox
 from lle_desk.qt.keys import KeyLine, KeySheet
 from lle_desk.qt.messages import MessageBar
+from lle_desk.qt.offline import OfflineStrip
 from lle_desk.qt.tab import Tab, first_focus
 from lle_desk.qt.theme import Scheme, px, theme
 from lle_desk.qt.top_bar import OfficerButton, TopBar
@@ -144,7 +145,9 @@ class Window(QMainWindow):
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part, stretch in ((self.bar, 0), (self._stack, 1), (self.messages, 0)):
+        offline = OfflineStrip(self.desk)
+        parts = ((self.bar, 0), (offline, 0), (self._stack, 1), (self.messages, 0))
+        for part, stretch in parts:
             column.addWidget(part, stretch)
         self.setCentralWidget(whole)
 
