@@ -196,6 +196,9 @@ def _certificate_lines(
     house = Style(14, 18)
     yield "P", words(Strong(sender.name), style=house).lines(room), 0
     yield "H1", words(Strong("Certificate of attendance"), style=CERTIFICATE_TITLE).lines(room), 22
+    if paper.words:
+        yield from _own_words(paper, room)
+        return
     yield "P", words("This is to certify that", style=CERTIFICATE_QUIET).lines(room), 14
     yield "P", (fitted(paper.name, CERTIFICATE_NAME, room, 16),), 4
     yield "P", first_lines(words(paper.customer, style=CERTIFICATE_BODY), 2, room), 0
@@ -210,6 +213,25 @@ def _certificate_lines(
     where = " · ".join(part for part in (paper.place, _led(paper.trainers)) if part)
     if where:
         yield "P", first_lines(words(where, style=CERTIFICATE_QUIET), 2, room), 2
+
+
+def _own_words(paper: Certificate, room: float) -> Iterator[tuple[str, tuple[Line, ...], float]]:
+    """Return the lines of the office's template: a name or a course that stands alone is large."""
+    for one in paper.words:
+        said = "".join(piece.text for piece in one)
+        if said == paper.name:
+            yield "P", (fitted(said, CERTIFICATE_NAME, room, 16),), 4
+        elif said == paper.title:
+            yield "P", first_lines(words(Strong(said), style=CERTIFICATE_COURSE), 2, room), 4
+        else:
+            is_fact = any(piece.text in _facts(paper) for piece in one)
+            style = CERTIFICATE_BODY if is_fact else CERTIFICATE_QUIET
+            parts = [Strong(piece.text) if piece.is_strong else piece.text for piece in one]
+            yield "P", first_lines(words(*parts, style=style), 4, room), 2 if is_fact else 12
+
+
+def _facts(paper: Certificate) -> frozenset[str]:
+    return frozenset({paper.name, paper.customer, paper.title, paper.summary, paper.days})
 
 
 def _led(trainers: str) -> str:

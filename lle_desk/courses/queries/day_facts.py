@@ -8,6 +8,8 @@ from lle_desk.courses.queries.attendance import roll_of
 from lle_desk.courses.queries.day_papers import DayFacts
 from lle_desk.courses.queries.events import sessions_of
 from lle_desk.courses.queries.letter_values import sender_of_letters
+from lle_desk.letters.queries import template_of
+from lle_desk.letters.rules import LetterKind
 
 
 def day_facts(session: Session, event_id: int, printed_on: date) -> DayFacts:
@@ -17,4 +19,5 @@ def day_facts(session: Session, event_id: int, printed_on: date) -> DayFacts:
         sessions=tuple(sessions_of(session, event_id)),
         sender=sender_of_letters(session),
         printed_on=printed_on,
+        certificate_words=template_of(session, LetterKind.CERTIFICATE),
     )

@@ -1,7 +1,7 @@
 """What the papers of a course's day say: register, badges, certificates. Plain values."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -10,6 +10,7 @@ from lle_desk.courses.queries.attendance import Roll, RollRow
 from lle_desk.courses.queries.events import SessionRow
 from lle_desk.courses.rules import booking_words, counted, days_words, joined
 from lle_desk.customers.rules import CareWords
+from lle_desk.letters.rules import Paragraph, Template, fill
 from lle_desk.paper.sender import Sender
 
 MINUTE = 60
@@ -67,6 +68,7 @@ class Certificate:
     place: str
     trainers: str
     code: str
+    words: tuple[Paragraph, ...] = ()  # the office's template with its facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ class DayFacts:
     sessions: tuple[SessionRow, ...]
     sender: Sender
     printed_on: date
+    certificate_words: Template | None = None
 
 
 def sign_in_sheets(
@@ -99,6 +102,23 @@ def name_badges(facts: DayFacts) -> tuple[NameBadge, ...]:
     return tuple(NameBadge(row.name, row.customer, facts.roll.title) for row in facts.roll.rows)
 
 
+def in_words(paper: Certificate, template: Template | None) -> Certificate:
+    """Return the certificate with the office's own words."""
+    if template is None:
+        return paper
+    values = {
+        "delegate": paper.name,
+        "customer": paper.customer,
+        "course": paper.title,
+        "code": paper.code,
+        "days": paper.days,
+        "hours": paper.summary,
+        "room": paper.place,
+        "trainers": f"led by {paper.trainers}" if paper.trainers else "",
+    }
+    return replace(paper, words=fill(template, values).opening)
+
+
 def certificates(facts: DayFacts, place_ids: Sequence[int] = ()) -> tuple[Certificate, ...]:
     """Return a certificate for each who attended and has a name, or for those of `place_ids`."""
     days = [one.starts_at.date() for one in facts.sessions]
@@ -109,15 +129,18 @@ def certificates(facts: DayFacts, place_ids: Sequence[int] = ()) -> tuple[Certif
     )
     count = len(set(days))
     return tuple(
-        Certificate(
-            name=row.name,
-            customer=row.customer,
-            title=facts.roll.title,
-            summary=f"{counted(count, 'day')}, {hours_words(minutes)}",
-            days=days_words(days),
-            place=joined(venues),
-            trainers=joined(list(trainers)),
-            code=facts.roll.code,
+        in_words(
+            Certificate(
+                name=row.name,
+                customer=row.customer,
+                title=facts.roll.title,
+                summary=f"{counted(count, 'day')}, {hours_words(minutes)}",
+                days=days_words(days),
+                place=joined(venues),
+                trainers=joined(list(trainers)),
+                code=facts.roll.code,
+            ),
+            facts.certificate_words,
         )
         for row in facts.roll.rows
         if row.came and row.name and (not place_ids or row.place_id in place_ids)

@@ -14,6 +14,7 @@ from lle_desk.courses.papers import (
     SessionRow,
     Step,
 )
+from lle_desk.courses.queries.day_papers import Certificate, in_words
 from lle_desk.letters.rules import KIND_WORDS, LetterKind, Template, example_values, fill
 
 ADDRESS = ("Ms A Example", "Demo Primary School", "1 Example Lane", "EXAMPLETON", "ZZ99 9ZZ")
@@ -57,6 +58,23 @@ def example_letter(template: Template) -> Posted:
         subject=filled.subject,
         words="",
         paper=paper,
+    )
+
+
+def example_certificate(template: Template) -> Certificate:
+    """Return the certificate that these words would make."""
+    return in_words(
+        Certificate(
+            name="Delegate One",
+            customer="Demo Primary School",
+            title=TITLE,
+            summary="2 days, 12 hours",
+            days="Thu 13 and Thu 27 Mar 2014",
+            place="Oak Room",
+            trainers="A N Example",
+            code=CODE,
+        ),
+        template,
     )
 
 

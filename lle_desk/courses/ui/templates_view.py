@@ -5,12 +5,14 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from lle_desk.core.days import day_words
 from lle_desk.core.errors import OfficerError
-from lle_desk.courses.papers import Posted
-from lle_desk.courses.queries.examples import example_letter
+from lle_desk.courses.queries.examples import ON as EXAMPLE_ON
+from lle_desk.courses.queries.examples import example_certificate, example_letter
 from lle_desk.letters.actions import SaveTemplate, save_template
 from lle_desk.letters.queries import shipped_template, templates_for
 from lle_desk.letters.rules import FIELDS, KIND_WORDS, NEEDED, LetterKind, Template, faults
+from lle_desk.paper.sender import WOODLANDS
 from lle_desk.qt.bar import Bar
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.form import Form, LinesField, TextField
@@ -96,6 +98,7 @@ class TemplatesView(QWidget):
         self.save_button = bar.button(
             "Save the words", "check", key="Ctrl+Return", kind="primary", on_click=self.save
         )
+        self.save_button.key = "Ctrl+Enter"  # the words on the key
         work = QHBoxLayout()
         work.setSpacing(0)
         work.addWidget(self._make_form(), 1)
@@ -209,6 +212,8 @@ class TemplatesView(QWidget):
 def draw_example(words: Template) -> bytes:
     """Return the letter with an example as PDF."""
     from lle_desk.courses.documents import letters_pdf
+    from lle_desk.courses.documents.day import certificates_pdf
 
-    example: Posted = example_letter(words)
-    return letters_pdf([example])
+    if words.kind == LetterKind.CERTIFICATE:
+        return certificates_pdf([example_certificate(words)], WOODLANDS, day_words(EXAMPLE_ON))
+    return letters_pdf([example_letter(words)])

@@ -80,8 +80,9 @@ FIELDS: dict[LetterKind, tuple[LetterField, ...]] = {
     LetterKind.CERTIFICATE: (
         _DELEGATE,
         *_COMMON[1:5],
-        LetterField("hours", "hours attended", "12 hours"),
-        LetterField("trainers", "who taught", "A N Example"),
+        _COMMON[6],
+        LetterField("hours", "days and hours in all", "2 days, 12 hours"),
+        LetterField("trainers", "who taught", "led by A N Example"),
     ),
 }
 NEEDED: dict[LetterKind, tuple[str, ...]] = {
@@ -220,7 +221,8 @@ def _parted(body: str) -> tuple[str, str, str]:
 
 def _paragraphs(template: Template, text: str, values: Mapping[str, str]) -> tuple[Paragraph, ...]:
     parts = (part.strip("\n") for part in re.split(r"\n[ \t]*\n", text))
-    return tuple(tuple(_pieces(template, part, values)) for part in parts if part.strip())
+    said = (tuple(_pieces(template, part, values)) for part in parts if part.strip())
+    return tuple(one for one in said if any(piece.text.strip() for piece in one))
 
 
 def _pieces(template: Template, text: str, values: Mapping[str, str]) -> Iterator[Piece]:

@@ -119,6 +119,7 @@ class OutboxView(QWidget):
         self.send_button = bar.button(
             "Send what waits", "send", key="Ctrl+Shift+Return", kind="primary", on_click=self.send
         )
+        self.send_button.key = "Ctrl+Shift+Enter"  # the words on the key
         work = QHBoxLayout()
         work.setSpacing(0)
         work.addWidget(self.table, 1)

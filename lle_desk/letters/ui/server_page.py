@@ -33,7 +33,7 @@ class ServerPage(Page):
         self.host = self.fields.add(
             TextField("&Server", key="host", placeholder="mail.example.org", hint="Empty: none")
         )
-        self.port = NumberField("&Port", key="port", least=1, most=65535, width=80)
+        self.port = NumberField("&Port", key="port", least=1, most=65535)
         self.security: ChoiceField[str] = ChoiceField(
             "En&cryption", list(SECURITY.items()), key="security"
         )
