@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from lle_desk.agreements.models import Agreement, AgreementDraw
@@ -98,21 +99,13 @@ def covering(
 
     The one that ends first comes first, so that nothing expires unused.
     """
-    asked = (
-        _covers()
-        .join(Offer, Offer.id == Agreement.offer_id)
-        .where(
-            Agreement.customer_id == customer_id,
-            Offer.service_id == service_id,
-            Agreement.allowance == str(allowance),
-            Agreement.used < Agreement.units,
-            Agreement.starts_on <= day,
-            Agreement.ends_on >= day,
-            or_(Agreement.cancelled_on.is_(None), Agreement.cancelled_on > day),
-        )
-        .order_by(Agreement.ends_on, Agreement.number)
-    )
-    return [Cover(*row) for row in session.execute(asked)]
+    asked = {
+        "customer": customer_id,
+        "service": service_id,
+        "allowance": str(allowance),
+        "day": day,
+    }
+    return [Cover(*row) for row in session.execute(_covering(), asked)]
 
 
 def agreement_list(session: Session, wanted: AgreementFilter) -> list[AgreementRow]:
@@ -180,6 +173,25 @@ def services_with_agreements(session: Session) -> list[tuple[int, str, str]]:
     """Return (id, code, name) of every service, in the order of their codes."""
     asked = select(Service.id, Service.code, Service.name).order_by(Service.code)
     return [(row.id, row.code, row.name) for row in session.execute(asked)]
+
+
+@cache
+def _covering() -> Select[*tuple[Any, ...]]:
+    """Return what covers a day; made once, since it is asked twice for every place booked."""
+    return (
+        _covers()
+        .join(Offer, Offer.id == Agreement.offer_id)
+        .where(
+            Agreement.customer_id == bindparam("customer"),
+            Offer.service_id == bindparam("service"),
+            Agreement.allowance == bindparam("allowance"),
+            Agreement.used < Agreement.units,
+            Agreement.starts_on <= bindparam("day"),
+            Agreement.ends_on >= bindparam("day"),
+            or_(Agreement.cancelled_on.is_(None), Agreement.cancelled_on > bindparam("day")),
+        )
+        .order_by(Agreement.ends_on, Agreement.number)
+    )
 
 
 def _covers() -> Select[*tuple[Any, ...]]:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from lle_desk.core.money import BasisPoints, Pence
@@ -28,6 +28,27 @@ from lle_desk.offers.rules import (
     find_vat,
 )
 
+# Asked for every place that is booked: made once, since making them takes longer than asking.
+_STANDING = (
+    select(CustomerStanding.value, CustomerStanding.valid_from, CustomerStanding.reason)
+    .where(
+        CustomerStanding.customer_id == bindparam("customer"),
+        CustomerStanding.standing == bindparam("standing"),
+        CustomerStanding.valid_from <= bindparam("day"),
+    )
+    .order_by(CustomerStanding.valid_from.desc())
+    .limit(1)
+)
+_PRICES = (
+    select(Price.band, Price.amount, Price.valid_from)
+    .where(Price.offer_id == bindparam("offer"))
+    .order_by(Price.band, Price.valid_from)
+)
+_RULED = select(
+    VatRule.supply, VatRule.vat_class, VatRule.code, VatRule.valid_from, VatRule.reason
+).where(VatRule.supply == bindparam("supply"), VatRule.vat_class == bindparam("vat_class"))
+_RATES = select(VatCodeRate.code, VatCodeRate.rate, VatCodeRate.valid_from)
+
 
 def price_for(session: Session, offer_id: int, customer_id: int, day: date) -> PriceFound | None:
     """Return what one unit costs a customer on `day`, with the reason to read out.
@@ -46,15 +67,11 @@ def vat_for(session: Session, supply: str, customer_id: int, day: date) -> VatFo
     found = standing_for(session, customer_id, Standing.VAT, day)
     if found is None:
         return None
-    ruled = select(
-        VatRule.supply, VatRule.vat_class, VatRule.code, VatRule.valid_from, VatRule.reason
-    ).where(VatRule.supply == supply, VatRule.vat_class == found.value)
-    rulings = [VatRuling(*row) for row in session.execute(ruled)]
+    asked = {"supply": supply, "vat_class": found.value}
+    rulings = [VatRuling(*row) for row in session.execute(_RULED, asked)]
     rates = [
         VatRate(code, BasisPoints(rate), valid_from)
-        for code, rate, valid_from in session.execute(
-            select(VatCodeRate.code, VatCodeRate.rate, VatCodeRate.valid_from)
-        )
+        for code, rate, valid_from in session.execute(_RATES)
     ]
     return find_vat(rulings, rates, supply, found.value, day)
 
@@ -73,30 +90,15 @@ def standing_for(
     session: Session, customer_id: int, standing: Standing, day: date
 ) -> DatedStanding | None:
     """Return one of the three facts of a customer as it is on `day`."""
-    found = (
-        select(CustomerStanding.value, CustomerStanding.valid_from, CustomerStanding.reason)
-        .where(
-            CustomerStanding.customer_id == customer_id,
-            CustomerStanding.standing == standing,
-            CustomerStanding.valid_from <= day,
-        )
-        .order_by(CustomerStanding.valid_from.desc())
-        .limit(1)
-    )
-    row = session.execute(found).first()
+    asked = {"customer": customer_id, "standing": standing, "day": day}
+    row = session.execute(_STANDING, asked).first()
     return DatedStanding(standing, row[0], row[1], row[2]) if row else None
 
 
 def prices_of(session: Session, offer_id: int) -> tuple[DatedPrice, ...]:
     """Return all prices of an offer, by band and day."""
-    found = (
-        select(Price.band, Price.amount, Price.valid_from)
-        .where(Price.offer_id == offer_id)
-        .order_by(Price.band, Price.valid_from)
-    )
-    return tuple(
-        DatedPrice(band, Pence(amount), day) for band, amount, day in session.execute(found)
-    )
+    found = session.execute(_PRICES, {"offer": offer_id})
+    return tuple(DatedPrice(band, Pence(amount), day) for band, amount, day in found)
 
 
 def scale_of(session: Session, offer_id: int) -> Scale | None:

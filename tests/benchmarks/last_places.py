@@ -155,7 +155,8 @@ def _events(session: Session) -> list[int]:
 def _customers(session: Session) -> list[int]:
     found = (
         "SELECT id FROM customer WHERE closed_on IS NULL AND 3 = (SELECT count(DISTINCT standing)"
-        " FROM customer_standing WHERE customer_id = customer.id) ORDER BY id LIMIT 40"
+        " FROM customer_standing WHERE customer_id = customer.id AND valid_from <= '2014-01-01')"
+        " ORDER BY id LIMIT 40"
     )
     return list(session.execute(text(found)).scalars())
 
