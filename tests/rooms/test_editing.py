@@ -170,3 +170,41 @@ def test_who_came_is_counted_and_what_is_not_counted_is_listed(
     assert card(database, use).history[0].words == "Counted 7 people"
     with pytest.raises(OfficerError, match="how many people came"):
         database.write(by, count_heads, replace(ask, seen_version=2, heads=-1))
+
+
+def test_a_room_taken_out_of_a_booking_stays_out_when_its_cancelling_is_taken_back(
+    database: Database, by: By, woodlands: Woodlands
+) -> None:
+    elm = database.write(by, hold_room, wish(woodlands.elm))
+    booking_id = card(database, elm).booking_id
+    ash = database.write(by, hold_room, wish(woodlands.ash, room_booking_id=booking_id))
+    database.write(by, release_room, ReleaseRoom(use_id=ash, seen_version=1))
+    seen = card(database, elm)
+    cancel = CancelBooking(
+        booking_id=booking_id, seen_version=seen.booking_version, reason="by telephone"
+    )
+    version = database.write(by, cancel_booking, cancel)
+    back = RestoreBooking(booking_id=booking_id, seen_version=version, status="confirmed")
+    database.write(by, restore_booking, back)
+    assert card(database, elm).holds_space
+    assert not card(database, ash).holds_space
+    database.write(by, hold_room, wish(woodlands.ash, title="Spanish"))
+
+
+def test_the_last_room_given_back_comes_back_with_its_booking(
+    database: Database, by: By, woodlands: Woodlands
+) -> None:
+    elm = database.write(by, hold_room, wish(woodlands.elm))
+    booking_id = card(database, elm).booking_id
+    ash = database.write(by, hold_room, wish(woodlands.ash, room_booking_id=booking_id))
+    for use in (ash, elm):
+        version = card(database, use).use_version
+        database.write(by, release_room, ReleaseRoom(use_id=use, seen_version=version))
+    cancelled = card(database, elm)
+    assert cancelled.status == "cancelled"
+    back = RestoreBooking(
+        booking_id=booking_id, seen_version=cancelled.booking_version, status="confirmed"
+    )
+    database.write(by, restore_booking, back)
+    assert card(database, elm).holds_space
+    assert not card(database, ash).holds_space

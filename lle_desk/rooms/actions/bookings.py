@@ -3,6 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from lle_desk.core.changes import history_of
 from lle_desk.core.errors import OfficerError
 from lle_desk.core.types import clean_text
 from lle_desk.rooms.actions.charging import follow_charges
@@ -27,6 +28,7 @@ from lle_desk.rooms.models import RoomBooking, RoomUse
 from lle_desk.rooms.rules import HOLDING, Status, Wanted, minutes_of
 
 MOST_HEADS = 100_000
+GIVING_BACK = "release_room"  # as the audit trail names it
 
 
 def confirm_booking(session: Session, ask: ConfirmBooking) -> int:
@@ -180,9 +182,14 @@ def _edit_booking_fields(booking: RoomBooking, ask: EditBooking) -> None:
 
 
 def _hold_all(session: Session, booking: RoomBooking) -> None:
-    """Let every use hold its room again, each after a look."""
-    for use in _uses(session, booking):
-        if use.holds_space:
+    """Let every use hold its room again, each after a look, but for those taken out before."""
+    uses = _uses(session, booking)
+    given_back = [(use.id, _taken_out_at(session, use)) for use in uses if not use.holds_space]
+    out = {use_id: at for use_id, at in given_back if at}
+    if len(out) == len(uses):  # the last one that was given back cancelled the booking
+        del out[max(out, key=lambda use_id: out[use_id])]
+    for use in uses:
+        if use.holds_space or use.id in out:
             continue
         space = known_space(session, use.space_id)
         if space is not None:
@@ -200,6 +207,15 @@ def _hold_all(session: Session, booking: RoomBooking) -> None:
         refuse_short(session, use.id, use.reserved_from, use.reserved_to)
         use.holds_space = True
         session.flush()
+
+
+def _taken_out_at(session: Session, use: RoomUse) -> int:
+    """Return where in the trail a use was given back by itself, 0 when it was not."""
+    for change in history_of(session, RoomUse.__tablename__, use.id):
+        if "holds_space" in change.after:
+            was_given_back = change.action == GIVING_BACK and not change.after["holds_space"]
+            return change.position if was_given_back else 0
+    return 0
 
 
 def _uses(session: Session, booking: RoomBooking) -> list[RoomUse]:
