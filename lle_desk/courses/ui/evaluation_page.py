@@ -23,10 +23,12 @@ from lle_desk.qt.stale import Refresher
 from lle_desk.qt.table import Table
 from lle_desk.qt.table_model import Column, RowTableModel
 from lle_desk.qt.theme import px
+from lle_desk.qt.words import tip
 
 ROW = 44
 LEAST_ROWS, MOST_ROWS = 2, 12
 NO_NAME = 0
+A_ROW = 4  # questions side by side
 
 
 class EvaluationPage(Page):
@@ -45,15 +47,13 @@ class EvaluationPage(Page):
         self.fields = Form()
         self.scores: dict[int, NumberField] = {}
         for question in sheets.questions:
-            field = NumberField(
-                question.short_words,
-                least=LEAST,
-                most=BEST,
-                hint=question.words,
-                key=f"score {question.id}",
-                width=64,
-            )
-            self.scores[question.id] = self.fields.add(field)
+            key = f"score {question.id}"
+            field = NumberField(question.short_words, least=LEAST, most=BEST, key=key)
+            tip(field, question.words)
+            self.scores[question.id] = field
+        fields = list(self.scores.values())
+        for at in range(0, len(fields), A_ROW):
+            self.fields.row(*fields[at : at + A_ROW])
         self.comment = self.fields.add(
             TextField("&Comment", key="comment", max_length=MOST_COMMENT, hint="Enter keeps it all")
         )

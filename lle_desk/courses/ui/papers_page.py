@@ -21,12 +21,14 @@ from lle_desk.customers.actions.care import LookAtCare, look_at_care
 from lle_desk.customers.rules import CareWords
 from lle_desk.qt.buttons import Button, Segments
 from lle_desk.qt.desk import Desk
-from lle_desk.qt.form import CheckField, ChoiceField
+from lle_desk.qt.flow import Flow
+from lle_desk.qt.form import CheckField, ChoiceField, Form
 from lle_desk.qt.inspector import Page
 from lle_desk.qt.pdf_view import PdfView, print_pdf, save_pdf
 from lle_desk.qt.theme import px
 
 VIEW_HIGH = 470
+A_ROW = 4  # columns to tick, side by side
 
 
 class PaperKind(StrEnum):
@@ -67,11 +69,14 @@ class PapersPage(Page):
         choices = [(str(kind), words) for kind, words in WORDS.items()]
         self.kinds = Segments(choices, str(self._kind), accessible="Paper")
         self.kinds.chosen.connect(self._on_kind)
-        section.add(self.kinds)
+        section.add(Flow([self.kinds]))
         self._columns_section = self.section("Columns")
         self.columns = self._column_fields()
-        for field in self.columns.values():
-            self._columns_section.add(field)
+        rows = Form()
+        fields = list(self.columns.values())
+        for at in range(0, len(fields), A_ROW):
+            rows.row(*fields[at : at + A_ROW])
+        self._columns_section.add(rows)
         self._note = self._columns_section.note("")
         self._who_section = self.section("For whom")
         self.who = ChoiceField("&Certificates for", self._people())
