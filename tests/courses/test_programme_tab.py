@@ -186,7 +186,7 @@ def _needs(tab: CoursesTab) -> list[str]:
 def test_an_event_is_confirmed_by_one_key(
     database: Database, tab: CoursesTab, keyboard: Keyboard, qtbot: QtBot
 ) -> None:
-    event = an_event(database, a_course(database))
+    event = an_event(database, a_course(database), minimum=0)
     shown(tab, event, qtbot)
     keyboard.press(Qt.Key.Key_C)
     qtbot.waitUntil(lambda: database.read(event_card, event).row.state == "confirmed to run")
@@ -195,7 +195,7 @@ def test_an_event_is_confirmed_by_one_key(
 def test_what_was_confirmed_is_taken_back(
     database: Database, tab: CoursesTab, keyboard: Keyboard, desk: Desk, qtbot: QtBot
 ) -> None:
-    event = an_event(database, a_course(database))
+    event = an_event(database, a_course(database), minimum=0)
     shown(tab, event, qtbot)
     with qtbot.waitSignal(desk.undo_offered) as offered:
         keyboard.press(Qt.Key.Key_C)
