@@ -131,6 +131,7 @@ def test_no_server_is_said_in_one_sentence(database: Database) -> None:
         send_waiting(database, BY)
 
 
+@pytest.mark.filterwarnings("ignore")  # the server's own surprise at the desk that turns away
 @pytest.mark.parametrize("administrators_url", ["sqlite"], indirect=True)
 def test_the_password_goes_over_an_encrypted_line(database: Database, tmp_path: Path) -> None:
     server, client = _certificate(tmp_path)
