@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFontMetrics,
@@ -330,6 +330,14 @@ class CalendarView(QWidget):
         column.addWidget(self.area)
         self.grid.moved_to.connect(self._bring_into_sight)
         self.setFocusProxy(self.grid)
+
+    def show_chosen(self) -> None:
+        """Bring the chosen day into sight once the weeks have their places."""
+        QTimer.singleShot(0, self._show_chosen)
+
+    def _show_chosen(self) -> None:
+        if self.grid.height() > self.area.viewport().height():
+            self._bring_into_sight(self.grid.cell(self.grid.day))
 
     def _bring_into_sight(self, cell: QRect) -> None:
         middle = cell.center()

@@ -73,6 +73,7 @@ class Programme(Tab):
         self._to_choose = 0
         self._empty_said = ""
         self._is_first_look = True
+        self._is_new_span = True  # the calendar shows other days than before
         self._chosen_by_itself = 0  # the event the list began with; nobody chose it
         self.events = EventList(desk.settings)
         self.legend = Legend()
@@ -263,6 +264,7 @@ class Programme(Tab):
         self.setFocusProxy(self.calendar.grid if self.is_calendar else self.events.table)
 
     def _on_view(self, view: str) -> None:
+        self._is_new_span = True
         self._show_view(view)
         self.focus_work()
         self.reload()
@@ -278,6 +280,9 @@ class Programme(Tab):
             grid.show_days(self.filters.view, self.dates.span, entries, self._today())
             if self._to_choose and grid.choose(self._to_choose):
                 self._to_choose = 0
+            if self._is_new_span:
+                self._is_new_span = False
+                self.calendar.show_chosen()
 
     def _find_next(self) -> None:
         self.focus_work()
