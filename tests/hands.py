@@ -16,6 +16,7 @@ from lle_desk.window import Window
 
 QUIET_S = 0.03
 PATIENCE_S = 15.0
+SHORT_MS = 40
 LEFT = Qt.MouseButton.LeftButton
 NO_KEY = Qt.KeyboardModifier.NoModifier
 
@@ -89,12 +90,17 @@ class Hands:
 
     def choose(self, box: QComboBox, words: str) -> None:
         """Open a choice by the mouse and click one of its lines."""
-        self.click(box)
+        usual = QApplication.doubleClickInterval()
+        QApplication.setDoubleClickInterval(SHORT_MS)  # Qt ignores a click in the list before that
+        try:
+            self.click(box)
+            time.sleep(2 * SHORT_MS / 1000)
+        finally:
+            QApplication.setDoubleClickInterval(usual)
         index = box.model().index(box.findText(words, Qt.MatchFlag.MatchStartsWith), 0)
         assert index.isValid(), f"{words} is not offered"
         list_of = box.view()
         list_of.scrollTo(index)
-        time.sleep(QApplication.doubleClickInterval() / 1000)  # Qt ignores a click before that
         spot = list_of.visualRect(index).center()
         QTest.mouseMove(list_of.viewport(), spot)
         QApplication.processEvents()
