@@ -10,20 +10,18 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
 from lle_desk.core.db import Database
-from lle_desk.courses.actions import (
-    CancelBooking,
-    SetEventState,
-    book_places,
-    cancel_booking,
-    set_event_state,
-)
+from lle_desk.core.records import new_uuid
+from lle_desk.courses.actions import CancelBooking, book_places, cancel_booking
+from lle_desk.courses.actions.deciding import DecideEvent, decide_event
 from lle_desk.courses.documents import letters_pdf
 from lle_desk.courses.models import CourseBooking
 from lle_desk.courses.papers import Posted
-from lle_desk.courses.queries import booking_card
+from lle_desk.courses.queries import booking_card, event_card
 from lle_desk.courses.queries.posting import addressees, letters_to
+from lle_desk.courses.rules import EventState
 from lle_desk.courses.ui.letters_page import LettersPage
 from lle_desk.courses.ui.tab import CoursesTab
+from lle_desk.courses.ui.tell_page import TellPage
 from lle_desk.letters.actions import SaveTemplate, save_template
 from lle_desk.letters.queries import outbox
 from lle_desk.letters.rules import LetterKind, plain
@@ -181,14 +179,26 @@ def test_one_key_sends_the_confirmation_after_a_telephone_booking(
     qtbot.waitUntil(lambda: not page.done_row.mail_button.isEnabled())
 
 
-def test_a_called_off_event_offers_the_cancellation_first(
-    database: Database, event: int, tab: CoursesTab, qtbot: QtBot
+def test_a_called_off_event_writes_to_those_it_takes_the_places_from(
+    database: Database, event: int, tab: CoursesTab, keyboard: Keyboard, qtbot: QtBot
 ) -> None:
-    database.write(ANN, set_event_state, SetEventState(event, 1, "cancelled"))
-    tab.programme.show_event(event)
-    qtbot.waitUntil(lambda: tab.programme.side.shown_event is not None)
-    tab.programme.side.show_letters()
+    before = booked(database, event, "Example Academy", "Delegate Two")
+    version = database.read(booking_card, before).version
+    cancel = CancelBooking(before, version, date(2014, 3, 4), "no cover")
+    database.write(ANN, cancel_booking, cancel)
+    booked(database, event, "Demo Primary School", "Delegate One")
+    seen = database.read(event_card, event).row.version
+    off = DecideEvent(new_uuid(), event, seen, EventState.CANCELLED, "too few places were booked")
+    database.write(ANN, decide_event, off)
+    tab.programme.side._day._tell_after(event)
+    qtbot.waitUntil(lambda: isinstance(tab.programme.side.page, TellPage))
+    keyboard.settle()
+    keyboard.press(Qt.Key.Key_L)
     page = tab.programme.side.page
     assert isinstance(page, LettersPage)
     assert page.kind.value() == "cancellation"
-    qtbot.waitUntil(lambda: "Nobody" in page._note.text())
+    qtbot.waitUntil(lambda: [one.customer for one in page.chosen] == ["Demo Primary School"])
+    [letter] = written(database, LetterKind.CANCELLATION, event)
+    said = plain(letter.paper.opening)
+    assert said.endswith("Phonics in Key Stage 1 is cancelled: too few places were booked.")
+    assert plain(letter.paper.closing).startswith("Nothing is to pay for it.")

@@ -20,8 +20,15 @@ from lle_desk.courses.queries.letter_values import (
     sender_of_letters,
 )
 from lle_desk.courses.queries.letters import NAME_TO_COME, confirmation_of
-from lle_desk.courses.queries.telling import people_to_tell
-from lle_desk.courses.rules import HOLDING, PlaceState, booking_words, counted_in_words, joined
+from lle_desk.courses.queries.telling import last_decision, people_to_tell
+from lle_desk.courses.rules import (
+    HOLDING,
+    EventState,
+    PlaceState,
+    booking_words,
+    counted_in_words,
+    joined,
+)
 from lle_desk.customers.models import Customer, Person
 from lle_desk.customers.queries import letter_address
 from lle_desk.customers.rules import customer_number
@@ -84,7 +91,13 @@ def addressees(session: Session, kind: LetterKind, event_id: int) -> tuple[Addre
         .where(CourseBooking.event_id == event_id)
         .order_by(Customer.name, CourseBooking.number)
     )
-    return addressees_of(session, kind, [row[0] for row in found])
+    bookings = [row[0] for row in found]
+    decision = last_decision(session, event_id)
+    is_off = decision is not None and decision.decided == EventState.CANCELLED
+    if kind == LetterKind.CANCELLATION and is_off:  # not those who had cancelled before
+        told = {one.booking_id for one in people_to_tell(session, event_id)}
+        bookings = [booking for booking in bookings if booking in told]
+    return addressees_of(session, kind, bookings)
 
 
 def addressees_of(

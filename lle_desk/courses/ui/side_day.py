@@ -100,7 +100,13 @@ class DayPages(QObject):
 
         page = TellPage(self._desk, card, decision, self._today())
         page.booking_opened.connect(self.booking_wanted)
+        page.letters_wanted.connect(partial(self._show_letters, card))
         self._put(page, ("tell", card.row.id))
+
+    def _show_letters(self, card: EventCard) -> None:
+        from lle_desk.courses.ui.letters_page import LettersPage
+
+        self._put(LettersPage(self._desk, card, self._today), ("letters", card.row.id))
 
     def _show_attendance(self, roll: Roll) -> None:
         from lle_desk.courses.ui.attendance_page import AttendancePage

@@ -10,6 +10,7 @@ from lle_desk.courses.queries import EventCard
 from lle_desk.courses.queries.telling import DecisionRow, PersonToTell, people_to_tell
 from lle_desk.courses.rules import EventState, counted
 from lle_desk.courses.ui.words import when_words
+from lle_desk.qt.buttons import Button
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.inspector import Page
 from lle_desk.qt.stale import Refresher
@@ -27,9 +28,11 @@ class TellPage(Page):
 
     Signals:
         booking_opened: int: the booking's id.
+        letters_wanted: write to all of them.
     """
 
     booking_opened = Signal(int)
+    letters_wanted = Signal()
 
     def __init__(
         self, desk: Desk, card: EventCard, decision: DecisionRow | None, today: date
@@ -41,7 +44,10 @@ class TellPage(Page):
             what = "Called off" if is_off else "Confirmed to run"
             about = f"{what} {when_words(decision.decided_at, today)}, {decision.decided_by}"
         why = [decision.reason] if decision is not None and decision.reason else []
-        super().__init__("Whom to tell", code=row.code, lines=[row.title, about, *why])
+        letters = Button("Letters to all …", "mail", key="L", on_click=self._ask_letters)
+        super().__init__(
+            "Whom to tell", code=row.code, lines=[row.title, about, *why], actions=[letters]
+        )
         self._desk, self._event_id = desk, row.id
         self._section = self.section("Bookings")
         self._model: RowTableModel[PersonToTell] = RowTableModel(COLUMNS, key=_key)
@@ -61,6 +67,9 @@ class TellPage(Page):
     def focus_first(self) -> None:
         """Go to the list."""
         self.table.setFocus()
+
+    def _ask_letters(self) -> None:
+        self.letters_wanted.emit()
 
     def _read(self) -> None:
         self._desk.load(self, self._show, people_to_tell, self._event_id)
