@@ -13,7 +13,7 @@ from lle_desk.charges.rules import ChargeState, Source
 from lle_desk.consultancy.actions import SetVisitPrices, set_visit_prices
 from lle_desk.consultancy.models import Visit
 from lle_desk.consultancy.rules import Paid, VisitState, visit_when, visit_words
-from lle_desk.core.money import vat_on
+from lle_desk.core.money import Pence, vat_on
 from lle_desk.customers.rules import ALWAYS, Band
 from lle_desk.demo.bulk import Row, Work, chunks, insert_numbered, insert_rows
 from lle_desk.demo.dice import dice, fixed_uuid
@@ -26,6 +26,7 @@ from lle_desk.trainers.models import TrainerTime
 from lle_desk.trainers.rules import Purpose
 
 AT_ONCE = 150  # visits a transaction
+COST_PER_DAY = Pence(28_000)
 NOTE = "Demo note: what was seen and what was agreed."
 
 
@@ -45,7 +46,9 @@ def add_advisers(session: Session, prices_from: date = ALWAYS) -> Advisers:
     offers: dict[tuple[str, str], int] = {}
     for one in advisers():
         uuid = fixed_uuid("adviser", one.service, one.place)
-        ask = AddTrainer(uuid, one.name, services[one.service], is_demo=True)
+        ask = AddTrainer(
+            uuid, one.name, services[one.service], cost_per_day=COST_PER_DAY, is_demo=True
+        )
         people[one] = add_trainer(session, ask)
     for service in dict.fromkeys(one.service for one in advisers()):
         for kind, county in PRICES.items():
