@@ -188,8 +188,8 @@ class Desk(QObject):
         self,
         owner: QObject,
         on_done: Callable[[T], object],
-        function: "Callable[Concatenate[Database, By, Callable[[], bool], P], T]",
-        *args: P.args,
+        function: Callable[..., T],
+        *args: Any,
         on_refused: Callable[[OfficerError], object] | None = None,
     ) -> None:
         """Do something long in the background that reads and saves by itself, such as sending mail.
