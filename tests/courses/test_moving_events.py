@@ -13,7 +13,8 @@ from lle_desk.charges.queries import unbilled_charges
 from lle_desk.core.db import Database
 from lle_desk.core.errors import OfficerError
 from lle_desk.courses.actions import NewSession, book_places, edit_event
-from lle_desk.courses.queries import SessionRow, event_card
+from lle_desk.courses.documents import confirmation_pdf
+from lle_desk.courses.queries import SessionRow, confirmation_of, event_card
 from lle_desk.courses.queries.moving import WantedSession, move_preview
 from lle_desk.courses.ui.form_pages import EventFormPage
 from lle_desk.courses.ui.moved_page import MovedPage
@@ -228,3 +229,15 @@ def test_a_copy_takes_lengths_prices_trainers_budget_and_materials(
     assert card.sessions[0].ends_at == at(date(2014, 3, 21), "15:30")
     assert card.sessions[0].trainer_words == "Anna Example"
     assert (card.budgeted, card.materials) == (10, "A laptop")
+
+
+def test_the_confirmation_says_what_to_bring(database: Database) -> None:
+    event = an_event(database, a_course(database))
+    booking = database.write(ANN, book_places, booking_of(event, a_school(database), "Ann One"))
+    before = database.read(confirmation_of, booking, THURSDAY)
+    assert "Bring" not in [step.lead for step in before.steps]
+    ask = editing(database, event)
+    database.write(ANN, edit_event, replace(ask, materials="A laptop, and R&D <b>."))
+    after = database.read(confirmation_of, booking, THURSDAY)
+    assert ("Bring", "A laptop, and R&D <b>.") in [(one.lead, one.words) for one in after.steps]
+    assert confirmation_pdf(after).startswith(b"%PDF")

@@ -23,6 +23,7 @@ from lle_desk.courses.papers import (
     DelegateRow,
     Step,
 )
+from lle_desk.courses.queries.breaking_even import materials_of
 from lle_desk.courses.queries.letter_values import (
     EventFacts,
     common_values,
@@ -244,7 +245,7 @@ def _confirmation(session: Session, facts: _Facts, booked_on: date) -> Confirmat
         pay_words=_pay_words(session, facts.lines, customer.cost_centre),
         cancellation_rows=_cancellation_rows(terms, facts),
         cancellation_words=_scale_words(facts, booked_on),
-        steps=_steps(facts, sender),
+        steps=_steps(facts, sender, _bring(session, facts)),
         sender=sender,
         opening=said.opening if said else (),
         closing=said.closing if said else (),
@@ -361,11 +362,18 @@ def _scale_words(facts: _Facts, booked_on: date) -> str:
     )
 
 
-def _steps(facts: _Facts, sender: Sender) -> tuple[Step, ...]:
+def _bring(session: Session, facts: _Facts) -> str:
+    """Return what delegates are to bring, in one line of the letter."""
+    return " ".join(materials_of(session, facts.event_id).split()).rstrip(".")
+
+
+def _steps(facts: _Facts, sender: Sender, bring: str) -> tuple[Step, ...]:
     unnamed = sum(not line.name for line in facts.lines)
     steps = [Step("Check", "the lines above, and tell us of anything that is wrong.")]
     if unnamed:
         steps.append(Step("Name", f"{counted(unnamed, 'delegate')} as soon as you know who comes."))
+    if bring:
+        steps.append(Step("Bring", f"{bring}."))
     ways = f"whenever you ring {sender.telephone} or write to {sender.email}."
     number = facts.number if facts.status != NOT_BOOKED else "your booking’s number"
     return (*steps, Step(f"Quote {number}", ways))
