@@ -129,8 +129,8 @@ def usual_terms(year: int) -> tuple[Term, Term, Term]:
     """Return the terms of a school year as they usually fall in England.
 
     Autumn from the first Monday, Tuesday or Wednesday of September to the last Friday by 21
-    December, spring from the first Monday after 2 January; the Easter holidays are the two weeks before a late Easter
-    or after an early one; summer ends with the last Friday by 24 July.
+    December, spring from the first Monday after 2 January; the Easter holidays are the two
+    weeks before a late Easter or after an early one; summer ends with the last Friday by 24 July.
     """
     after = year + 1
     spring_ends, summer_begins = _round_easter(easter(after))
