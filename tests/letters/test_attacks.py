@@ -3,6 +3,7 @@
 import pytest
 
 from lle_desk.core.db import Database
+from lle_desk.letters.rules import STEPS, PostState
 from tests.core.office import assert_refused_by, insert, run
 
 SENDING = (
@@ -92,3 +93,43 @@ def test_no_message_is_removed(administrators_database: Database) -> None:
 def test_the_words_of_a_letter_are_neither_empty_nor_endless(database: Database, bad: str) -> None:
     with assert_refused_by("ck_letter_template_body_text"):
         insert(database, "letter_template", kind="confirmation", subject="Booked", body=bad)
+
+
+PATHS: dict[PostState, tuple[PostState, ...]] = {
+    PostState.QUEUED: (),
+    PostState.SENDING: (PostState.SENDING,),
+    PostState.SENT: (PostState.SENDING, PostState.SENT),
+    PostState.FAILED: (PostState.SENDING, PostState.FAILED),
+    PostState.UNSURE: (PostState.SENDING, PostState.UNSURE),
+    PostState.WITHDRAWN: (PostState.WITHDRAWN,),
+}
+
+
+def step(database: Database, message: int, state: PostState) -> None:
+    """Write the next state with all that belongs to it, as the program does."""
+    if state == PostState.SENDING:
+        run(database, SENDING, id=message)
+        return
+    at = "'2014-03-04 09:31:00'" if state == PostState.SENT else "NULL"
+    run(
+        database,
+        f"UPDATE message SET state = :state, error = 'x', version = version + 1, sent_at = {at}"
+        " WHERE id = :id",
+        state=str(state),
+        id=message,
+    )
+
+
+@pytest.mark.parametrize("begins", list(PostState))
+def test_the_database_takes_the_steps_of_the_rules_and_no_others(
+    database: Database, begins: PostState
+) -> None:
+    for ends in set(PostState) - {begins}:
+        message = add_message(database, message_id=f"<{begins}-{ends}@lle.example>")
+        for state in PATHS[begins]:
+            step(database, message, state)
+        if ends in STEPS[begins]:
+            step(database, message, ends)
+        else:
+            with assert_refused_by("message_step", "message_kept"):
+                step(database, message, ends)
