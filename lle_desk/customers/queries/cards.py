@@ -222,6 +222,8 @@ def _count_people(customer_id: int) -> Select[int]:
 def find_people(session: Session, typed: str, customer_id: int, most: int = 30) -> list[PersonRow]:
     """Return a customer's people whose names begin with the typed words; all for ""."""
     words = words_typed(typed)
+    if not words:
+        return people_of(session, customer_id, most)
     kept = [row for row in people_of(session, customer_id) if _has_words(row.name, words)]
     return kept[:most]
 
