@@ -344,7 +344,11 @@ def test_an_officer_cannot_move_the_series(database: Database) -> None:
 
 def test_every_rule_about_papers_has_a_sentence() -> None:
     ours = ("invoice", "number_is", "period", "credit", "charge_", "series_")
-    named = {rule for rule in rule_names() if rule.startswith(ours)}
+    named = {
+        rule
+        for rule in rule_names()
+        if rule.startswith(ours) and not rule.startswith("series_date")  # repeating bookings
+    }
     assert named
     assert named <= explained()
 
