@@ -46,14 +46,16 @@ KINDS = {
 
 # What a tab needs of slices above it is registered when these are loaded.
 FOLLOWS_ROOMS = "lle_desk.courses.actions"  # moves a session along with its room
+GIVES_BACK = "lle_desk.invoicing.actions"  # credits what was billed when it is cancelled
 TELL_OF_CUSTOMERS = (
     "lle_desk.agreements.ui.place",
     "lle_desk.courses.ui.customer_places",
     "lle_desk.invoicing.ui.customer_place",
 )
 NEEDED_BY = {
-    "lle_desk.rooms.ui.tab": (FOLLOWS_ROOMS,),
-    "lle_desk.courses.ui.tab": TELL_OF_CUSTOMERS,
+    "lle_desk.rooms.ui.tab": (FOLLOWS_ROOMS, GIVES_BACK),
+    "lle_desk.courses.ui.tab": (*TELL_OF_CUSTOMERS, GIVES_BACK),
+    "lle_desk.consultancy.ui.tab": (GIVES_BACK,),
     "lle_desk.customers.ui.tab": TELL_OF_CUSTOMERS,
 }
 

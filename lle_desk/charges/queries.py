@@ -1,6 +1,6 @@
 """The list of charges: what may be billed, and what a booking wrote."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -84,6 +84,26 @@ def unbilled_charges(
     if until is not None:
         found = found.where(Charge.tax_point_on <= until)
     return _rows(session, found.order_by(Customer.name, Charge.tax_point_on, Charge.id))
+
+
+Credited = Callable[[Session, Sequence[int]], frozenset[int]]
+_credited: list[Credited] = []
+
+
+def credited_with(credited: Credited) -> None:
+    """Let `credited(session, charge ids)` tell which billed charges were given back in full.
+
+    Papers are a slice above; it registers itself here when it is loaded.
+    """
+    _credited[:] = [credited]
+
+
+def standing(session: Session, charges: Iterable[ChargeRow]) -> list[ChargeRow]:
+    """Return the charges that count: neither void nor billed and given back in full."""
+    rows = [row for row in charges if row.state != ChargeState.VOID]
+    billed = [row.id for row in rows if row.state == ChargeState.BILLED]
+    back = _credited[0](session, billed) if billed and _credited else frozenset()
+    return [row for row in rows if row.id not in back]
 
 
 def charges_of(session: Session, source: str, source_ids: Sequence[int]) -> list[ChargeRow]:

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from lle_desk.agreements.queries import covering
 from lle_desk.agreements.rules import UNITS_OF_ONE, Allowance, Cover
-from lle_desk.charges.queries import ChargeRow, charges_of
-from lle_desk.charges.rules import ChargeState, Source
+from lle_desk.charges.queries import ChargeRow, charges_of, standing
+from lle_desk.charges.rules import Source
 from lle_desk.consultancy.models import Visit, VisitOffer, VisitTerm
 from lle_desk.consultancy.rules import VisitKind, VisitState, visit_words
 from lle_desk.core.changes import HistoryRow, history_of
@@ -252,14 +252,12 @@ def visit_cost(session: Session, visit_id: int, notice_on: date) -> VisitCost:
     """Return what cancelling a visit costs by the scale that was frozen on it.
 
     Raises:
-        OfficerError: it is cancelled or done already, or on an issued paper.
+        OfficerError: it is cancelled or done already.
     """
     card = visit_card(session, visit_id)
     if card.state in (VisitState.CANCELLED, VisitState.DONE):
         raise OfficerError(f"This visit is {card.state} already.")
-    if any(row.state == ChargeState.BILLED for row in card.charges):
-        raise OfficerError("This visit is on an issued paper. Credit that paper first.")
-    live = [row for row in card.charges if row.state != ChargeState.VOID]
+    live = standing(session, card.charges)
     scale = _frozen_scale(session, visit_id)
     day = card.starts_at.date()
     notice = working_days_between(notice_on, day)

@@ -5,6 +5,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from lle_desk.charges.queries import unbilled_charges
 from lle_desk.core.db import By, Database
 from lle_desk.core.errors import OfficerError
 from lle_desk.core.records import new_uuid
@@ -176,13 +177,31 @@ def test_what_is_on_an_issued_paper_is_not_changed(
     database.write(by, move_use, move_of(database, use, woodlands.ash, "10:00", "12:30"))
     with pytest.raises(OfficerError, match="is on an issued paper"):
         database.write(by, move_use, move_of(database, use, woodlands.ash, "09:00", "16:00"))
+
+
+def test_a_billed_booking_that_is_cancelled_is_credited_and_charged_anew_when_it_comes_back(
+    database: Database, by: By, woodlands: Woodlands, buying: Buying
+) -> None:
+    use = database.write(by, hold_room, wish(woodlands.elm, customer_id=buying.academy))
+    ask = IssueNow(new_uuid(), (buying.academy,), date(2014, 3, 31), date(2014, 3, 31))
+    database.write(by, issue_for, ask)
     seen = card(database, use)
-    with pytest.raises(OfficerError, match="Credit that paper first, then cancel"):
-        database.write(
-            by,
-            cancel_booking,
-            CancelBooking(booking_id=seen.booking_id, seen_version=seen.booking_version),
-        )
+    cancel = CancelBooking(
+        booking_id=seen.booking_id, seen_version=seen.booking_version, by_us=True
+    )
+    database.write(by, cancel_booking, cancel)
+    with database.engine.connect() as connection:
+        notes = connection.exec_driver_sql(
+            "SELECT count(*) FROM invoice WHERE series = 'CRN' AND state = 'issued'"
+        ).scalar_one()
+    assert notes == 1
+    assert database.read(unbilled_charges) == []
+    seen = card(database, use)
+    back = RestoreBooking(
+        booking_id=seen.booking_id, seen_version=seen.booking_version, status="confirmed"
+    )
+    database.write(by, restore_booking, back)
+    assert [row.net for row in database.read(unbilled_charges)] == [HALF[2]]
 
 
 def test_the_invoices_worksheet_names_the_booking_of_each_line(

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from lle_desk.agreements.actions import Use, move_use_day, return_use, use_agreement
 from lle_desk.agreements.rules import Allowance, DrawSource
 from lle_desk.charges.actions import ChargeReason, add_charge, void_charge
-from lle_desk.charges.queries import ChargeRow, charges_of
+from lle_desk.charges.queries import ChargeRow, charges_of, standing
 from lle_desk.charges.rules import ChargeState, NewCharge, Source
 from lle_desk.consultancy.actions.requests import SetVisitPrices, VisitAsked
 from lle_desk.consultancy.models import Visit, VisitOffer, VisitTerm
@@ -90,9 +90,8 @@ def charge_again(session: Session, visit: Visit, asked: VisitAsked, *, must: boo
 
 
 def live_charges(session: Session, visit_id: int) -> list[ChargeRow]:
-    """Return the charges of a visit that are not void."""
-    rows = charges_of(session, Source.VISIT, [visit_id])
-    return [row for row in rows if row.state != ChargeState.VOID]
+    """Return the charges of a visit that count: not void, and not given back."""
+    return standing(session, charges_of(session, Source.VISIT, [visit_id]))
 
 
 def _terms(visit_id: int, price: VisitPrice) -> list[VisitTerm]:

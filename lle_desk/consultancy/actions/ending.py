@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from lle_desk.agreements.actions import return_use
 from lle_desk.agreements.rules import DrawSource
-from lle_desk.charges.actions import ChargeReason, add_charge, void_charge
+from lle_desk.charges.actions import add_charge, take_back
 from lle_desk.charges.queries import ChargeRow
 from lle_desk.charges.rules import NewCharge, Source
 from lle_desk.consultancy.actions.charging import live_charges
@@ -62,7 +62,7 @@ def cancel_visit(session: Session, ask: CancelVisit) -> None:
     """Cancel a visit, free its consultant, and charge what the frozen scale says unless waived.
 
     Raises:
-        OfficerError: no reason was given, it is over, or it is on a paper.
+        OfficerError: no reason was given, or it is over.
         RecordChanged: it was saved since it was opened.
     """
     visit = seen_visit(session, ask.visit_id, ask.seen_version)
@@ -80,8 +80,7 @@ def cancel_visit(session: Session, ask: CancelVisit) -> None:
     if not fee:
         return_use(session, DrawSource.VISIT, visit.id)
     live = live_charges(session, visit.id)
-    for old in live:
-        void_charge(session, ChargeReason(old.id, old.version, f"Cancelled: {reason}"[:200]))
+    take_back(session, [old.id for old in live], f"Cancelled: {reason}")
     if fee and live:
         add_charge(session, _fee(session, live[0], fee, cost.why, ask.notice_on))
 

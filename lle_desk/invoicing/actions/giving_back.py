@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased
 
 from lle_desk.charges.actions import credit_with
+from lle_desk.charges.queries import credited_with
 from lle_desk.core.days import london_today
 from lle_desk.core.errors import OfficerError
 from lle_desk.core.records import new_uuid
@@ -52,4 +53,26 @@ def _credit(session: Session, invoice_id: int, line_ids: set[int], reason: str) 
     return credit(session, ask).papers[0].number
 
 
+def credited_in_full(session: Session, charge_ids: Sequence[int]) -> frozenset[int]:
+    """Return those of the charges of which credit notes have left nothing."""
+    credits_line, credit_note = aliased(InvoiceLine), aliased(Invoice)
+    given = (
+        select(func.coalesce(func.sum(credits_line.net), 0))
+        .join(credit_note, credit_note.id == credits_line.invoice_id)
+        .where(credits_line.credits_line_id == InvoiceLine.id, credit_note.state == "issued")
+        .scalar_subquery()
+    )
+    found = session.scalars(
+        select(InvoiceLine.charge_id)
+        .join(Invoice, Invoice.id == InvoiceLine.invoice_id)
+        .where(
+            InvoiceLine.charge_id.in_(charge_ids),
+            Invoice.state == "issued",
+            InvoiceLine.net + given == 0,
+        )
+    )
+    return frozenset(charge_id for charge_id in found if charge_id is not None)
+
+
 credit_with(credit_charges)
+credited_with(credited_in_full)

@@ -57,11 +57,11 @@ def confirm_booking(session: Session, ask: ConfirmBooking) -> int:
 def cancel_booking(session: Session, ask: CancelBooking) -> int:
     """Cancel a booking, so that it holds nothing any more, and return its new version.
 
-    Its charges are void; what its frozen terms ask for is charged instead.
+    Its charges are taken back, on a paper or not; what its frozen terms ask for is charged
+    instead.
 
     Raises:
-        OfficerError: it belongs to a course, which is cancelled in Courses; or a charge is on
-            an issued paper.
+        OfficerError: it belongs to a course, which is cancelled in Courses.
         RecordChanged: somebody saved it since `seen_version`.
     """
     booking = session.get_one(RoomBooking, ask.booking_id)

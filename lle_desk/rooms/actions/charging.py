@@ -70,7 +70,7 @@ def is_put_back(session: Session) -> bool:
 
 
 def _by_key(session: Session, booking_id: int) -> dict[Key, ChargeRow]:
-    rows = standing_charges(hire_charges(session, booking_id))
+    rows = standing_charges(session, hire_charges(session, booking_id))
     if not rows:
         return {}
     parts = part_names(session, {row.offer_id for row in rows})

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from lle_desk.charges.actions import ChargeReason, add_charge, void_charge
+from lle_desk.charges.actions import ChargeReason, add_charge, take_back, void_charge
 from lle_desk.charges.rules import ChargeState, NewCharge, Source
 from lle_desk.core.days import day_words
 from lle_desk.core.errors import OfficerError
@@ -55,21 +55,22 @@ def freeze_terms(session: Session, booking_id: int) -> None:
 def settle_cancellation(
     session: Session, booking: RoomBooking, ask: CancelBooking, today: date
 ) -> str:
-    """Void the charges of a booking and charge what its terms say; return what to remember.
+    """Take the charges of a booking back and charge what its terms say; return what to remember.
+
+    What is on an issued paper is credited at once.
 
     Nothing is charged when we cancel, or when it is waived with a reason.
 
     Raises:
-        OfficerError: a charge is on an issued paper.
+        OfficerError: a charge went through a recharge journal, which cannot be credited.
     """
     if is_put_back(session):
         return ""
     cost = room_cancellation_cost(session, booking.id, ask.notice_on or today)
     waived = ask.waived_because.strip()[:180]
     is_free = ask.by_us or bool(waived)
+    take_back(session, [line.charge.id for line in cost.lines], "The booking was cancelled")
     for line in cost.lines:
-        row = line.charge
-        void_charge(session, ChargeReason(row.id, row.version, "The booking was cancelled"))
         if line.fee and not is_free:
             add_charge(session, _fee(session, line, cost))
     if ask.by_us:

@@ -33,6 +33,11 @@ class RoomCancellationLine:
     fee: Pence
     why: str
 
+    @property
+    def is_given_back(self) -> bool:
+        """Whether the charge is on an issued paper, and is credited."""
+        return self.charge.state == ChargeState.BILLED
+
 
 @dataclass(frozen=True, slots=True)
 class RoomCancellationCost:
@@ -77,18 +82,12 @@ def room_cancellation_cost(
     """Return what cancelling costs. Each use counts its notice to its own day.
 
     Raises:
-        OfficerError: it is cancelled already, or a charge is on an issued paper.
+        OfficerError: it is cancelled already.
     """
     booking = session.get_one(RoomBooking, booking_id)
     if booking.status == Status.CANCELLED:
         raise OfficerError(f"{number_words(booking.number)} is cancelled already.")
-    charges = standing_charges(hire_charges(session, booking_id))
-    billed = next((row for row in charges if row.state == ChargeState.BILLED), None)
-    if billed is not None:
-        raise OfficerError(
-            f"“{billed.description}” of {number_words(booking.number)} is on an issued paper. "
-            "Credit that paper first, then cancel."
-        )
+    charges = standing_charges(session, hire_charges(session, booking_id))
     days = _days(session, booking_id)
     scale = room_terms(session, booking_id)
     lines = tuple(_line(row, scale, notice_on, days[row.source, row.source_id]) for row in charges)

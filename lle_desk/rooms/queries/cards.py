@@ -160,7 +160,7 @@ def _uncharged(
     """Return why something that is booked has no charge."""
     if booking.customer_id is None:
         return ()
-    written = {(row.source, row.source_id) for row in standing_charges(charges)}
+    written = {(row.source, row.source_id) for row in standing_charges(session, charges)}
     missing = [
         due
         for due in dues_of(session, booking.id)

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from lle_desk.charges.queries import ChargeRow, charges_of
-from lle_desk.charges.rules import ChargeState, Source
+from lle_desk.charges.queries import ChargeRow, charges_of, standing
+from lle_desk.charges.rules import Source
 from lle_desk.core.days import day_words, short_day, span_words, time_words
 from lle_desk.core.money import BasisPoints, Pence
 from lle_desk.core.settings import setting
@@ -151,13 +151,9 @@ def hire_charges(session: Session, booking_id: int) -> list[ChargeRow]:
     return [row for source in SOURCES for row in charges_of(session, source, lines[source])]
 
 
-def standing_charges(charges: Iterable[ChargeRow]) -> list[ChargeRow]:
-    """Return those that are charged for what is booked: neither void nor for cancelling."""
-    return [
-        row
-        for row in charges
-        if row.state != ChargeState.VOID and row.supply != Supply.COMPENSATION
-    ]
+def standing_charges(session: Session, charges: Iterable[ChargeRow]) -> list[ChargeRow]:
+    """Return those that are charged for what is booked: not void, given back, or for cancelling."""
+    return standing(session, [row for row in charges if row.supply != Supply.COMPENSATION])
 
 
 def part_names(session: Session, offer_ids: Iterable[int]) -> dict[int, str]:

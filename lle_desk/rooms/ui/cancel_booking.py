@@ -124,7 +124,8 @@ class CancelRoomPage(Page):
             shown.amount("To pay", why or "in place of the charges", to_pay, strong=True)
         for line in cost.lines:
             shown.amount(line.charge.description, "", pounds(line.fee))
-            shown.note(line.why)
+            credited = ". It is on an issued paper and is credited now"
+            shown.note(line.why + (credited if line.is_given_back else ""))
         self._cost_column.addWidget(shown)
         shown.show()
         self.waive.setVisible(cost.total > 0 and not self.by_us.value())
