@@ -37,9 +37,11 @@ from lle_desk.core.db import Database
 from lle_desk.core.errors import OfficerError, RecordChanged
 from lle_desk.core.money import Pence
 from lle_desk.core.records import new_uuid
+from lle_desk.customers.rules import Route
+from lle_desk.invoicing.actions import IssueNow, issue_for
 from lle_desk.offers.rules import Supply
 from tests.consultancy.office import DAY, Office, a_visit, an_office, at
-from tests.courses.people import ANN, a_course, an_event, meeting
+from tests.courses.people import ANN, a_course, a_school, an_event, meeting
 
 
 @pytest.fixture
@@ -213,6 +215,23 @@ def test_cancelling_costs_by_the_frozen_scale_and_frees_the_consultant(
     [fee] = [row for row in shown.charges if row.state != "void"]
     assert (fee.net, fee.supply) == (24_000, Supply.COMPENSATION)
     assert a_visit(database, office.asked())
+
+
+def test_a_billed_visit_that_is_cancelled_is_credited_at_once(
+    database: Database, office: Office
+) -> None:
+    payer = a_school(database, "Example Academy", route=Route.INVOICE)
+    number = a_visit(database, replace(office.asked(), customer_id=payer, contact_id=None))
+    until = date(2014, 12, 31)
+    database.write(ANN, issue_for, IssueNow(new_uuid(), (payer,), until, date(2014, 6, 1)))
+    version = card(database, number).version
+    ask = CancelVisit(number, version, date(2014, 3, 12), "Snow", by_us=True)
+    database.write(ANN, cancel_visit, ask)
+    with database.engine.connect() as connection:
+        notes = connection.exec_driver_sql(
+            "SELECT total FROM invoice WHERE series = 'CRN' AND state = 'issued'"
+        ).all()
+    assert [row[0] for row in notes] == [-24_000]
 
 
 @pytest.mark.parametrize("by_us", [True, False])
