@@ -125,8 +125,8 @@ def test_the_demo_keeps_every_rule_of_the_database(made: Database) -> None:
 @only_sqlite
 @pytest.mark.parametrize(
     "day",
-    [date(2026, 11, 22), date(2026, 12, 25), date(2014, 3, 4), date(2027, 3, 31)],
-    ids=["a Sunday", "Christmas", "in 2014", "the last day of a year"],
+    [date(2014, 3, 2), date(2026, 12, 25)],
+    ids=["a Sunday of 2014", "Christmas"],
 )
 def test_the_demo_can_be_made_on_any_day(database: Database, by: By, day: date) -> None:
     make_demo(database, by, today=day)
