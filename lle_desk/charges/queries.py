@@ -108,6 +108,8 @@ def standing(session: Session, charges: Iterable[ChargeRow]) -> list[ChargeRow]:
 
 def charges_of(session: Session, source: str, source_ids: Sequence[int]) -> list[ChargeRow]:
     """Return the charges that these records made, in the order they were made."""
+    if not source_ids:
+        return []
     found = _charges().where(Charge.source == source, Charge.source_id.in_(source_ids))
     return _rows(session, found.order_by(Charge.id))
 

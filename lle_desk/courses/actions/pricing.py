@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from lle_desk.agreements.actions import Use, use_agreement
@@ -22,20 +22,21 @@ def charge_places(
     session: Session, price: PlacePrice, booking: CourseBooking, places: Sequence[Place]
 ) -> None:
     """Write one charge for each place, and freeze the cancellation scale on the booking."""
-    if price.scale is not None and not _has_terms(session, booking.id):
-        session.add_all(
-            BookingTerm(
-                client_uuid=new_uuid(),
-                course_booking_id=booking.id,
-                notice_below=step.notice_below,
-                percent=step.percent,
-                unit=price.scale.unit,
-                base=step.base,
-                free_place_fee=price.scale.free_place_fee,
-            )
+    if price.scale is not None and price.scale.steps and not _has_terms(session, booking.id):
+        terms = [
+            {
+                "client_uuid": new_uuid(),
+                "version": 1,
+                "course_booking_id": booking.id,
+                "notice_below": step.notice_below,
+                "percent": step.percent,
+                "unit": price.scale.unit,
+                "base": step.base,
+                "free_place_fee": price.scale.free_place_fee,
+            }
             for step in price.scale.steps
-        )
-        session.flush()
+        ]
+        session.execute(insert(BookingTerm), terms)  # all in one statement
     event = session.get_one(Event, booking.event_id)
     words = charge_words(session, event)
     for place in places:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from lle_desk.charges.actions import ChargeReason, add_charge, take_back, void_charge
@@ -39,17 +39,20 @@ def freeze_terms(session: Session, booking_id: int) -> None:
         .join(CancellationScale, CancellationScale.id == CancellationStep.scale_id)
         .where(CancellationScale.name == SCALE)
     )
-    session.add_all(
-        RoomBookingTerm(
-            client_uuid=new_uuid(),
-            room_booking_id=booking_id,
-            notice_below=row.notice_below,
-            percent=row.percent,
-            base=row.base,
-            unit=row.unit,
-        )
+    terms = [
+        {
+            "client_uuid": new_uuid(),
+            "version": 1,
+            "room_booking_id": booking_id,
+            "notice_below": row.notice_below,
+            "percent": row.percent,
+            "base": row.base,
+            "unit": row.unit,
+        }
         for row in rows
-    )
+    ]
+    if terms:
+        session.execute(insert(RoomBookingTerm), terms)  # all in one statement
 
 
 def settle_cancellation(
