@@ -196,11 +196,9 @@ def test_a_billed_booking_that_is_cancelled_is_credited_and_charged_anew_when_it
         ).scalar_one()
     assert notes == 1
     assert database.read(unbilled_charges) == []
-    seen = card(database, use)
-    back = RestoreBooking(
-        booking_id=seen.booking_id, seen_version=seen.booking_version, status="confirmed"
-    )
-    database.write(by, restore_booking, back)
+    at_ = card(database, use)
+    back = {"booking_id": at_.booking_id, "seen_version": at_.booking_version}
+    database.write(by, restore_booking, RestoreBooking(**back, status="confirmed"))
     assert [row.net for row in database.read(unbilled_charges)] == [HALF[2]]
 
 
