@@ -144,6 +144,11 @@ def _add_database_commands(
         metavar="10482-7f3a9c21d0e4",
         help="what stands in the foot of an invoice or letter: is it still in the audit trail?",
     )
+    _add_copies(subparsers)
+
+
+def _add_copies(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add what takes something out of the database as a file, and what puts it back."""
     backup = _command(
         subparsers,
         "backup",

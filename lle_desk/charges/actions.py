@@ -2,16 +2,22 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lle_desk.charges.models import Charge
-from lle_desk.charges.rules import ChargeState, NewCharge
+from lle_desk.charges.queries import ChargeRow
+from lle_desk.charges.rules import ChargeState, NewCharge, Source
+from lle_desk.core.days import day_words
 from lle_desk.core.errors import OfficerError, RecordChanged
+from lle_desk.core.money import Pence
 from lle_desk.core.records import new_uuid
 from lle_desk.core.refusals import explain
 from lle_desk.core.types import clean_text
+from lle_desk.offers.queries import vat_for
+from lle_desk.offers.rules import Supply
 
 explain(
     {
@@ -107,6 +113,43 @@ def void_charge(session: Session, ask: ChargeReason) -> None:
     charge.state = str(ChargeState.VOID)
     charge.hold_reason = _reason(ask.reason)
     session.flush()
+
+
+def fee_instead(
+    session: Session, old: ChargeRow, fee: Pence, why: str, day: date, said: str = ""
+) -> NewCharge:
+    """Return a fee in the place of what a record was charged: compensation, not a supply.
+
+    `said` is its description, "Cancelled: …" unless given.
+
+    Raises:
+        OfficerError: the VAT of compensation on that day is not known.
+    """
+    vat = vat_for(session, Supply.COMPENSATION, old.customer_id, day)
+    if vat is None:
+        raise OfficerError(
+            f"The VAT of compensation on {day_words(day)} is not known. Ask finance."
+        )
+    return NewCharge(
+        customer_id=old.customer_id,
+        offer_id=old.offer_id,
+        source=Source(old.source),
+        source_id=old.source_id,
+        description=(said or f"Cancelled: {old.description}")[:300].strip(),
+        detail=old.detail,
+        quantity=1,
+        unit_price=fee,
+        band=old.band,
+        price_reason=why,
+        supply=Supply.COMPENSATION,
+        vat_code=vat.code,
+        vat_rate=vat.rate,
+        vat_reason=vat.reason,
+        route=old.route,
+        route_reason=old.route_reason,
+        tax_point_on=day,
+        order_number=old.order_number,
+    )
 
 
 Crediting = Callable[[Session, Sequence[int], str], list[str]]

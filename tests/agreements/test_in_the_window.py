@@ -11,10 +11,14 @@ from lle_desk.agreements.ui.view import AgreementsView
 from lle_desk.app import find_anything, make_window
 from lle_desk.consultancy.ui.tab import ServicesTab
 from lle_desk.core.db import By, Database
+from lle_desk.core.money import Pence
+from lle_desk.courses.actions import book_places
 from lle_desk.invoicing.queries import worksheet
 from lle_desk.invoicing.rules import Group
 from lle_desk.window import Window
+from tests.agreements.test_agreements import an_agreement
 from tests.agreements.test_view import made
+from tests.courses.people import ANN, a_course, a_school, an_event, booking_of
 from tests.qt.walk import shown_texts
 
 
@@ -52,3 +56,13 @@ def test_its_charge_stands_on_the_worksheet_under_its_number(database: Database)
     opened = {(group, card.row.customer_id) for group in Group}
     text = repr(database.read(worksheet, date(2014, 3, 31), opened))
     assert "A-00001" in text
+
+
+def test_a_covered_place_asks_for_no_paper(database: Database) -> None:
+    school = a_school(database)
+    an_agreement(database, school, price=Pence(0))
+    event = an_event(database, a_course(database))
+    database.write(ANN, book_places, booking_of(event, school, "Delegate One"))
+    sheet = database.read(worksheet, date(2014, 3, 31))
+    assert [row.customer for group in sheet.groups for row in group.customers] == []
+    assert database.read(worksheet, date(2014, 1, 1)).later == 0

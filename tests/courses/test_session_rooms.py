@@ -164,10 +164,12 @@ def test_a_session_that_moves_takes_its_room_along(
     ask = editing(database, event)
     moved = replace(ask.sessions[0], starts_at=at(THURSDAY, "10:00"), ends_at=at(THURSDAY, "12:00"))
     database.write(ANN, edit_event, replace(ask, sessions=(moved, ask.sessions[1])))
+    assert sessions(database, event)[0].room == "Oak Room"
     other = an_event(
         database, a_course(database, "MATH", "Maths"), [meeting(THURSDAY, "13:30", "15:30")]
     )
     give(database, sessions(database, other)[0], oak)
+    assert sessions(database, other)[0].room == "Oak Room"  # free since the other moved on
 
 
 def test_a_session_cannot_move_where_its_room_is_taken(

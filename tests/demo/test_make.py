@@ -156,8 +156,13 @@ def test_demo_data_is_not_mixed_with_real_customers(database: Database, by: By) 
         make_demo(database, by, today=TODAY)
 
 
-def test_an_empty_database_may_be_filled(database: Database) -> None:
+def test_an_empty_database_may_be_filled_and_one_with_a_real_customer_not(
+    database: Database, by: By
+) -> None:
     database.read(refuse_real_data)
+    database.write(by, add_demo_customers, [UNIVERSITY])  # a real one
+    with pytest.raises(OfficerError, match="a database of its own"):
+        database.read(refuse_real_data)
 
 
 def test_the_demo_has_no_more_than_ten_years(database: Database, by: By) -> None:

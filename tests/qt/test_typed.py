@@ -59,9 +59,9 @@ def test_a_day_as_the_field_writes_it_is_read_back(day: date) -> None:
 
 @given(st.text(max_size=12))
 def test_anything_may_be_typed(text: str) -> None:
-    parse_date(text, TODAY)
-    parse_time(text)
-    parse_money(text)
+    found = (parse_date(text, TODAY), parse_time(text), parse_money(text))
+    kinds = (date, time, int)
+    assert all(one is None or isinstance(one, kind) for one, kind in zip(found, kinds, strict=True))
 
 
 @pytest.mark.parametrize(

@@ -82,6 +82,8 @@ def test_what_was_there_before_stays_and_can_leave(
     change = "UPDATE room_use SET {}, version = version + 1 WHERE id = :id"
     run(database, change.format("heads = 11"), id=use)
     run(database, change.format("space_id = :space"), id=use, space=woodlands.ash)
+    moved = run(database, "SELECT space_id FROM room_use WHERE id = :id AND heads = 11", id=use)
+    assert moved == woodlands.ash
 
 
 def test_an_allowed_customer_and_an_allowed_booking_get_in(

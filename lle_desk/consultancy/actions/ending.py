@@ -1,14 +1,12 @@
 """Visits confirmed, done with their note, and cancelled."""
 
-from datetime import date, datetime, time
+from datetime import datetime, time
 
 from sqlalchemy.orm import Session
 
 from lle_desk.agreements.actions import return_use
 from lle_desk.agreements.rules import DrawSource
-from lle_desk.charges.actions import add_charge, take_back
-from lle_desk.charges.queries import ChargeRow
-from lle_desk.charges.rules import NewCharge, Source
+from lle_desk.charges.actions import add_charge, fee_instead, take_back
 from lle_desk.consultancy.actions.charging import live_charges
 from lle_desk.consultancy.actions.requests import CancelVisit, SetVisitState, WriteNote
 from lle_desk.consultancy.actions.visits import coming_visit, seen_visit
@@ -18,8 +16,6 @@ from lle_desk.core.days import day_words
 from lle_desk.core.errors import OfficerError
 from lle_desk.core.money import Pence
 from lle_desk.core.types import clean_text
-from lle_desk.offers.queries import vat_for
-from lle_desk.offers.rules import Supply
 from lle_desk.trainers.models import TrainerTime
 
 
@@ -82,33 +78,4 @@ def cancel_visit(session: Session, ask: CancelVisit) -> None:
     live = live_charges(session, visit.id)
     take_back(session, [old.id for old in live], f"Cancelled: {reason}")
     if fee and live:
-        add_charge(session, _fee(session, live[0], fee, cost.why, ask.notice_on))
-
-
-def _fee(session: Session, old: ChargeRow, fee: Pence, why: str, notice_on: date) -> NewCharge:
-    """Return the fee as a charge: compensation, not a supply of consultancy."""
-    vat = vat_for(session, Supply.COMPENSATION, old.customer_id, notice_on)
-    if vat is None:
-        raise OfficerError(
-            f"The VAT of compensation on {day_words(notice_on)} is not known. Ask finance."
-        )
-    return NewCharge(
-        customer_id=old.customer_id,
-        offer_id=old.offer_id,
-        source=Source.VISIT,
-        source_id=old.source_id,
-        description=f"Cancelled: {old.description}"[:300].strip(),
-        detail=old.detail,
-        quantity=1,
-        unit_price=fee,
-        band=old.band,
-        price_reason=why,
-        supply=Supply.COMPENSATION,
-        vat_code=vat.code,
-        vat_rate=vat.rate,
-        vat_reason=vat.reason,
-        route=old.route,
-        route_reason=old.route_reason,
-        tax_point_on=notice_on,
-        order_number=old.order_number,
-    )
+        add_charge(session, fee_instead(session, live[0], fee, cost.why, ask.notice_on))

@@ -8,7 +8,7 @@ from functools import partial
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from lle_desk.charges.actions import add_charge, take_back
+from lle_desk.charges.actions import add_charge, fee_instead, take_back
 from lle_desk.charges.models import Charge
 from lle_desk.charges.queries import charge
 from lle_desk.charges.rules import ChargeState, Source
@@ -16,7 +16,6 @@ from lle_desk.core.days import day_words, london_today
 from lle_desk.core.errors import OfficerError, RecordChanged
 from lle_desk.core.money import pounds
 from lle_desk.core.undo import Record, Undoable, Way, versions_of
-from lle_desk.courses.actions.cancelling import fee_charge
 from lle_desk.courses.models import Event, Place
 from lle_desk.courses.queries.letters import frozen_scale
 from lle_desk.courses.rules import HOLDING, EventState, PlaceState
@@ -183,7 +182,7 @@ def _charge_absence(
     fee = cancellation_fee(old.net, step.percent, scale.free_place_fee)
     why = f"{NOT_ATTENDED}: {step.percent} % of {pounds(scale.free_place_fee)}"
     said = f"{NOT_ATTENDED}: {old.description}"
-    add_charge(session, fee_charge(session, old, place.id, fee, why, said, last_on or first_on))
+    add_charge(session, fee_instead(session, old, fee, why, last_on or first_on, said))
 
 
 def _forgive(session: Session, place_id: int) -> None:

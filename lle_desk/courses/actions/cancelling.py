@@ -7,18 +7,13 @@ from sqlalchemy.orm import Session
 
 from lle_desk.agreements.actions import return_use
 from lle_desk.agreements.rules import DrawSource
-from lle_desk.charges.actions import ChargeReason, add_charge, hold_charge, take_back
-from lle_desk.charges.queries import ChargeRow, charge
-from lle_desk.charges.rules import NewCharge, Source
-from lle_desk.core.days import day_words
+from lle_desk.charges.actions import ChargeReason, add_charge, fee_instead, hold_charge, take_back
+from lle_desk.charges.queries import charge
 from lle_desk.core.errors import OfficerError, RecordChanged
-from lle_desk.core.money import Pence
 from lle_desk.core.types import clean_text
 from lle_desk.courses.models import CourseBooking, Place
 from lle_desk.courses.queries.cancelling import CancellationLine, cancellation_cost
 from lle_desk.courses.rules import UNTIL_RESOLD, PlaceState
-from lle_desk.offers.queries import vat_for
-from lle_desk.offers.rules import Supply
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +57,7 @@ def cancel_booking(session: Session, ask: CancelBooking) -> None:
     take_back(session, [one.id for one in old], f"Cancelled: {reason}")
     for line, before in zip(charged, old, strict=True):
         if line.fee and not waived:
-            said = f"Cancelled: {before.description}"
-            new = fee_charge(
-                session, before, line.place.id, line.fee, line.why, said, ask.notice_on
-            )
+            new = fee_instead(session, before, line.fee, line.why, ask.notice_on)
             fee = add_charge(session, new)
             if ask.until_resold:
                 hold_charge(session, ChargeReason(fee, 1, UNTIL_RESOLD))
@@ -81,44 +73,3 @@ def _cancel_place(
     place.cancelled_reason = f"{reason} (fee waived: {waived})" if waived else reason
     if not line.fee or waived:  # in time: the place goes back to the allowance
         return_use(session, DrawSource.PLACE, place.id)
-
-
-def fee_charge(
-    session: Session,
-    old: ChargeRow,
-    place_id: int,
-    fee: Pence,
-    why: str,
-    said: str,
-    day: date,
-) -> NewCharge:
-    """Return a fee for a place as a charge: compensation, not a supply of education.
-
-    Raises:
-        OfficerError: the VAT of compensation on that day is not known.
-    """
-    vat = vat_for(session, Supply.COMPENSATION, old.customer_id, day)
-    if vat is None:
-        raise OfficerError(
-            f"The VAT of compensation on {day_words(day)} is not known. Ask finance."
-        )
-    return NewCharge(
-        customer_id=old.customer_id,
-        offer_id=old.offer_id,
-        source=Source.PLACE,
-        source_id=place_id,
-        description=said[:300].strip(),
-        detail=old.detail,
-        quantity=1,
-        unit_price=fee,
-        band=old.band,
-        price_reason=why,
-        supply=Supply.COMPENSATION,
-        vat_code=vat.code,
-        vat_rate=vat.rate,
-        vat_reason=vat.reason,
-        route=old.route,
-        route_reason=old.route_reason,
-        tax_point_on=day,
-        order_number=old.order_number,
-    )

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from lle_desk.agreements.queries import covering
@@ -103,20 +104,7 @@ def place_price(session: Session, event_id: int, customer_id: int) -> PlacePrice
     Raises:
         OfficerError: the event has no day yet, or band, price, VAT or route is not known then.
     """
-    event = session.execute(
-        select(
-            Event.code,
-            Event.offer_id,
-            Event.first_on,
-            Event.last_on,
-            Offer.supply,
-            Offer.name,
-            Course.service_id,
-        )
-        .join(Offer, Offer.id == Event.offer_id)
-        .join(Course, Course.id == Event.course_id)
-        .where(Event.id == event_id)
-    ).one()
+    event = session.execute(_sold(event_id)).one()
     if event.first_on is None or event.last_on is None:
         raise OfficerError(f"{event.code} has no day yet. Give it a session first.", "event")
     name = session.scalar(select(Customer.name).where(Customer.id == customer_id)) or ""
@@ -149,6 +137,24 @@ def place_price(session: Session, event_id: int, customer_id: int) -> PlacePrice
         covers=tuple(
             covering(session, customer_id, event.service_id, Allowance.PLACES, event.first_on)
         ),
+    )
+
+
+def _sold(event_id: int) -> Select[*tuple[Any, ...]]:
+    """Return the question for what an event is sold as, and on which days."""
+    return (
+        select(
+            Event.code,
+            Event.offer_id,
+            Event.first_on,
+            Event.last_on,
+            Offer.supply,
+            Offer.name,
+            Course.service_id,
+        )
+        .join(Offer, Offer.id == Event.offer_id)
+        .join(Course, Course.id == Event.course_id)
+        .where(Event.id == event_id)
     )
 
 

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from lle_desk.core.days import london_time
@@ -61,29 +62,7 @@ class WaitingList:
 def waiting_list(session: Session, event_id: int, now: datetime) -> WaitingList:
     """Return who waits for an event: the highest priority first, then who asked first."""
     event = session.get_one(Event, event_id)
-    places = (
-        select(Place.course_booking_id, func.count().label("places"))
-        .where(Place.event_id == event_id, Place.state == str(PlaceState.WAITING))
-        .group_by(Place.course_booking_id)
-        .subquery()
-    )
-    rows = session.execute(
-        select(
-            WaitingParty,
-            CourseBooking.number,
-            CourseBooking.customer_id,
-            Customer.name,
-            Person.given_name,
-            Person.family_name,
-            Person.telephone,
-            places.c.places,
-        )
-        .join(CourseBooking, CourseBooking.id == WaitingParty.course_booking_id)
-        .join(places, places.c.course_booking_id == CourseBooking.id)
-        .join(Customer, Customer.id == CourseBooking.customer_id)
-        .outerjoin(Person, Person.id == CourseBooking.contact_id)
-        .order_by(WaitingParty.priority.desc(), WaitingParty.joined_at, WaitingParty.id)
-    ).all()
+    rows = session.execute(_in_order(event_id)).all()
     offered = sum(row[0].offered_places for row in rows if _is_offered(row[0], now))
     free = event.capacity - event.places_held - offered
     parties = []
@@ -111,6 +90,33 @@ def waiting_list(session: Session, event_id: int, now: datetime) -> WaitingList:
             )
         )
     return WaitingList(event_id, event.version, max(0, free), offered, tuple(parties))
+
+
+def _in_order(event_id: int) -> Select[*tuple[Any, ...]]:
+    """Return the question for the parties of an event, with who they are and how many."""
+    places = (
+        select(Place.course_booking_id, func.count().label("places"))
+        .where(Place.event_id == event_id, Place.state == str(PlaceState.WAITING))
+        .group_by(Place.course_booking_id)
+        .subquery()
+    )
+    return (
+        select(
+            WaitingParty,
+            CourseBooking.number,
+            CourseBooking.customer_id,
+            Customer.name,
+            Person.given_name,
+            Person.family_name,
+            Person.telephone,
+            places.c.places,
+        )
+        .join(CourseBooking, CourseBooking.id == WaitingParty.course_booking_id)
+        .join(places, places.c.course_booking_id == CourseBooking.id)
+        .join(Customer, Customer.id == CourseBooking.customer_id)
+        .outerjoin(Person, Person.id == CourseBooking.contact_id)
+        .order_by(WaitingParty.priority.desc(), WaitingParty.joined_at, WaitingParty.id)
+    )
 
 
 def offered_places(session: Session, event_id: int, now: datetime, booking_id: int = 0) -> int:

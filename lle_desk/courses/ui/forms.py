@@ -138,6 +138,10 @@ class EventForm(Form):
         self.minimum = NumberField("&Minimum", least=0, key="minimum")
         self.decision_on = DateField("&Decide by", today=today, key="decision_on")
         self.row(self.capacity, self.minimum, self.decision_on, stretch=(2, 2, 4))
+        self._add_rest()
+
+    def _add_rest(self) -> None:
+        """Add what an event may have, and mostly has not."""
         self.budgeted = self.add(
             NumberField(
                 "Bud&geted places",

@@ -80,6 +80,7 @@ class CustomerSum:
     net: Pence
     vat: Pence
     orders_missing: int = 0
+    lacks_centre: bool = False  # it is recharged, and has no cost centre to charge
     draft_id: int = 0
     draft_version: int = 0
     charges: tuple[ChargeLine, ...] = ()
@@ -151,7 +152,7 @@ def worksheet(session: Session, up_to: date, opened: Iterable[Opened] = frozense
     numbers = {name: int(number) for name, number in series}
     later, last_on = session.execute(
         select(func.count(), func.max(Charge.tax_point_on)).where(
-            Charge.state.in_(WAITING), Charge.tax_point_on > up_to
+            Charge.state.in_(WAITING), Charge.net != 0, Charge.tax_point_on > up_to
         )
     ).one()
     return Worksheet(
@@ -188,6 +189,7 @@ def _sums(up_to: date) -> Select[*tuple[Any, ...]]:
         .join(Customer, Customer.id == Charge.customer_id)
         .where(
             Charge.state.in_(WAITING),
+            Charge.net != 0,  # what an agreement covers needs no paper
             Charge.tax_point_on <= up_to,
         )
         .group_by(group, Charge.customer_id, Customer.name, Customer.cost_centre)
@@ -210,6 +212,7 @@ def _sum(row: Any) -> CustomerSum:
         Pence(int(row[6])),
         Pence(int(row[7])),
         orders_missing=int(row[8]) if group is Group.INVOICE else 0,
+        lacks_centre=group is Group.RECHARGE and not row[9],
     )
 
 

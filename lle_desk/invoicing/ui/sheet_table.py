@@ -80,7 +80,7 @@ NO_CENTRE = "Its journal needs one: Customers, Edit (Ctrl+E), Cost centre."
 
 def _tip(row: SheetRow) -> str:
     if row.charge is None:
-        todo = NO_CENTRE if row.words.endswith("no cost centre yet") else ""
+        todo = NO_CENTRE if row.customer is not None and row.customer.lacks_centre else ""
         return "\n".join(part for part in (row.title, row.words, todo) if part)
     charge = row.charge
     vat = f"{charge.vat_code} {charge.vat_words}"

@@ -5,20 +5,16 @@ from datetime import date
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from lle_desk.charges.actions import ChargeReason, add_charge, take_back, void_charge
-from lle_desk.charges.rules import ChargeState, NewCharge, Source
-from lle_desk.core.days import day_words
+from lle_desk.charges.actions import ChargeReason, add_charge, fee_instead, take_back, void_charge
+from lle_desk.charges.rules import ChargeState
 from lle_desk.core.errors import OfficerError
 from lle_desk.core.records import new_uuid
 from lle_desk.offers.models import CancellationScale, CancellationStep
-from lle_desk.offers.queries import vat_for
 from lle_desk.offers.rules import Supply
 from lle_desk.rooms.actions.charging import is_put_back
 from lle_desk.rooms.actions.requests import CancelBooking
 from lle_desk.rooms.models import RoomBooking, RoomBookingTerm
 from lle_desk.rooms.queries.cancelling import (
-    RoomCancellationCost,
-    RoomCancellationLine,
     room_cancellation_cost,
 )
 from lle_desk.rooms.queries.hire import hire_charges
@@ -75,7 +71,8 @@ def settle_cancellation(
     take_back(session, [line.charge.id for line in cost.lines], "The booking was cancelled")
     for line in cost.lines:
         if line.fee and not is_free:
-            add_charge(session, _fee(session, line, cost))
+            fee = fee_instead(session, line.charge, line.fee, line.why, cost.notice_on)
+            add_charge(session, fee)
     if ask.by_us:
         return "cancelled by us"
     return f"charge waived: {waived}" if waived and cost.total else ""
@@ -98,33 +95,3 @@ def take_back_fees(session: Session, booking: RoomBooking) -> None:
                 "paper. Credit that paper first."
             )
         void_charge(session, ChargeReason(row.id, row.version, "The cancellation was taken back"))
-
-
-def _fee(session: Session, line: RoomCancellationLine, cost: RoomCancellationCost) -> NewCharge:
-    """Return the fee as a charge: compensation, not a supply of hire or catering."""
-    old = line.charge
-    vat = vat_for(session, Supply.COMPENSATION, old.customer_id, cost.notice_on)
-    if vat is None:
-        raise OfficerError(
-            f"The VAT of compensation on {day_words(cost.notice_on)} is not known. Ask finance."
-        )
-    return NewCharge(
-        customer_id=old.customer_id,
-        offer_id=old.offer_id,
-        source=Source(old.source),
-        source_id=old.source_id,
-        description=f"Cancelled: {old.description}"[:300].strip(),
-        detail=old.detail,
-        quantity=1,
-        unit_price=line.fee,
-        band=old.band,
-        price_reason=line.why,
-        supply=Supply.COMPENSATION,
-        vat_code=vat.code,
-        vat_rate=vat.rate,
-        vat_reason=vat.reason,
-        route=old.route,
-        route_reason=old.route_reason,
-        tax_point_on=cost.notice_on,
-        order_number=old.order_number,
-    )

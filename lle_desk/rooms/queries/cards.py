@@ -109,10 +109,7 @@ def use_card(session: Session, use_id: int) -> UseCard | None:
     customer = customer_hit(session, booking.customer_id) if booking.customer_id else None
     spaces = space_facts(session, space_ids=[use.space_id]) if use.space_id else []
     siblings = uses_of_booking(session, booking.id)
-    charges = (
-        *charges_of(session, Source.ROOM_BOOKING, [booking.id]),
-        *hire_charges(session, booking.id),
-    )
+    charges = _charges(session, booking.id)
     return UseCard(
         use_id=use.id,
         use_version=use.version,
@@ -152,6 +149,12 @@ def use_card(session: Session, use_id: int) -> UseCard | None:
         uncharged=_uncharged(session, booking, charges),
         history=_history(session, booking.id, use.id),
     )
+
+
+def _charges(session: Session, booking_id: int) -> tuple[ChargeRow, ...]:
+    """Return every charge of a booking, its own before those of its uses and lines."""
+    own = charges_of(session, Source.ROOM_BOOKING, [booking_id])
+    return (*own, *hire_charges(session, booking_id))
 
 
 def _uncharged(

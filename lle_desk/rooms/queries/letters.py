@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from lle_desk.charges.queries import ChargeRow
-from lle_desk.charges.rules import ChargeState, Source
+from lle_desk.charges.queries import ChargeRow, standing
+from lle_desk.charges.rules import Source
 from lle_desk.core.days import day_words, london_time, short_day, span_words, time_words
 from lle_desk.core.errors import OfficerError
 from lle_desk.core.money import Pence, pounds
@@ -67,25 +67,21 @@ def room_letter(session: Session, booking_id: int, written_on: date) -> RoomLett
     Raises:
         OfficerError: there is nobody to write to, or a course holds the room.
     """
-    booking = session.get(RoomBooking, booking_id)
-    if booking is None:
-        raise OfficerError("This booking is not there.")
+    booking = _booking(session, booking_id)
     customer = _customer(session, booking)
     uses = _uses(session, booking)
     extras = extras_of(session, [use.id for use, _ in uses])
-    charges = [row for row in hire_charges(session, booking_id) if row.state != ChargeState.VOID]
+    charges = standing(session, hire_charges(session, booking_id))
     told = _told(booking, uses, extras, charges)
     last, before = _last_sent(session, booking_id)
     new = changes(before, told) if before else ()
     kind = _kind(booking, bool(new))
     sender = _sender(session)
-    contact = session.get(Person, booking.contact_id) if booking.contact_id else None
-    name = f"{contact.given_name} {contact.family_name}".strip() if contact else ""
     return RoomLetter(
         kind=str(kind),
         heading=_heading(kind, booking),
         booking_id=booking_id,
-        address=letter_address(session, customer.id, name),
+        address=letter_address(session, customer.id, _contact_name(session, booking)),
         number=number_words(booking.number),
         written_on=written_on,
         customer=customer_number(customer.id),
@@ -111,6 +107,18 @@ def room_letter(session: Session, booking_id: int, written_on: date) -> RoomLett
         last_sent=last,
         sender=sender,
     )
+
+
+def _booking(session: Session, booking_id: int) -> RoomBooking:
+    booking = session.get(RoomBooking, booking_id)
+    if booking is None:
+        raise OfficerError("This booking is not there.")
+    return booking
+
+
+def _contact_name(session: Session, booking: RoomBooking) -> str:
+    contact = session.get(Person, booking.contact_id) if booking.contact_id else None
+    return f"{contact.given_name} {contact.family_name}".strip() if contact else ""
 
 
 def _customer(session: Session, booking: RoomBooking) -> Customer:
