@@ -11,8 +11,8 @@ from lle_desk.core.engines import make_engine
 from lle_desk.core.errors import DatabaseUnusable
 from lle_desk.core.paths import database_files
 
-HEAD = "0002"  # the newest revision this program knows
-VERSION = "0.2.0"
+HEAD = "0003"  # the newest revision this program knows
+VERSION = "0.3.0"
 _NOT_SET_UP = "This database is not set up yet. An administrator does it with: lle-desk init"
 
 
@@ -72,6 +72,25 @@ def _state(connection: Connection) -> State:
 def revision(connection: Connection) -> str:
     """Return the stored revision, "" when none is."""
     return str(connection.scalar(text("SELECT version_num FROM alembic_version")) or "")
+
+
+def run_plain_sql(connection: Connection, folder: str) -> None:
+    """Run what `db/migrations/<folder>` holds for this engine: for the files of `versions/`.
+
+    Raises:
+        RuntimeError: SQLite's tables are not whole afterwards.
+    """
+    engine = connection.dialect.name
+    file = database_files() / "migrations" / folder / f"{engine}.sql"
+    for statement in file.read_text(encoding="utf-8").split(";\n"):
+        if statement.strip():
+            connection.exec_driver_sql(
+                statement.replace("%", "%%") if engine != "sqlite" else statement
+            )
+    if engine == "sqlite":
+        found = connection.exec_driver_sql("PRAGMA quick_check").scalar_one()
+        if found != "ok":
+            raise RuntimeError(f"The upgraded tables are not whole: {found}")
 
 
 def known_revisions() -> list[str]:

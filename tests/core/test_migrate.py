@@ -66,7 +66,10 @@ def test_an_upgraded_sqlite_table_has_every_check_of_its_model(database_url: str
         assert not missing, table.name
 
 
-def test_a_database_of_the_first_release_is_brought_up_with_what_it_holds(bare_url: str) -> None:
+@pytest.mark.parametrize("released", known_revisions()[:-1])
+def test_a_database_of_each_earlier_release_is_brought_up_with_what_it_holds(
+    bare_url: str, released: str
+) -> None:
     engine = make_engine(bare_url)
     if engine.dialect.name == "postgresql":
         prepare(engine)
@@ -76,7 +79,7 @@ def test_a_database_of_the_first_release_is_brought_up_with_what_it_holds(bare_u
         config = Config()
         config.set_main_option("script_location", str(database_files() / "migrations"))
         config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
+        command.upgrade(config, released)
         connection.execute(
             text(
                 "INSERT INTO officer (client_uuid, version, login, name, initials, role, is_active)"

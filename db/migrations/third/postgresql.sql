@@ -1,0 +1,1 @@
+-- What brings the second schema to the third on PostgreSQL. Never edited once released.

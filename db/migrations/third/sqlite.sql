@@ -1,0 +1,1 @@
+-- What brings the second schema to the third on SQLite. Never edited once released.
