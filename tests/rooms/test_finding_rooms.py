@@ -17,13 +17,16 @@ from lle_desk.rooms.actions import (
     add_space,
     close_space,
     hold_room,
+    save_equipment,
 )
 from lle_desk.rooms.queries import FreeRoomsQuestion, day_list, free_over_days, free_spaces
+from lle_desk.rooms.queries.extras import equipment_free
 from lle_desk.rooms.rules import Why
 from lle_desk.rooms.ui.find_room import FindRoomPage, missing_words
 from lle_desk.rooms.ui.new_booking_form import NewBookingForm
 from lle_desk.rooms.ui.pages import RoomWish
 from lle_desk.rooms.ui.tab import RoomsTab
+from tests.rooms.buying import lend, stock_up
 from tests.rooms.woodlands import Woodlands, at, wish
 
 WEEK = [date(2014, 3, day) for day in (3, 4, 5, 6, 7)]
@@ -186,7 +189,7 @@ def test_several_days_are_one_question_and_enter_books_all_that_fit(
 
 
 def test_what_was_looked_for_stands_in_the_form_of_the_booking(
-    desk: Desk, database: Database, woodlands: Woodlands, qtbot: QtBot
+    desk: Desk, database: Database, by: By, woodlands: Woodlands, qtbot: QtBot
 ) -> None:
     tab = RoomsTab(desk)
     qtbot.addWidget(tab)
@@ -194,18 +197,34 @@ def test_what_was_looked_for_stands_in_the_form_of_the_booking(
     with qtbot.waitSignal(tab.plan_shown):
         tab.show()
     page = tab.show_page("find")
-    asked = RoomWish(
-        woodlands.ash, at("09:30"), at("12:00"), 31, "theatre", (at("09:30", 5), at("09:30", 6))
-    )
+    assert isinstance(page, FindRoomPage)
+    buying = stock_up(database, by, woodlands)
+    page.open_at(woodlands.site, at("09:00").date())
+    qtbot.waitUntil(lambda: not desk.is_busy())
+    page.form.equipment.show_value(buying.projector)
+    page.form.quantity.show_value(2)
+    lent = page.form.wanted_equipment()
+    assert [(one.name, one.quantity) for one in lent] == [("Projector", 2)]
+    days = (at("09:30", 5), at("09:30", 6))
+    asked = RoomWish(woodlands.ash, at("09:30"), at("12:00"), 31, "theatre", days, lent)
+    other = database.write(by, hold_room, wish(woodlands.elm, title="Budget"))
+    database.write(by, save_equipment, lend(other, buying.projector))
     page.booking_wanted.emit(asked)
     form = tab.inspector.booking_form
     assert isinstance(form, NewBookingForm)
     assert (form.heads.value(), form.layout_field.value(), form.line_count) == (31, "theatre", 3)
     form.title.show_value("Governors")
     tab.inspector._save()
+    [projectors] = form.lent.fields
+    qtbot.waitUntil(lambda: "1 of 2 is free" in projectors.error)
+    assert database.read(day_list, at("09:30", 6).date()) == []  # short on one day: none is booked
+    projectors.show_value(1)
+    tab.inspector._save()
     qtbot.waitUntil(lambda: len(database.read(day_list, at("09:30", 6).date())) == 1)
     [row] = database.read(day_list, at("09:30", 5).date())
     assert (row.room, row.heads) == ("Ash", 31)
+    free = database.read(equipment_free, at("10:00", 5), at("11:00", 5))
+    assert [(one.name, one.free) for one in free] == [("Projector", 1), ("Screen", 1)]
 
 
 def test_a_day_that_cannot_be_read_is_told(page: FindRoomPage) -> None:

@@ -24,7 +24,7 @@ from lle_desk.rooms.actions.extras import (
     set_space_rate,
     set_stock,
 )
-from lle_desk.rooms.actions.holding import hold_room, move_use, release_room
+from lle_desk.rooms.actions.holding import hold_room, move_use, release_room, release_rooms
 from lle_desk.rooms.actions.moving import follow_moves
 from lle_desk.rooms.actions.requests import (
     AddSite,
@@ -118,6 +118,7 @@ __all__ = [
     "hold_room",
     "move_use",
     "release_room",
+    "release_rooms",
     "restore_booking",
     "save_catering",
     "save_equipment",

@@ -1,6 +1,7 @@
 """Holding a room, moving what is held, giving it back."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, func, select
@@ -22,11 +23,12 @@ from lle_desk.rooms.actions.moving import (
 )
 from lle_desk.rooms.actions.requests import HoldRoom, MoveUse, ReleaseRoom
 from lle_desk.rooms.actions.settling import freeze_terms
-from lle_desk.rooms.actions.stock import refuse_short
+from lle_desk.rooms.actions.stock import lend, refuse_short
 from lle_desk.rooms.actions.waiting import ask_manager
 from lle_desk.rooms.models import RoomBooking, RoomUse
 from lle_desk.rooms.rules import HOLDING, Category, Layout, Status, Wanted, minutes_of
 
+AT_ONCE = 500  # numbers in one question
 _BOOKING_OF_USE = uuid.UUID("8a4b5c1e-6f0a-4b57-9f4e-2f6f0f7a9d11")
 _REQUEST_OF_USE = uuid.UUID("b1f7d2a4-53c9-4b0e-8f11-6d2e9a7c4405")
 _DONE = select(RoomUse.id).where(RoomUse.client_uuid == bindparam("client_uuid"))
@@ -39,8 +41,8 @@ def hold_room(session: Session, ask: HoldRoom, *, is_judged: bool = False) -> in
     `is_judged`: the caller looked in this transaction whether it fits, with others at once.
 
     Raises:
-        OfficerError: the room is taken, closed, or too small without a reason; or a field is
-            missing. It says who has the room and what is free then.
+        OfficerError: the room is taken, closed, or too small without a reason, equipment is
+            short, or a field is missing. It says who has the room and what is free then.
     """
     done = session.scalar(_DONE, {"client_uuid": ask.client_uuid})
     if done is not None:
@@ -79,6 +81,8 @@ def hold_room(session: Session, ask: HoldRoom, *, is_judged: bool = False) -> in
         ask_manager(
             session, str(uuid.uuid5(_REQUEST_OF_USE, ask.client_uuid)), use, booking.notes_office
         )
+    for wanted_with_it in ask.equipment:
+        lend(session, use, wanted_with_it)
     follow_charges(session, booking.id)
     return use.id
 
@@ -145,6 +149,38 @@ def release_room(session: Session, ask: ReleaseRoom) -> int:
         session.flush()
     follow_charges(session, booking.id)
     return use.version
+
+
+def release_rooms(session: Session, use_ids: Sequence[int], reason: str) -> None:
+    """Give many uses back for good, whatever version they have, in a few statements.
+
+    A booking none of whose uses is left is cancelled with it.
+    """
+    bookings: dict[int, None] = {}
+    for first in range(0, len(use_ids), AT_ONCE):
+        some = RoomUse.id.in_(use_ids[first : first + AT_ONCE])
+        for use in session.scalars(select(RoomUse).where(some, RoomUse.holds_space)):
+            use.holds_space = False
+            bookings[use.room_booking_id] = None
+    session.flush()
+    listed = list(bookings)
+    for first in range(0, len(listed), AT_ONCE):
+        left = select(RoomUse.id).where(
+            RoomUse.room_booking_id == RoomBooking.id, RoomUse.holds_space
+        )
+        emptied = select(RoomBooking).where(
+            RoomBooking.id.in_(listed[first : first + AT_ONCE]),
+            RoomBooking.status != Status.CANCELLED,
+            ~left.exists(),
+        )
+        for booking in session.scalars(emptied):
+            booking.status = Status.CANCELLED
+            booking.holds_space = False
+            booking.cancelled_at = wall_clock()
+            booking.cancelled_reason = clean_text(reason) or "room given back"
+    session.flush()
+    for booking_id in listed:
+        follow_charges(session, booking_id)
 
 
 def place(

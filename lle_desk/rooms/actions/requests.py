@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from lle_desk.rooms.rules import Category, Layout, Status
+from lle_desk.rooms.rules.extras import EquipmentWanted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,7 +14,8 @@ class HoldRoom:
     `client_uuid` is the use's: the same again makes nothing new. Minutes None: as the space
     and the layout say. `room_booking_id` adds the use to a booking that is there; title,
     category, status, customer, notes and order number are then that booking's.
-    `source` says who made it: "" an officer, "course" a course session.
+    `source` says who made it: "" an officer, "course" a course session. `equipment` is lent with
+    the room, or nothing is booked.
     """
 
     client_uuid: str
@@ -38,6 +40,7 @@ class HoldRoom:
     source: str = ""
     room_booking_id: int | None = None
     is_estimate: bool = False
+    equipment: tuple[EquipmentWanted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

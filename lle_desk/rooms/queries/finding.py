@@ -8,14 +8,7 @@ from sqlalchemy.orm import Session
 
 from lle_desk.rooms.queries.extras import equipment_free
 from lle_desk.rooms.queries.free import FreeRoomsQuestion, RoomOverDays, free_over_days
-
-
-@dataclass(frozen=True, slots=True)
-class EquipmentWanted:
-    """So many of one piece of equipment."""
-
-    equipment_id: int
-    quantity: int
+from lle_desk.rooms.rules.extras import EquipmentWanted
 
 
 @dataclass(frozen=True, slots=True)

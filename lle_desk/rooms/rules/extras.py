@@ -37,6 +37,15 @@ class Diets:
 
 
 @dataclass(frozen=True, slots=True)
+class EquipmentWanted:
+    """So many of one piece of equipment, to be lent with a room."""
+
+    equipment_id: int
+    quantity: int
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Lent:
     """So many of one piece of equipment that a use of a room holds, [starts_at, ends_at)."""
 

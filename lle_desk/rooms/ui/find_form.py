@@ -14,8 +14,8 @@ from lle_desk.qt.typed import parse_date
 from lle_desk.qt.words import tip
 from lle_desk.rooms.queries import FreeRoomsQuestion
 from lle_desk.rooms.queries.extras import EquipmentFree
-from lle_desk.rooms.queries.finding import EquipmentWanted
 from lle_desk.rooms.rules import Layout
+from lle_desk.rooms.rules.extras import EquipmentWanted
 from lle_desk.rooms.ui.booking_fields import LAYOUTS
 
 MOST_DAYS = 100  # of one question
@@ -32,6 +32,7 @@ class FindForm(Form):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._lent: dict[int, str] = {}  # what the office lends, by number
         self.day = DateField("&Day", key="day", needed=True)
         self.start = TimeField("&From", key="starts_at", needed=True)
         self.end = TimeField("&Until", key="ends_at", needed=True)
@@ -65,6 +66,7 @@ class FindForm(Form):
 
     def show_equipment(self, listed: Sequence[EquipmentFree]) -> None:
         """Offer what the office lends."""
+        self._lent = {one.id: one.name for one in listed}
         choices = [(one.id, f"{one.name} ({one.stock})") for one in listed]
         self.equipment.set_choices([(0, "None"), *choices])
 
@@ -101,7 +103,9 @@ class FindForm(Form):
     def wanted_equipment(self) -> tuple[EquipmentWanted, ...]:
         """Return the equipment that is asked for."""
         number = self.equipment.value()
-        return (EquipmentWanted(number, self.quantity.value() or 1),) if number else ()
+        if not number:
+            return ()
+        return (EquipmentWanted(number, self.quantity.value() or 1, self._lent.get(number, "")),)
 
     @property
     def problem(self) -> str:

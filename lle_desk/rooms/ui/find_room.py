@@ -128,7 +128,8 @@ class FindRoomPage(RoomsPage):
         asked = self._question
         if asked is not None:
             ends_at = starts_at + (asked.ends_at - asked.starts_at)
-            wish = RoomWish(space_id, starts_at, ends_at, asked.heads, asked.layout, more)
+            with_it = self.form.wanted_equipment()
+            wish = RoomWish(space_id, starts_at, ends_at, asked.heads, asked.layout, more, with_it)
             self.booking_wanted.emit(wish)
 
     # Laying out

@@ -26,6 +26,7 @@ from lle_desk.rooms.rules.repeats import RepeatRule, repeat_dates
 from lle_desk.rooms.ui.booking_fields import PARKED
 from lle_desk.rooms.ui.booking_form import BookingForm
 from lle_desk.rooms.ui.date_list import DateList
+from lle_desk.rooms.ui.lent_part import LentPart
 from lle_desk.rooms.ui.pages import RoomWish
 from lle_desk.rooms.ui.repeating import RepeatPart
 from lle_desk.rooms.ui.room_lines import LineValues, RoomLines
@@ -59,6 +60,7 @@ class NewBookingForm(BookingForm):
         self._verdicts: Sequence[PlaceVerdict] = ()
         self._asked_places: object = None
         self._asked_series: object = None
+        self.lent = LentPart()
         self.lines = RoomLines()
         self.repeat = RepeatPart()
         self.dates = DateList(is_change=False)
@@ -85,9 +87,12 @@ class NewBookingForm(BookingForm):
         self._follow()
 
     def show_wish(self, wish: RoomWish) -> None:
-        """Take heads and layout of what was looked for, and its further days as lines."""
+        """Take all that was looked for, its further days as lines."""
         self.layout_field.show_value(wish.layout)
         self.heads.show_value(wish.heads)
+        self.lent.show_wanted(wish.equipment)
+        for field in self.lent.fields:
+            self._take_in(field)
         if wish.more and self._keep_line():
             for start in wish.more:
                 line = replace(self._lines[0], uuid=new_uuid(), day=start.date(), reason="")
@@ -273,7 +278,7 @@ class NewBookingForm(BookingForm):
 
     def _requests(self, client_uuid: str) -> tuple[HoldRoom, ...]:
         """Return each line's request; the first carries the form's own uuid."""
-        base = self.hold_request(client_uuid)
+        base = replace(self.hold_request(client_uuid), equipment=self.lent.wanted)
         if self._adds_to is not None:
             base = replace(base, room_booking_id=self._adds_to.booking_id)
         lines = self._now()
@@ -365,7 +370,7 @@ class NewBookingForm(BookingForm):
         column = QVBoxLayout(block)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(8))
-        for part in (self.lines, self.repeat, self.dates):
+        for part in (self.lent, self.lines, self.repeat, self.dates):
             column.addWidget(part)
         self._layout.insertWidget(self._layout.indexOf(self.reason) + 1, block)
         before = self.reason.editor

@@ -11,13 +11,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from lle_desk.qt.desk import Desk
+from lle_desk.rooms.rules.extras import EquipmentWanted
 
 
 @dataclass(frozen=True, slots=True)
 class RoomWish:
     """What was looked for and found: the form of a new booking begins with all of it.
 
-    `more` are further starts of the same length in the same room.
+    `more` are further starts of the same length in the same room; `equipment` goes with each.
     """
 
     space_id: int | None
@@ -26,6 +27,7 @@ class RoomWish:
     heads: int
     layout: str
     more: tuple[datetime, ...] = ()
+    equipment: tuple[EquipmentWanted, ...] = ()
 
 
 class RoomsPage(QWidget):
