@@ -1,6 +1,6 @@
 """Every other letter about a booking on the letterhead, and any number of letters in one file."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from lle_desk.core.days import day_words
@@ -22,15 +22,23 @@ from lle_desk.paper.words import Strong, words
 FACTS = Grid(columns((4, 36), (42, 124)), pad=4, named_rows=True)
 
 
-def letters_pdf(posted: Sequence[Posted], step: Step | None = None) -> bytes:
+def letters_pdf(
+    posted: Sequence[Posted], step: Step | None = None, laid: Callable[[], object] | None = None
+) -> bytes:
     """Return one letter or a thousand in one file, a bookmark leading to each.
 
-    `step` is told before each page; what it raises ends the work.
+    `laid` is called as each letter is laid out, then `step` is told before each page; what they
+    raise ends the work.
     """
     kinds = {KIND_WORDS[one.kind] for one in posted}
     title = posted[0].name if len(posted) == 1 else f"{len(posted)} letters"
     cover = Cover(title, ", ".join(sorted(kinds)), WOODLANDS.name)
-    return bind(cover, [Chapter(one.name, letter_leaves(one.paper)) for one in posted], step)
+    chapters = []
+    for one in posted:
+        chapters.append(Chapter(one.name, letter_leaves(one.paper)))
+        if laid is not None:
+            laid()
+    return bind(cover, chapters, step)
 
 
 def letter_leaves(paper: Confirmation | CourseLetter) -> tuple[Leaf, ...]:

@@ -1,42 +1,35 @@
 """Letters as e-mail: files for a mail program, and messages for the outbox."""
 
 import uuid
-from collections.abc import Sequence
 from datetime import datetime
 
 from lle_desk.courses.documents import letters_pdf
 from lle_desk.courses.papers import Posted
+from lle_desk.courses.queries.addressing import RECORD
 from lle_desk.letters.actions import QueueMessage
 from lle_desk.letters.exports.mail import Mail, eml, message_id
 from lle_desk.paper.sender import WOODLANDS
 
-RECORD = "course_booking"
+
+def draft_file(one: Posted, sender: str, now: datetime, names: set[str]) -> tuple[str, bytes]:
+    """Return a file name and an e-mail draft of a letter; without an address it has no To.
+
+    `names` are those already taken, in small letters; the new one is added.
+    """
+    stem, number = _file_stem(one.name), 2
+    name = f"{stem}.eml"
+    while name.casefold() in names:
+        name, number = f"{stem} {number}.eml", number + 1
+    names.add(name.casefold())
+    return name, eml(_mail(one, sender, str(uuid.uuid4()), now), is_draft=True)
 
 
-def draft_files(posted: Sequence[Posted], sender: str, now: datetime) -> list[tuple[str, bytes]]:
-    """Return a file name and an e-mail draft for each letter; one without an address has no To."""
-    files: dict[str, bytes] = {}
-    for one in posted:
-        stem, number = _file_stem(one.name), 2
-        name = f"{stem}.eml"
-        while name.casefold() in {known.casefold() for known in files}:
-            name, number = f"{stem} {number}.eml", number + 1
-        files[name] = eml(_mail(one, sender, str(uuid.uuid4()), now), is_draft=True)
-    return list(files.items())
-
-
-def as_messages(
-    posted: Sequence[Posted], sender: str, asked: str, now: datetime
-) -> list[QueueMessage]:
-    """Return a message for each letter. `asked` is the page's own uuid: sent twice, it is once.
+def as_message(one: Posted, sender: str, asked: str, now: datetime) -> QueueMessage:
+    """Return a letter as a message. `asked` is the screen's own uuid: asked twice, it goes once.
 
     Raises:
-        OfficerError: a letter has no address.
+        OfficerError: the letter has no address.
     """
-    return [_message(one, sender, asked, now) for one in posted]
-
-
-def _message(one: Posted, sender: str, asked: str, now: datetime) -> QueueMessage:
     named = f"{one.kind} {one.booking_id} {one.place_id}"
     mail = _mail(one, sender, str(uuid.uuid5(uuid.UUID(asked), named)), now)
     return QueueMessage(

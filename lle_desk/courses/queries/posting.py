@@ -1,6 +1,6 @@
-"""The letters of a kind, with whom each goes to: of one booking, an event, or any list."""
+"""Letters written out: the words, tables and addresses of each, as they stand now."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,62 +10,31 @@ from sqlalchemy.orm import Session
 from lle_desk.core.money import Pence, pounds
 from lle_desk.courses.models import CourseBooking, Place
 from lle_desk.courses.papers import Confirmation, CourseLetter, FactRow, Posted
+from lle_desk.courses.queries.addressing import STATES, Addressee
 from lle_desk.courses.queries.cards import PlaceRow, places_of
 from lle_desk.courses.queries.letter_values import (
     EventFacts,
     common_values,
     event_facts,
     officer_name,
-    person_name,
     sender_of_letters,
 )
 from lle_desk.courses.queries.letters import NAME_TO_COME, confirmation_of
-from lle_desk.courses.queries.telling import last_decision, people_to_tell
+from lle_desk.courses.queries.telling import PersonToTell, people_to_tell
 from lle_desk.courses.rules import (
-    HOLDING,
-    EventState,
-    PlaceState,
     booking_words,
     counted_in_words,
     joined,
 )
-from lle_desk.customers.models import Customer, Person
+from lle_desk.customers.models import Customer
 from lle_desk.customers.queries import letter_address
 from lle_desk.customers.rules import customer_number
 from lle_desk.letters.queries import template_of
-from lle_desk.letters.rules import KIND_WORDS, LetterKind, Template, address_fault, fill, plain
+from lle_desk.letters.rules import KIND_WORDS, LetterKind, Template, fill, plain
 from lle_desk.paper.sender import Sender
 
 CALLED_OFF = "Called off: "
 ATTACHED = "The letter is attached as a PDF."
-HELD = frozenset(HOLDING)
-# Whose places a letter is about.
-STATES: dict[LetterKind, frozenset[PlaceState]] = {
-    LetterKind.CONFIRMATION: HELD,
-    LetterKind.JOINING: HELD,
-    LetterKind.WAITING: frozenset({PlaceState.WAITING}),
-    LetterKind.CHANGE: HELD,
-    LetterKind.CANCELLATION: frozenset({PlaceState.CANCELLED}),
-}
-LETTERS = tuple(STATES)
-
-
-@dataclass(frozen=True, slots=True)
-class Addressee:
-    """One letter that can be written: about a booking, or one delegate's place of it."""
-
-    kind: LetterKind
-    booking_id: int
-    place_id: int
-    booking: str
-    customer: str
-    contact: str
-    delegates: str
-    email: str
-
-    @property
-    def key(self) -> tuple[int, int]:
-        return self.booking_id, self.place_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,42 +43,11 @@ class _Booking:
 
     row: CourseBooking
     customer: Customer
-    contact: str
-    email: str
     places: tuple[PlaceRow, ...]  # those the letter is about
 
     @property
     def words(self) -> str:
         return booking_words(self.row.number)
-
-
-def addressees(session: Session, kind: LetterKind, event_id: int) -> tuple[Addressee, ...]:
-    """Return who of an event gets a letter of this kind, by customer."""
-    found = session.execute(
-        select(CourseBooking.id)
-        .join(Customer, Customer.id == CourseBooking.customer_id)
-        .where(CourseBooking.event_id == event_id)
-        .order_by(Customer.name, CourseBooking.number)
-    )
-    bookings = [row[0] for row in found]
-    decision = last_decision(session, event_id)
-    is_off = decision is not None and decision.decided == EventState.CANCELLED
-    if kind == LetterKind.CANCELLATION and is_off:  # not those who had cancelled before
-        told = {one.booking_id for one in people_to_tell(session, event_id)}
-        bookings = [booking for booking in bookings if booking in told]
-    return addressees_of(session, kind, bookings)
-
-
-def addressees_of(
-    session: Session, kind: LetterKind, booking_ids: Sequence[int]
-) -> tuple[Addressee, ...]:
-    """Return the letters of a kind that these bookings get, in their order."""
-    found: list[Addressee] = []
-    for booking_id in booking_ids:
-        booking = _booking(session, kind, booking_id)
-        if booking.places:
-            found += _addressed(session, kind, booking)
-    return tuple(found)
 
 
 def letters_to(session: Session, whom: Sequence[Addressee], written_on: date) -> tuple[Posted, ...]:
@@ -118,34 +56,13 @@ def letters_to(session: Session, whom: Sequence[Addressee], written_on: date) ->
     return tuple(writing.letter(one) for one in whom)
 
 
-def _addressed(session: Session, kind: LetterKind, booking: _Booking) -> Iterator[Addressee]:
-    same = (kind, booking.row.id)
-    about = (booking.words, booking.customer.name, booking.contact)
-    if kind != LetterKind.JOINING:
-        yield Addressee(*same, 0, *about, _names(booking.places), booking.email)
-        return
-    for place in booking.places:
-        person = session.get(Person, place.person_id) if place.person_id else None
-        own = person.email if person is not None else ""
-        email = own if not address_fault(own) else booking.email
-        yield Addressee(*same, place.id, *about, place.delegate or NAME_TO_COME, email)
-
-
 def _booking(session: Session, kind: LetterKind, booking_id: int) -> _Booking:
     row = session.get_one(CourseBooking, booking_id)
     customer = session.get_one(Customer, row.customer_id)
-    contact = session.get(Person, row.contact_id) if row.contact_id else None
-    ways = (row.confirmation_to, contact.email if contact else "", customer.email)
     places = tuple(
         place for place in places_of(session, booking_id=booking_id) if place.state in STATES[kind]
     )
-    return _Booking(
-        row=row,
-        customer=customer,
-        contact=person_name(session, row.contact_id),
-        email=next((way for way in ways if not address_fault(way)), ""),
-        places=places,
-    )
+    return _Booking(row=row, customer=customer, places=places)
 
 
 class _Writing:
@@ -156,6 +73,7 @@ class _Writing:
         self._written_on = written_on
         self._events: dict[int, EventFacts] = {}
         self._templates: dict[LetterKind, Template] = {}
+        self._told: dict[int, dict[int, PersonToTell]] = {}
         self._sender: Sender = sender_of_letters(session)
 
     def letter(self, whom: Addressee) -> Posted:
@@ -171,7 +89,7 @@ class _Writing:
         letter = CourseLetter(
             kind=whom.kind,
             heading=KIND_WORDS[whom.kind],
-            address=letter_address(self._session, booking.customer.id, _to(whom)),
+            address=letter_address(self._session, booking.customer.id, whom.to_name),
             booking=whom.booking,
             written_on=self._written_on,
             customer=customer_number(booking.customer.id),
@@ -201,7 +119,7 @@ class _Writing:
             place_id=whom.place_id,
             booking=whom.booking,
             customer=whom.customer,
-            contact=_to(whom),
+            contact=whom.to_name,
             delegates=whom.delegates,
             email=whom.email,
             subject=subject,
@@ -223,7 +141,7 @@ class _Writing:
             values["delegate"] = "Colleague" if whom.delegates == NAME_TO_COME else whom.delegates
         if whom.kind == LetterKind.CANCELLATION:
             values["reason"] = _reason(self._session, booking)
-            values["given_back"] = _given_back(self._session, booking)
+            values["given_back"] = _given_back(booking, self._told_of(booking.row.event_id))
         return values
 
     def _event(self, event_id: int) -> EventFacts:
@@ -231,16 +149,16 @@ class _Writing:
             self._events[event_id] = event_facts(self._session, event_id)
         return self._events[event_id]
 
+    def _told_of(self, event_id: int) -> dict[int, PersonToTell]:
+        if event_id not in self._told:
+            people = people_to_tell(self._session, event_id)
+            self._told[event_id] = {one.booking_id: one for one in people}
+        return self._told[event_id]
+
     def _template(self, kind: LetterKind) -> Template:
         if kind not in self._templates:
             self._templates[kind] = template_of(self._session, kind)
         return self._templates[kind]
-
-
-def _to(whom: Addressee) -> str:
-    """Return whom the envelope names."""
-    is_named = whom.place_id and whom.delegates != NAME_TO_COME
-    return whom.delegates if is_named else whom.contact
 
 
 def _rows(whom: Addressee, booking: _Booking) -> Iterator[FactRow]:
@@ -262,12 +180,6 @@ def _total(places: Sequence[PlaceRow]) -> Pence:
     return Pence(sum(place.net + place.vat for place in places if place.charge_id))
 
 
-def _names(places: Sequence[PlaceRow]) -> str:
-    named = [place.delegate for place in places if place.delegate]
-    left = len(places) - len(named)
-    return ", ".join([*named, f"{left} to be named"] if left else named)
-
-
 def _reason(session: Session, booking: _Booking) -> str:
     said = session.scalars(
         select(Place.cancelled_reason)
@@ -278,18 +190,13 @@ def _reason(session: Session, booking: _Booking) -> str:
     return (said or "as you asked").removeprefix(CALLED_OFF).rstrip(". ")
 
 
-def _given_back(session: Session, booking: _Booking) -> str:
+def _given_back(booking: _Booking, told: Mapping[int, PersonToTell]) -> str:
     fee = _total(booking.places)
     if fee:
         return f"By the scale you booked under, {pounds(fee)} is to pay."
-    told = next(
-        (
-            one
-            for one in people_to_tell(session, booking.row.event_id)
-            if one.booking_id == booking.row.id and one.credited
-        ),
-        None,
-    )
-    if told is None:
+    person = told.get(booking.row.id)
+    if person is None or not person.credited:
         return "Nothing is to pay for it."
-    return f"{pounds(told.credited)} before VAT is given back by credit note {told.credit_notes}."
+    return (
+        f"{pounds(person.credited)} before VAT is given back by credit note {person.credit_notes}."
+    )

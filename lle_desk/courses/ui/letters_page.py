@@ -1,217 +1,260 @@
-"""Letters to the people of an event, in the inspector: which kind, to whom, and how they go."""
+"""Letters of one kind to many: of events, of bookings or of places, all seen before they go."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from sqlalchemy.orm import Session
 
-from lle_desk.core.days import day_words, london_time
 from lle_desk.core.errors import OfficerError
-from lle_desk.courses.queries import EventCard
-from lle_desk.courses.queries.posting import LETTERS, Addressee, addressees
-from lle_desk.courses.rules import EventState, counted
+from lle_desk.courses.actions.telling import TickBookings, tick_bookings
+from lle_desk.courses.exports.mailing import LetterRun
+from lle_desk.courses.queries.addressing import (
+    LETTERS,
+    Addressee,
+    LetterEvent,
+    LetterLine,
+    Whom,
+    letter_lines,
+)
+from lle_desk.courses.rules import counted
+from lle_desk.courses.ui.letters_table import (
+    COLUMNS,
+    SHOWN,
+    LetterRow,
+    heading_of,
+    is_shown,
+    row_key,
+    rows_of,
+    summary,
+)
 from lle_desk.courses.ui.post import Post
-from lle_desk.letters.queries import SentBefore, sent_before
-from lle_desk.letters.rules import KIND_WORDS, STATE_WORDS, LetterKind, PostState
-from lle_desk.qt.buttons import Button
+from lle_desk.letters.rules import KIND_WORDS, LetterKind
+from lle_desk.qt.bar import Bar
+from lle_desk.qt.buttons import Button, Segments
 from lle_desk.qt.desk import Desk
-from lle_desk.qt.flow import Flow
-from lle_desk.qt.form import ChoiceField, Form
-from lle_desk.qt.inspector import Page
+from lle_desk.qt.empty import EmptyState
 from lle_desk.qt.stale import Refresher
 from lle_desk.qt.table import Table
-from lle_desk.qt.table_model import Column, RowTableModel
-from lle_desk.qt.theme import px
+from lle_desk.qt.table_model import RowTableModel
 from lle_desk.qt.words import label
+from lle_desk.rooms.ui.work_strip import WorkStrip
 
-ROW, MOST_ROWS = 40, 14
+ROW = 40
+TABLES = frozenset({"message", "place", "course_booking", "event", "person"})
+BUSY = "Letters are being written. Press Stop, or wait until they are done."
 
 
-class LettersPage(Page):
-    """All letters of one kind to an event's people; everybody is ticked until unticked."""
+class LettersPage(QWidget):
+    """The screen. Who got this letter before is not ticked; everybody else is.
+
+    Signals:
+        closed: the officer goes back to where they came from.
+        booking_opened: int: the booking's id.
+    """
+
+    closed = Signal()
+    booking_opened = Signal(int)
 
     def __init__(
         self,
         desk: Desk,
-        card: EventCard,
+        whom: Whom,
+        kind: LetterKind,
         today: Callable[[], date],
-        kind: LetterKind | None = None,
+        *,
+        ticks_off: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        row = card.row
-        super().__init__("Letters", code=row.code, lines=[row.title], parent=parent)
-        self._desk, self._card = desk, card
-        self._rows: tuple[Addressee, ...] = ()
-        self._off: set[tuple[int, int]] = set()
-        self._before: dict[int, SentBefore] = {}
+        super().__init__(parent)
+        self.setAccessibleName("Letters")
+        self._desk, self._whom, self._ticks_off = desk, whom, ticks_off
+        self._events: tuple[LetterEvent, ...] = ()
+        self._ticks: dict[tuple[int, int], bool] = {}  # what the officer chose, or was done
         self.post = Post(desk, self, today)
+        self.post.begun.connect(self._begun)
+        self.post.ended.connect(self._ended)
+        self.post.gone.connect(self._gone)
         self.post.refused.connect(self._refused)
-        self.post.busy_changed.connect(self._on_busy)
-        self.fields = Form()
-        self.kind: ChoiceField[str] = ChoiceField(
-            "&Which letter", [(str(one), KIND_WORDS[one]) for one in LETTERS], key="kind"
+        self.kinds = Segments(
+            [(str(one), KIND_WORDS[one]) for one in LETTERS], str(kind), accessible="Which letter"
         )
-        self.fields.add(self.kind)
-        self.kind.set_value(str(kind or _usual(card)))
-        self.kind.changed.connect(self._kind_changed)
-        self.form(self.fields)
-        self._add_table()
-        self._add_buttons()
-        self._fresh = Refresher(self, desk, frozenset({"message", "place"}), self._read)
+        self.kinds.chosen.connect(self._kind_chosen)
+        self.shown = Segments(SHOWN, "", accessible="Which lines")
+        self.shown.chosen.connect(self._show_rows)
+        self.told = label("", "body", wrap=True)
+        self.model: RowTableModel[LetterRow] = RowTableModel(
+            COLUMNS, row_key, parent=self, heading=heading_of
+        )
+        self.table = Table(self.model, row_height=ROW, name="To whom")
+        self.table.set_multi(True)
+        self.table.row_checked.connect(self._flip)
+        self.table.row_opened.connect(self._open)
+        self.table.remember(desk.settings, "courses.letters")
+        self.strip = WorkStrip()
+        self.strip.stop_wanted.connect(self.post.stop)
+        self._lay_out()
+        self.setFocusProxy(self.table)
+        self._fresh = Refresher(self, desk, TABLES, self._read)
 
-    def is_typed(self) -> bool:
-        return False  # nothing here is lost by leaving
-
-    def focus_first(self) -> None:
-        self.kind.setFocus()
+    @property
+    def kind(self) -> LetterKind:
+        """The letter that is chosen."""
+        return LetterKind(self.kinds.choice)
 
     @property
     def chosen(self) -> tuple[Addressee, ...]:
-        """Those who are ticked."""
-        return tuple(row for row in self._rows if row.key not in self._off)
+        """Those who are ticked, in the order they are shown in."""
+        lines = (line for event in self._events for line in event.lines)
+        return tuple(line.whom for line in lines if line.whom is not None and self._is_on(line))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._leave()
+        else:
+            super().keyPressEvent(event)
 
     # Making
 
-    def _add_table(self) -> None:
-        self.model: RowTableModel[Addressee] = RowTableModel(self._columns(), _key, parent=self)
-        self.table = Table(self.model, row_height=ROW, name="To whom")
-        self.table.row_checked.connect(self._flip)
-        self.table.horizontalHeader().hide()
-        self._note = label("", "small", wrap=True)
-        section = self.section("To whom")
-        section.add(self._note)
-        self.add(self.table)
+    def _lay_out(self) -> None:
+        bar = Bar()
+        bar.add(Button("Back", "arrow-left", kind="quiet", on_click=self._leave))
+        bar.words("Letters", "heading")
+        bar.add(self.kinds)
+        bar.stretch()
+        self._add_buttons(bar)
+        line = Bar()
+        line.add(Button("Tick all or none", "check", key="Ctrl+T", on_click=self._tick_all))
+        line.add(self.shown)
+        line.add(self.told)
+        line.stretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (bar, line):
+            column.addWidget(part)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.strip)
 
-    def _columns(self) -> list[Column[Addressee]]:
-        return [
-            Column("", _nothing, width=30, check=self._is_chosen),
-            Column("Who", _who, width=0, strong=True, second=self._second),
-        ]
-
-    def _add_buttons(self) -> None:
-        self.print_button = Button("Print", "printer", key="Ctrl+P", on_click=self._print)
-        self.save_button = Button("Save as PDF", "file-type-pdf", on_click=self._save_pdf)
-        self.draft_button = Button(
-            "E-mail drafts …",
-            "mail",
-            key="Ctrl+D",
-            tip_text="A file for each letter, which your mail program opens",
-            on_click=self._save_drafts,
+    def _add_buttons(self, bar: Bar) -> None:
+        draft_tip = "A file for each letter, which your mail program opens"
+        self.draft_button = bar.button(
+            "E-mail drafts …", "mail", key="Ctrl+D", tip_text=draft_tip, on_click=self._save_drafts
         )
-        self.send_button = Button(
+        self.save_button = bar.button("PDF", "download", key="Ctrl+S", on_click=self._save_pdf)
+        self.print_button = bar.button("Print", "printer", key="Ctrl+P", on_click=self._print)
+        self.send_button = bar.button(
             "Send by e-mail", "send", key="Ctrl+Return", kind="primary", on_click=self._send
         )
         self.send_button.key = "Ctrl+Enter"  # the words on the key
-        self._buttons = (
-            self.send_button,
-            self.print_button,
-            self.save_button,
-            self.draft_button,
-        )
-        section = self.section()
-        section.add(Flow(self._buttons))
-        self._fault = label("", "refusal", wrap=True)
-        self._fault.hide()
-        section.add(self._fault)
+        self._buttons = (self.draft_button, self.save_button, self.print_button, self.send_button)
 
-    # Reading
+    # Reading and showing
 
-    def _kind_changed(self) -> None:
-        self._off.clear()
-        self._fault.hide()
+    def _kind_chosen(self, _kind: str) -> None:
+        self._ticks.clear()
+        self.told.set("Looking …")
         self._read()
 
     def _read(self) -> None:
-        kind = LetterKind(self.kind.value() or LetterKind.CONFIRMATION)
-        then = partial(self._show, kind)
-        self._desk.load(self, then, addressees, kind, self._card.row.id)
+        self._desk.load(self, self._show, _lines_of_kind, self.kind, self._whom)
 
-    def _show(self, kind: LetterKind, rows: tuple[Addressee, ...]) -> None:
-        if self.kind.value() != str(kind):
+    def _show(self, found: tuple[LetterKind, tuple[LetterEvent, ...]]) -> None:
+        kind, events = found
+        if kind != self.kind:
             return
-        self._rows = rows
-        self.table.setFixedHeight(px(ROW) * min(max(len(rows), 1), MOST_ROWS) + 2)
+        self._events = events
         self._show_rows()
         if self.table.chosen() is None:
             self.table.choose_first()  # Space unticks
-        ids = list({row.booking_id for row in rows})
-        self._desk.load(self, self._show_before, sent_before, str(kind), "course_booking", ids)
 
-    def _show_before(self, before: list[SentBefore]) -> None:
-        self._before = {one.record_id: one for one in before}
-        self._show_rows()
-
-    def _show_rows(self) -> None:
-        self.model.show_rows(self._rows)
+    def _show_rows(self, _shown: str = "") -> None:
+        rows = rows_of(self._events, self._is_on, self.shown.choice)
+        self.table.show_empty(EmptyState("Nobody is booked on it, so there is no letter."))
+        self.model.show_rows(rows)
         chosen = self.chosen
-        silent = sum(not row.email for row in chosen)
-        words = f"{counted(len(chosen), 'letter')} of {len(self._rows)}" if self._rows else ""
-        if not self._rows:
-            words = "Nobody of this event gets this letter."
-        elif silent:
-            words += f" · {silent} without an e-mail address"
-        self._note.set(words)
+        self.told.set(summary(self._events, chosen))
+        reached = sum(bool(one.email) for one in chosen)
+        self.send_button.set_text(f"Send {reached:,} by e-mail" if reached else "Send by e-mail")
         for button in self._buttons:
-            button.setEnabled(bool(chosen))
+            button.setEnabled(bool(chosen) and not self.post.is_busy)
 
-    def _is_chosen(self, row: Addressee) -> bool | None:
-        return row.key not in self._off
+    def _is_on(self, line: LetterLine) -> bool:
+        return line.whom is not None and self._ticks.get(line.key, line.before is None)
 
-    def _second(self, row: Addressee) -> str:
-        before = self._before.get(row.booking_id)
-        parts = [row.booking, row.email or "no e-mail address"]
-        if before is not None:
-            on = day_words(london_time(before.at).date())
-            parts.insert(0, f"{STATE_WORDS[PostState(before.state)]}, {on}")
-        return " · ".join(parts)
+    def _flip(self, row: LetterRow) -> None:
+        if row.line is not None and row.line.whom is not None and not self.post.is_busy:
+            self._ticks[row.line.key] = not row.is_on
+            self._show_rows()
 
-    def _flip(self, row: Addressee) -> None:
-        self._off ^= {row.key}
+    def _tick_all(self) -> None:
+        """Tick all that are shown, or none when all are."""
+        lines = [
+            line
+            for event in self._events
+            for line in event.lines
+            if line.whom is not None and is_shown(line, self.shown.choice)
+        ]
+        is_on = not all(self._is_on(line) for line in lines)
+        self._ticks |= dict.fromkeys((line.key for line in lines), is_on)
         self._show_rows()
+
+    def _open(self, row: LetterRow) -> None:
+        if row.line is not None and not self.post.is_busy:
+            self.booking_opened.emit(row.line.booking_id)
 
     # What the buttons do
 
     def _print(self) -> None:
-        self._begin(self.post.print)
+        self.post.print(self.chosen)
 
     def _save_pdf(self) -> None:
-        self._begin(self.post.save)
+        self.post.save(self.chosen)
 
     def _save_drafts(self) -> None:
-        self._begin(self.post.save_drafts)
+        self.post.save_drafts(self.chosen)
 
     def _send(self) -> None:
-        self._begin(self.post.send)
+        self.post.send(self.chosen)
 
-    def _begin(self, how: Callable[[Sequence[Addressee]], None]) -> None:
-        self._fault.hide()
-        how(self.chosen)
-
-    def _on_busy(self, busy: bool) -> None:
+    def _begun(self, run: LetterRun) -> None:
         for button in self._buttons:
-            button.setEnabled(not busy and bool(self.chosen))
+            button.setEnabled(False)
+        self.strip.begin(f"Writing {counted(len(run.whom), 'letter')}", run.share)
+
+    def _ended(self) -> None:
+        self.strip.end()
+        self._show_rows()
+
+    def _gone(self, whom: Sequence[Addressee]) -> None:
+        """Untick who has the letter now, and tick them off whom to tell."""
+        self._ticks |= dict.fromkeys((one.key for one in whom), False)
+        have = {one.key for one in whom}
+        lines = [line for event in self._events for line in event.lines if line.key in have]
+        self._show_rows()
+        self._read()
+        if self._ticks_off:
+            events = tuple(sorted({line.event_id for line in lines}))
+            bookings = tuple(sorted({line.booking_id for line in lines}))
+            self._desk.act(self, self._ticked, tick_bookings, TickBookings(events, bookings))
+
+    def _ticked(self, count: int) -> None:
+        if count:
+            self._desk.say(f"{counted(count, 'booking')} ticked off whom to tell.")
 
     def _refused(self, refusal: OfficerError) -> None:
-        self._fault.set(str(refusal))
-        self._fault.show()
+        self.told.set(str(refusal), "refusal")
+
+    def _leave(self) -> None:
+        if self.post.is_busy:
+            self._desk.refused.emit(BUSY)
+            return
+        self.closed.emit()
 
 
-def _usual(card: EventCard) -> LetterKind:
-    """Return the letter that is likely wanted for an event as it stands."""
-    state = card.row.state
-    if state == EventState.CANCELLED:
-        return LetterKind.CANCELLATION
-    return LetterKind.JOINING if state == EventState.CONFIRMED else LetterKind.CONFIRMATION
-
-
-def _key(row: Addressee) -> object:
-    return row.key
-
-
-def _nothing(_row: Addressee) -> str:
-    return ""
-
-
-def _who(row: Addressee) -> str:
-    return f"{row.delegates} · {row.customer}" if row.place_id else row.customer
+def _lines_of_kind(
+    session: Session, kind: LetterKind, whom: Whom
+) -> tuple[LetterKind, tuple[LetterEvent, ...]]:
+    return kind, letter_lines(session, kind, whom)

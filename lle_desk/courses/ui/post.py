@@ -1,25 +1,29 @@
 """Letters leave the screen: printed, saved, as e-mail drafts, or through the outbox."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
+from shiboken6 import isValid
 
-from lle_desk.core.anchors import AnchorMark, write_anchor
-from lle_desk.core.days import now_utc
 from lle_desk.core.errors import OfficerError
 from lle_desk.core.records import new_uuid
-from lle_desk.courses.papers import SHORT_FOOT, Confirmation, Posted
-from lle_desk.courses.queries.posting import Addressee, addressees_of, letters_to
+from lle_desk.courses.exports.mailing import (
+    LetterPaper,
+    LetterRun,
+    Queued,
+    drafts_in_folder,
+    letters_in_one,
+    letters_in_outbox,
+)
+from lle_desk.courses.queries.addressing import Addressee, addressees_of
 from lle_desk.courses.rules import counted
-from lle_desk.letters.actions import QueueMessage, queue_messages
 from lle_desk.letters.exports.posting import post
 from lle_desk.letters.exports.sending import Sent
-from lle_desk.letters.queries import Carrier, carrier
 from lle_desk.letters.rules import LetterKind
 from lle_desk.qt.desk import Desk
 
@@ -30,48 +34,59 @@ class Post(QObject):
     """Writes letters for a screen and takes them where the officer wants them.
 
     Signals:
-        busy_changed: bool: whether letters are being written.
-        gone: they were printed, saved or handed to the outbox.
+        begun: object: the LetterRun, which may be looked at and stopped.
+        ended: it is over, whatever came of it.
+        gone: object: whose letters were printed, saved or handed to the outbox (Addressees).
         refused: object: the OfficerError that kept them here.
     """
 
-    busy_changed = Signal(bool)
-    gone = Signal()
+    begun = Signal(object)
+    ended = Signal()
+    gone = Signal(object)
     refused = Signal(object)
 
     def __init__(self, desk: Desk, screen: QWidget, today: Callable[[], date]) -> None:
         super().__init__(screen)
         self._desk, self._screen, self._today = desk, screen, today
         self._asked = new_uuid()
-        self._then: Callable[[Sequence[Posted]], object] = self._draw_to_print
-        self._posted: tuple[Posted, ...] = ()
-        self._folder = Path()
-        self._carrier: Carrier | None = None
+        self._run: LetterRun | None = None  # under way
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether letters are being written."""
+        return self._run is not None
+
+    def stop(self) -> None:
+        """Leave off at the next letter."""
+        if self._run is not None:
+            self._run.is_stopped = True
 
     def print(self, whom: Sequence[Addressee]) -> None:
         """Print the letters, all in one run."""
-        self._write(whom, self._draw_to_print)
+        self._begin(whom, self._print, letters_in_one)
 
     def save(self, whom: Sequence[Addressee]) -> None:
         """Save the letters as one PDF."""
-        self._write(whom, self._draw_to_save)
+        self._begin(whom, self._save, letters_in_one)
 
     def save_drafts(self, whom: Sequence[Addressee]) -> None:
         """Save an e-mail draft for each letter into a folder that the officer chooses."""
         chosen = QFileDialog.getExistingDirectory(self._screen, "Folder for the e-mail drafts")
         if chosen:
-            self._folder = Path(chosen)
-            self._write(whom, self._draw_drafts)
+            folder = Path(chosen)
+            self._begin(whom, partial(self._drafts_saved, folder), drafts_in_folder, folder)
 
     def send(self, whom: Sequence[Addressee]) -> None:
-        """Put the letters in the outbox and send it."""
-        missing = next((one for one in whom if not one.email), None)
-        if missing is not None:
+        """Put the letters in the outbox and send it; who has no address keeps the paper."""
+        reached = [one for one in whom if one.email]
+        if whom and not reached:
+            first = whom[0]
             self.refused.emit(
-                OfficerError(f"{missing.customer}, {missing.booking}, {NO_ADDRESS}", "letters")
+                OfficerError(f"{first.customer}, {first.booking}, {NO_ADDRESS}", "letters")
             )
             return
-        self._write(whom, self._draw_messages)
+        # The desk answers: the outbox is sent even if this screen is left meanwhile.
+        self._begin(reached, self._queued, letters_in_outbox, self._asked, owner=self._desk)
 
     def save_draft_of(self, booking_id: int) -> None:
         """Save the confirmation of a booking as one e-mail draft."""
@@ -83,146 +98,67 @@ class Post(QObject):
         kind = LetterKind.CONFIRMATION
         self._desk.load(self, self.send, addressees_of, kind, [booking_id])
 
-    # Writing
+    def _begin(
+        self,
+        whom: Sequence[Addressee],
+        done: Callable[[Any], object],
+        function: Callable[..., Any],
+        *more: object,
+        owner: QObject | None = None,
+    ) -> None:
+        if not whom or self._run is not None:
+            return
+        self._run = run = LetterRun(tuple(whom), self._today())
+        self.begun.emit(run)
+        failed = partial(self._failed, owner)
+        self._desk.run(owner or self, done, function, run, *more, on_refused=failed)
 
-    def _write(self, whom: Sequence[Addressee], then: Callable[[Sequence[Posted]], object]) -> None:
-        if whom:
-            self._then = then
-            self.busy_changed.emit(True)
-            self._desk.load(self, self._written, letters_to, tuple(whom), self._today())
-
-    def _written(self, posted: tuple[Posted, ...]) -> None:
-        self._posted = posted
-        name = posted[0].name if len(posted) == 1 else f"{len(posted)} letters"
-        self._desk.act(self, self._marked, write_anchor, name[:200])
-
-    def _marked(self, mark: AnchorMark) -> None:
-        """Put the mark of the audit trail into the foot of every letter."""
-        self._posted = tuple(_with_foot(one, f"Record {mark.words}") for one in self._posted)
-        self._then(self._posted)
-
-    @property
-    def _name(self) -> str:
-        one = self._posted[0]
-        return one.name if len(self._posted) == 1 else f"{len(self._posted)} letters"
-
-    def _failed(self, refusal: OfficerError) -> None:
-        self.busy_changed.emit(False)
+    def _failed(self, owner: QObject | None, refusal: OfficerError) -> None:
+        if owner is not None and not isValid(self):
+            self._desk.refused.emit(str(refusal))
+            return
+        self._end()
         self.refused.emit(refusal)
 
+    def _end(self) -> tuple[Addressee, ...]:
+        whom = self._run.whom if self._run is not None else ()
+        self._run = None
+        self.ended.emit()
+        return whom
+
     def _done(self, said: str) -> None:
-        self.busy_changed.emit(False)
+        whom = self._end()
         if said:
-            self._asked = new_uuid()  # the next sending is another one
             self._desk.say(said)
-            self.gone.emit()
+            self.gone.emit(whom)
 
-    # On paper
-
-    def _draw_to_print(self, posted: Sequence[Posted]) -> None:
-        self._desk.work(self, self._print, draw_letters, posted, on_refused=self._failed)
-
-    def _draw_to_save(self, posted: Sequence[Posted]) -> None:
-        self._desk.work(self, self._save, draw_letters, posted, on_refused=self._failed)
-
-    def _print(self, data: bytes) -> None:
+    def _print(self, paper: LetterPaper) -> None:
         from lle_desk.qt.pdf_view import print_pdf
 
-        sent = print_pdf(self._screen, data, self._name)
-        self._done(f"Sent to the printer: {self._name}." if sent else "")
+        sent = print_pdf(self._screen, paper.pdf, paper.name)
+        self._done(f"Sent to the printer: {paper.name}." if sent else "")
 
-    def _save(self, data: bytes) -> None:
+    def _save(self, paper: LetterPaper) -> None:
         from lle_desk.qt.pdf_view import save_pdf
 
-        path = save_pdf(self._screen, data, f"{self._name}.pdf")
+        path = save_pdf(self._screen, paper.pdf, f"{paper.name}.pdf")
         self._done(f"Saved: {path.name}." if path is not None else "")
 
-    # As e-mail
+    def _drafts_saved(self, folder: Path, count: int) -> None:
+        self._done(f"Saved: {counted(count, 'e-mail draft')} in {folder.name}.")
 
-    def _draw_drafts(self, posted: Sequence[Posted]) -> None:
-        then = partial(self._with_carrier, self._make_drafts)
-        self._desk.load(self, then, carrier)
-
-    def _draw_messages(self, posted: Sequence[Posted]) -> None:
-        then = partial(self._with_carrier, self._make_messages)
-        self._desk.load(self, then, carrier)
-
-    def _with_carrier(self, then: Callable[[Carrier], object], server: Carrier) -> None:
-        then(server)
-
-    def _make_drafts(self, server: Carrier) -> None:
-        self._desk.work(
-            self,
-            self._drafts_saved,
-            write_drafts,
-            self._folder,
-            self._posted,
-            server.sender,
-            on_refused=self._failed,
-        )
-
-    def _drafts_saved(self, count: int) -> None:
-        self._done(f"Saved: {counted(count, 'e-mail draft')} in {self._folder.name}.")
-
-    def _make_messages(self, server: Carrier) -> None:
-        self._carrier = server
-        self._desk.work(
-            self,
-            self._queue,
-            make_messages,
-            self._posted,
-            server.sender or self._posted[0].paper.sender.email,
-            self._asked,
-            on_refused=self._failed,
-        )
-
-    def _queue(self, asks: list[QueueMessage]) -> None:
-        self._desk.act(self, self._queued, queue_messages, asks, now_utc(), on_refused=self._failed)
-
-    def _queued(self, count: int) -> None:
-        is_set = self._carrier is not None and self._carrier.is_set
-        then = "" if is_set else " No mail server is set, so it waits under Services, Outbox"
-        self._done(f"In the outbox: {counted(count, 'letter')}.{then}{'.' if then else ''}")
-        if is_set:
+    def _queued(self, queued: Queued) -> None:
+        waits = " No mail server is set, so it waits under Services, Outbox."
+        then = " Stopped; the rest was not put in." if queued.is_stopped else ""
+        then += "" if queued.has_server else waits
+        self._desk.say(f"In the outbox: {counted(queued.new, 'letter')}.{then}")
+        if queued.has_server:
             self._desk.run(self._desk, self._sent, post)
+        if isValid(self):
+            self._end()
+            if not queued.is_stopped:
+                self._asked = new_uuid()  # the next sending is another one
+            self.gone.emit(queued.whom)
 
     def _sent(self, outcome: Sent) -> None:
         self._desk.say(f"Outbox: {outcome.words}")
-
-
-def draw_letters(posted: Sequence[Posted]) -> bytes:
-    """Return the letters as one PDF. The PDF library is loaded at the first letter."""
-    from lle_desk.courses.documents import letters_pdf
-
-    return letters_pdf(posted)
-
-
-def make_messages(posted: Sequence[Posted], sender: str, asked: str) -> list[QueueMessage]:
-    """Return the letters as messages for the outbox."""
-    from lle_desk.courses.exports.letters import as_messages
-
-    return as_messages(posted, sender, asked, now_utc())
-
-
-def write_drafts(folder: Path, posted: Sequence[Posted], sender: str) -> int:
-    """Write an e-mail file for each letter; return how many.
-
-    Raises:
-        OfficerError: the folder takes no files.
-    """
-    from lle_desk.courses.exports.letters import draft_files
-
-    files = draft_files(posted, sender, now_utc())
-    try:
-        for name, data in files:
-            (folder / name).write_bytes(data)
-    except OSError as error:
-        why = error.strerror or "it takes no files"
-        raise OfficerError(f"The drafts cannot be written to {folder.name}: {why}.") from error
-    return len(files)
-
-
-def _with_foot(one: Posted, record: str) -> Posted:
-    if isinstance(one.paper, Confirmation):
-        return replace(one, paper=replace(one.paper, foot=f"{record} · {SHORT_FOOT}"))
-    return replace(one, paper=replace(one.paper, foot=record))

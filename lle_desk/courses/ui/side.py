@@ -20,6 +20,7 @@ from lle_desk.courses.queries import (
     event_card,
     services,
 )
+from lle_desk.courses.queries.addressing import Whom, usual_letter
 from lle_desk.courses.rules import EventState
 from lle_desk.courses.ui.booking_card_page import BookingCardPage
 from lle_desk.courses.ui.event_page import EventPage
@@ -47,6 +48,8 @@ class CoursesSide(Inspector):
         letter_printed: print this booking's letter. int: the booking's id.
         letter_saved: save this booking's letter. int: the booking's id.
         letter_mailed: send this booking's letter by e-mail. int: the booking's id.
+        letters_wanted: object, object, bool: whose (Whom), which (LetterKind), and whether they
+            are ticked off whom to tell.
         closed: a page was left. bool: whether it was a form or a booking, not the event.
     """
 
@@ -56,6 +59,7 @@ class CoursesSide(Inspector):
     letter_printed = Signal(int)
     letter_saved = Signal(int)
     letter_mailed = Signal(int)
+    letters_wanted = Signal(object, object, bool)
     closed = Signal(bool)
 
     def __init__(
@@ -74,6 +78,7 @@ class CoursesSide(Inspector):
         self._day.page_wanted.connect(self._put)
         self._day.booking_wanted.connect(self._booking_saved)
         self._day.event_wanted.connect(self._event_saved)
+        self._day.letters_wanted.connect(self.letters_wanted)
         self._pages = ProgrammePages(desk, self)
         self._pages.page_wanted.connect(self._put)
         self._pages.event_wanted.connect(self._event_saved)
@@ -204,12 +209,11 @@ class CoursesSide(Inspector):
             self._places.show_waiting(self.shown_event)
 
     def show_letters(self) -> None:
-        """Open the letters to the people of the event shown."""
-        from lle_desk.courses.ui.letters_page import LettersPage  # post: when asked for
-
-        card = self.shown_event
-        if card is not None:
-            self._put(LettersPage(self._desk, card, self._today), ("letters", card.row.id))
+        """Ask for the letters to the people of the event shown."""
+        if self.shown_event is not None:
+            row = self.shown_event.row
+            kind = usual_letter(EventState(row.state))
+            self.letters_wanted.emit(Whom(event_ids=(row.id,)), kind, False)
 
     def _second_event(self, card: EventCard) -> None:
         """Begin another event for those who wait; they go along once it is added."""

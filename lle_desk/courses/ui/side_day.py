@@ -11,6 +11,7 @@ from lle_desk.core.days import london_today
 from lle_desk.core.records import new_uuid
 from lle_desk.courses.actions.deciding import DecideEvent, decide_event
 from lle_desk.courses.queries import EventCard
+from lle_desk.courses.queries.addressing import Whom, usual_letter
 from lle_desk.courses.queries.attendance import Roll, roll_of
 from lle_desk.courses.queries.day_facts import day_facts
 from lle_desk.courses.queries.day_papers import DayFacts
@@ -21,8 +22,14 @@ from lle_desk.courses.rules import EventState
 from lle_desk.courses.ui.day_section import DayPart
 from lle_desk.customers.actions.care import forget_old_care, has_old_care
 from lle_desk.customers.rules import CareWords
+from lle_desk.letters.rules import LetterKind
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.inspector import Page
+
+LETTER_OF = {  # what tells of a decision
+    str(EventState.CONFIRMED): LetterKind.CONFIRMATION,
+    str(EventState.CANCELLED): LetterKind.CANCELLATION,
+}
 
 
 class DayPages(QObject):
@@ -32,11 +39,14 @@ class DayPages(QObject):
         page_wanted: a page to show. object, object: the Page and its key.
         booking_wanted: a booking to show. int.
         event_wanted: an event to show. int.
+        letters_wanted: object, object, bool: whose (Whom), which (LetterKind), and whether they
+            are ticked off.
     """
 
     page_wanted = Signal(object, object)
     booking_wanted = Signal(int)
     event_wanted = Signal(int)
+    letters_wanted = Signal(object, object, bool)
 
     def __init__(self, desk: Desk, today: Callable[[], date], parent: QObject) -> None:
         super().__init__(parent)
@@ -100,13 +110,16 @@ class DayPages(QObject):
 
         page = TellPage(self._desk, card, decision, self._today())
         page.booking_opened.connect(self.booking_wanted)
-        page.letters_wanted.connect(partial(self._show_letters, card))
+        page.letters_wanted.connect(partial(self._ask_letters, card, decision))
         self._put(page, ("tell", card.row.id))
 
-    def _show_letters(self, card: EventCard) -> None:
-        from lle_desk.courses.ui.letters_page import LettersPage
-
-        self._put(LettersPage(self._desk, card, self._today), ("letters", card.row.id))
+    def _ask_letters(
+        self, card: EventCard, decision: DecisionRow | None, bookings: tuple[int, ...]
+    ) -> None:
+        """Write to those who must be told: why, decides which letter it is."""
+        state = EventState(card.row.state)
+        kind = LETTER_OF[decision.decided] if decision is not None else usual_letter(state)
+        self.letters_wanted.emit(Whom(booking_ids=bookings), kind, decision is not None)
 
     def _show_attendance(self, roll: Roll) -> None:
         from lle_desk.courses.ui.attendance_page import AttendancePage

@@ -1,6 +1,6 @@
 """The Courses tab: the programme, and in its place the form while a booking is taken."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -10,18 +10,19 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from lle_desk.core.errors import OfficerError
 from lle_desk.courses.queries import booking_of_place, event_of_room_use, event_of_session
+from lle_desk.courses.queries.addressing import Whom
 from lle_desk.courses.rules import EventState
 from lle_desk.courses.ui.booking import BookingPage
 from lle_desk.courses.ui.letters import BookingLetter
 from lle_desk.courses.ui.programme import Programme
+from lle_desk.letters.rules import LetterKind
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.keys import KeyLine
 
 if TYPE_CHECKING:
-    from lle_desk.courses.ui.roll_page import RollPage
-
-if TYPE_CHECKING:
+    from lle_desk.courses.ui.letters_page import LettersPage
     from lle_desk.courses.ui.post import Post
+    from lle_desk.courses.ui.roll_page import RollPage
 
 
 class CoursesTab(QWidget):
@@ -45,6 +46,8 @@ class CoursesTab(QWidget):
         self._screen: QWidget | None = None  # one of the wide lists
         self._letter = BookingLetter(desk, self, today)
         self._post: Post | None = None
+        self._letters: LettersPage | None = None
+        self._under_letters: QWidget | None = None  # what they were opened over
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.programme)
         self.setFocusProxy(self.programme)
@@ -57,6 +60,12 @@ class CoursesTab(QWidget):
         self.programme.letter_printed.connect(self._letter.print_of)
         self.programme.letter_saved.connect(self._letter.save_of)
         self.programme.side.letter_mailed.connect(self._mail_letter)
+        self.programme.side.letters_wanted.connect(self.show_letters)
+
+    @property
+    def booking(self) -> BookingPage | None:
+        """The booking that is being taken."""
+        return self._booking
 
     def open_record(self, kind: str, record_id: int) -> None:
         """Show a course, an event, a booking, or the booking a place belongs to."""
@@ -97,26 +106,17 @@ class CoursesTab(QWidget):
             self._desk.load(self, self._open_event, event_of_session, record_id)
 
     def tour_stops(self) -> list[tuple[str, Callable[[], object]]]:
-        """Return what a tour of this tab shows: the list, the calendar, a booking, next year."""
+        """Return what a tour of this tab shows: the list, the calendar, next year."""
         return [
             ("", partial(self._show_view, "list")),
             ("-month", partial(self._show_view, "month")),
             ("-term", partial(self._show_view, "term")),
-            ("-booking", self._tour_booking),
-            ("-roll-forward", self._tour_roll),
+            ("-roll-forward", self.roll_forward),
         ]
 
     def _show_view(self, view: str) -> None:
         self.show_programme()
         self.programme.filters.choose_view(view)
-
-    def _tour_booking(self) -> None:
-        self._show_view("list")
-        shown = self.programme.side.shown_event
-        self.take_booking(shown.row.id if shown is not None else 0)
-
-    def _tour_roll(self) -> None:
-        self.roll_forward()
 
     def refresh(self) -> None:
         """Read again what is shown."""
@@ -184,6 +184,45 @@ class CoursesTab(QWidget):
         page.closed.connect(self._on_left)
         self._show_screen(page)
 
+    def show_letters(self, whom: Whom, kind: LetterKind, ticks_off: bool = False) -> None:
+        """Open the letters to many over what is shown; Esc leads back to it."""
+        from lle_desk.courses.ui.letters_page import LettersPage  # post: when asked for
+
+        self._close_letters()
+        page = LettersPage(self._desk, whom, kind, self._today, ticks_off=ticks_off)
+        page.closed.connect(self._leave_letters)
+        page.booking_opened.connect(self._open_from_letters)
+        self._letters = page
+        self._under_letters = self._stack.currentWidget()
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        page.setFocus()
+
+    def letters_to_places(self, place_ids: Sequence[int]) -> None:
+        """Open the letters to the delegates of these places; which letter, is chosen there."""
+        self.show_letters(Whom(place_ids=tuple(place_ids)), LetterKind.JOINING)
+
+    def letters_to_events(self, event_ids: Sequence[int]) -> None:
+        """Open the letters to all people of these events."""
+        self.show_letters(Whom(event_ids=tuple(event_ids)), LetterKind.JOINING)
+
+    def _leave_letters(self) -> None:
+        under = self._under_letters
+        self._close_letters()
+        if under is not None:
+            self._stack.setCurrentWidget(under)
+            under.setFocus()
+
+    def _open_from_letters(self, booking_id: int) -> None:
+        self.open_record("course_booking", booking_id)
+
+    def _close_letters(self) -> None:
+        if self._letters is not None:
+            self._stack.removeWidget(self._letters)
+            self._letters.hide()
+            self._letters.deleteLater()
+            self._letters = self._under_letters = None
+
     def _show_screen(self, page: QWidget) -> None:
         self.show_programme()
         self._screen = page
@@ -197,6 +236,7 @@ class CoursesTab(QWidget):
 
     def show_programme(self) -> None:
         """Go back to the list."""
+        self._close_letters()
         self._stack.setCurrentWidget(self.programme)
         self._close_booking()
         if self._screen is not None:

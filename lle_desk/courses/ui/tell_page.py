@@ -28,11 +28,11 @@ class TellPage(Page):
 
     Signals:
         booking_opened: int: the booking's id.
-        letters_wanted: write to all of them.
+        letters_wanted: object: the bookings to write to: those not told, else all (ints).
     """
 
     booking_opened = Signal(int)
-    letters_wanted = Signal()
+    letters_wanted = Signal(object)
 
     def __init__(
         self, desk: Desk, card: EventCard, decision: DecisionRow | None, today: date
@@ -69,7 +69,9 @@ class TellPage(Page):
         self.table.setFocus()
 
     def _ask_letters(self) -> None:
-        self.letters_wanted.emit()
+        people = self._model.rows
+        left = [person for person in people if not person.is_told] or people
+        self.letters_wanted.emit(tuple(person.booking_id for person in left))
 
     def _read(self) -> None:
         self._desk.load(self, self._show, people_to_tell, self._event_id)

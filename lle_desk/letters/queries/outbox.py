@@ -56,6 +56,7 @@ class SentBefore:
 
     record_id: int
     to_address: str
+    to_name: str
     state: str
     at: datetime  # UTC
 
@@ -126,7 +127,13 @@ def sent_before(
 ) -> list[SentBefore]:
     """Return what was already handed to the outbox about these records, newest last."""
     found = session.execute(
-        select(Message.record_id, Message.to_address, Message.state, Message.queued_at)
+        select(
+            Message.record_id,
+            Message.to_address,
+            Message.to_name,
+            Message.state,
+            func.coalesce(Message.sent_at, Message.queued_at),
+        )
         .where(
             Message.kind == kind,
             Message.record_kind == record_kind,
