@@ -83,6 +83,7 @@ def _screens(folder: Path, database: Database) -> Iterator[Path]:
     from PySide6.QtCore import QLoggingCategory
 
     from lle_desk.app import make_application, make_window, tab_specs
+    from lle_desk.qt.tab import NO_PICTURE
     from lle_desk.qt.theme import Scheme, theme
 
     app = make_application()
@@ -100,6 +101,8 @@ def _screens(folder: Path, database: Database) -> Iterator[Path]:
                 for stop, act in _stops(window, database, name, place):
                     act()
                     _settle(app, window)
+                    if stop == NO_PICTURE:
+                        continue
                     file = folder / f"{name.lower()}{stop}-{scheme.value}{suffix}.png"
                     window.grab().save(str(file))
                     yield file
@@ -111,32 +114,48 @@ def _stops(window: Any, database: Database, name: str, place: int) -> list[tuple
     """Return what to do in a tab before each of its pictures, and how each file is called.
 
     A tab may offer its own `tour_stops`; the others are shown as they open, then with a record.
+    What needs a look at the database first is chosen here.
     """
-    from lle_desk.courses.models import Event
-    from lle_desk.courses.rules import EventState
     from lle_desk.customers.models import Customer
     from lle_desk.invoicing.models import Invoice
 
     page = window.page(place)
     own = getattr(page, "tour_stops", None)
-    if own is not None:
-        return list(own())
-    customer = database.read(_newest, Customer, Customer.urn.is_not(None))
+    stops = list(own()) if own is not None else []
     if name == "Courses":
-        event = database.read(_newest, Event, Event.state == EventState.OPEN)
-        return [
-            ("", page.show_programme),
-            ("-booking", partial(page.take_booking, event or 0, customer or 0)),
-        ]
+        stops += _booking(page, database)
+    customer = database.read(_newest, Customer, Customer.urn.is_not(None))
     if name == "Customers" and customer is not None:
-        return [("", partial(page.open_record, "customer", customer))]
+        stops = [("", partial(page.open_record, "customer", customer))]
     invoice = database.read(_newest, Invoice, Invoice.series == "INV")
     if name == "Invoices" and invoice is not None:
-        return [
+        stops = [
             ("", page.show_worksheet),
             ("-papers", partial(page.open_record, "invoice", invoice)),
         ]
-    return [("", _stay)]
+    return stops or [("", _stay)]
+
+
+def _booking(page: Any, database: Database) -> list[tuple[str, Any]]:
+    """Return how two places are booked for a school that rings, as far as the last question."""
+    from lle_desk.courses.models import CourseBooking, Event
+    from lle_desk.courses.rules import EventState
+    from lle_desk.customers.models import Customer
+    from lle_desk.qt.tab import NO_PICTURE
+
+    has_room = Event.capacity > Event.places_held + 2
+    event = database.read(_newest, Event, Event.state == EventState.OPEN, has_room)
+    rang = select(CourseBooking.customer_id)
+    school = database.read(_newest, Customer, Customer.urn.is_not(None), Customer.id.in_(rang))
+
+    def two_names_to_come() -> None:
+        for _ in range(2):
+            page.booking.form.delegates.add_unnamed()
+
+    return [
+        (NO_PICTURE, partial(page.take_booking, event or 0, school or 0)),
+        ("-booking", two_names_to_come),
+    ]
 
 
 def _stay() -> None:

@@ -7,13 +7,17 @@ from lle_desk.qt.bar import Bar
 from lle_desk.qt.settings import Settings
 from lle_desk.qt.theme import px
 
+NO_PICTURE = "-"  # a stop of the tour that only leads to the next
+
 
 class Tab(QWidget):
     """A page of the window. A slice's tab inherits from it and fills it with `lay_out`.
 
     What the window looks for on a tab, all optional: `open_record(kind, record_id)`,
     `refresh()`, `keys() -> list[KeyLine]`, and the signals `record_asked(str, int)` (open
-    what another tab owns) and `badge_changed(int)` (a number beside the tab's name).
+    what another tab owns) and `badge_changed(int)` (a number beside the tab's name). A tour asks
+    for `tour_stops() -> list[tuple[str, Callable]]`: how each picture's file ends, and what to do
+    before it.
     """
 
     def lay_out(

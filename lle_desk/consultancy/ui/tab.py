@@ -1,6 +1,7 @@
 """The Services tab: a switch on top, and below it the view that is chosen."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -10,6 +11,7 @@ from lle_desk.consultancy.ui.views import VIEWS, ViewSpec
 from lle_desk.qt.bar import Bar
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.keys import KeyLine
+from lle_desk.qt.tab import NO_PICTURE
 
 
 class ServicesTab(QWidget):
@@ -74,9 +76,15 @@ class ServicesTab(QWidget):
         found = self._ask(self.view, "keys")
         return list(found or [])
 
-    def tour_stops(self) -> list[tuple[str, Callable[[], None]]]:
-        """Return what the tour takes pictures of."""
-        return list(self._ask(self.view, "tour_stops") or [])
+    def tour_stops(self) -> list[tuple[str, Callable[[], object]]]:
+        """Return what the tour takes pictures of: every view."""
+        stops: list[tuple[str, Callable[[], object]]] = []
+        for spec in VIEWS:
+            view = self.show_view(spec.key)
+            # Shown and read first; what is done with it finds its rows there.
+            stops.append((NO_PICTURE, partial(self.show_view, spec.key)))
+            stops += self._ask(view, "tour_stops") or []
+        return stops
 
     def _made(self, spec: ViewSpec) -> QWidget:
         view = spec.make(self._desk)

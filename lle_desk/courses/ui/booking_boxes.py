@@ -54,7 +54,9 @@ class EventBox(QFrame):
         if event.free > 0:
             self._left.set(f"{counted(event.free, 'place')} left", "small")
         else:
-            self._left.set("No place is left. Choose another event.", "refusal")
+            self._left.set(
+                "No place is left. Name who would come, or choose another event.", "refusal"
+            )
         self._held.set(f"{event.held} of {event.capacity}")
         self._bar.show_places(Places(event.held, event.waiting, event.capacity, event.minimum))
 

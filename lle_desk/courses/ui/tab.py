@@ -61,6 +61,7 @@ class CoursesTab(QWidget):
         self.programme.letter_saved.connect(self._letter.save_of)
         self.programme.side.letter_mailed.connect(self._mail_letter)
         self.programme.side.letters_wanted.connect(self.show_letters)
+        self.programme.letters_wanted.connect(self.letters_to_events)
 
     @property
     def booking(self) -> BookingPage | None:
@@ -132,6 +133,7 @@ class CoursesTab(QWidget):
             KeyLine("Ctrl+Shift+L", "list, calendar of the month, calendar of the term"),
             KeyLine("← → ↑ ↓", "in the calendar: days and their events"),
             KeyLine("Ctrl+Shift+D", "events at risk: decide"),
+            KeyLine("Ctrl+L", "letters to the events chosen; Shift and Ctrl choose several"),
             KeyLine("Ctrl+Shift+V", "evaluation by course and by trainer"),
             KeyLine("E", "edit the event"),
             KeyLine("C", "confirm that it runs"),
@@ -174,6 +176,7 @@ class CoursesTab(QWidget):
         page = RiskPage(self._desk, self._today)
         page.decision_wanted.connect(self._decide)
         page.event_opened.connect(self._on_left)
+        page.letters_wanted.connect(self.letters_to_events)
         self._show_screen(page)
 
     def show_judged(self) -> None:
