@@ -64,6 +64,7 @@ class EventList(QFrame):
             COLUMNS, key=_key, parent=self, heading=_heading
         )
         self.table = Table(self.model, name="Events")
+        self.table.set_multi(True)  # letters go to all that are chosen
         self.table.remember(settings, "events")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -88,6 +89,12 @@ class EventList(QFrame):
         """The event that is chosen, 0 for none."""
         line = self.table.chosen()
         return line.event.id if line is not None and line.event is not None else 0
+
+    @property
+    def chosen_ids(self) -> tuple[int, ...]:
+        """All events that are chosen, from the top."""
+        lines = self.table.chosen_rows()
+        return tuple(line.event.id for line in lines if line.event is not None)
 
     def _on_chosen(self, line: Line | None) -> None:
         self.event_chosen.emit(line.event.id if line is not None and line.event else 0)

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
-from sqlalchemy.orm import Session
 
 from lle_desk.core.errors import OfficerError
 from lle_desk.courses.actions.telling import TickBookings, tick_bookings
@@ -159,10 +159,10 @@ class LettersPage(QWidget):
         self._read()
 
     def _read(self) -> None:
-        self._desk.load(self, self._show, _lines_of_kind, self.kind, self._whom)
+        then = partial(self._show, self.kind)
+        self._desk.load(self, then, letter_lines, self.kind, self._whom)
 
-    def _show(self, found: tuple[LetterKind, tuple[LetterEvent, ...]]) -> None:
-        kind, events = found
+    def _show(self, kind: LetterKind, events: tuple[LetterEvent, ...]) -> None:
         if kind != self.kind:
             return
         self._events = events
@@ -252,9 +252,3 @@ class LettersPage(QWidget):
             self._desk.refused.emit(BUSY)
             return
         self.closed.emit()
-
-
-def _lines_of_kind(
-    session: Session, kind: LetterKind, whom: Whom
-) -> tuple[LetterKind, tuple[LetterEvent, ...]]:
-    return kind, letter_lines(session, kind, whom)

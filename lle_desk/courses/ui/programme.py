@@ -53,6 +53,7 @@ class Programme(Tab):
         letter_saved: int: the booking's id.
         roll_wanted: roll the year forward.
         risk_wanted: show the events at risk.
+        letters_wanted: letters to the people of these events. object: their ids (ints).
         judged_wanted: show how courses and trainers were judged.
     """
 
@@ -63,6 +64,7 @@ class Programme(Tab):
     roll_wanted = Signal()
     risk_wanted = Signal()
     judged_wanted = Signal()
+    letters_wanted = Signal(object)
 
     def __init__(
         self, desk: Desk, today: Callable[[], date], parent: QWidget | None = None
@@ -176,6 +178,13 @@ class Programme(Tab):
         self.search.textChanged.connect(self._pause.start)
         self._pause.timeout.connect(self._say_empty)
         bar.stretch()
+        bar.button(
+            "Letters to the events chosen",
+            "mail",
+            key="Ctrl+L",
+            kind="icon",
+            on_click=self._want_letters,
+        )
         bar.button(
             "Events at risk",
             "alert-triangle",
@@ -323,6 +332,17 @@ class Programme(Tab):
 
     def _new_course(self) -> None:
         self.side.new_course()
+
+    def _want_letters(self) -> None:
+        """Ask for letters to all events chosen in the list, or to the one of the calendar."""
+        in_days = self.calendar.grid.chosen
+        chosen = self.events.chosen_ids
+        if self.is_calendar:
+            chosen = (in_days.event_id,) if in_days is not None else ()
+        if chosen:
+            self.letters_wanted.emit(chosen)
+        else:
+            self._desk.refused.emit("Choose the events first; Shift and Ctrl choose several.")
 
     def _want_booking(self) -> None:
         self.booking_wanted.emit(self.chosen_event)

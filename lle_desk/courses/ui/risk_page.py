@@ -31,11 +31,13 @@ class RiskPage(QWidget):
 
     Signals:
         event_opened: back to the programme. int: the event to show, 0 for none.
+        letters_wanted: letters to the people of these events. object: their ids (ints).
         decision_wanted: int, str: the event, and whether to confirm it or call it off.
     """
 
     event_opened = Signal(int)
     decision_wanted = Signal(int, str)
+    letters_wanted = Signal(object)
 
     def __init__(
         self, desk: Desk, today: Callable[[], date], parent: QWidget | None = None
@@ -49,12 +51,14 @@ class RiskPage(QWidget):
         self.count = label("", "quiet")
         bar.add(self.count)
         bar.stretch()
+        self.letters = bar.button("Letters …", "mail", key="L", on_click=self._want_letters)
         self.call_off = bar.button("Call it off", "ban", key="X", on_click=self._call_off)
         self.confirm = bar.button(
             "Confirm to run", "check", key="C", kind="primary", on_click=self._confirm
         )
         self.model: RowTableModel[RiskRow] = RowTableModel(COLUMNS, key=_key, parent=self)
         self.table = Table(self.model, row_height=40, name="Events at risk")
+        self.table.set_multi(True)  # letters go to all that are chosen
         self.table.show_empty(EmptyState("Every coming event has its minimum.", icon="check"))
         self.table.row_opened.connect(self._open)
         self.table.remember(desk.settings, "courses.risk")
@@ -82,7 +86,7 @@ class RiskPage(QWidget):
         self.count.set(f"{said}, {late} late" if late else said)
         if self.table.chosen() is None:
             self.table.choose_first()
-        for button in (self.confirm, self.call_off):
+        for button in (self.confirm, self.call_off, self.letters):
             button.setEnabled(bool(rows))
 
     def _leave(self) -> None:
@@ -90,6 +94,9 @@ class RiskPage(QWidget):
 
     def _open(self, row: RiskRow) -> None:
         self.event_opened.emit(row.event.id)
+
+    def _want_letters(self) -> None:
+        self.letters_wanted.emit(tuple(row.event.id for row in self.table.chosen_rows()))
 
     def _confirm(self) -> None:
         self._decide(EventState.CONFIRMED)
