@@ -22,11 +22,12 @@ from lle_desk.rooms.actions import (
 from lle_desk.rooms.queries import FreeRoomsQuestion, day_list, free_over_days, free_spaces
 from lle_desk.rooms.queries.extras import equipment_free
 from lle_desk.rooms.rules import Why
+from lle_desk.rooms.rules.extras import EquipmentWanted
 from lle_desk.rooms.ui.find_room import FindRoomPage, missing_words
 from lle_desk.rooms.ui.new_booking_form import NewBookingForm
 from lle_desk.rooms.ui.pages import RoomWish
 from lle_desk.rooms.ui.tab import RoomsTab
-from tests.rooms.buying import lend, stock_up
+from tests.rooms.buying import Buying, lend, stock_up
 from tests.rooms.woodlands import Woodlands, at, wish
 
 WEEK = [date(2014, 3, day) for day in (3, 4, 5, 6, 7)]
@@ -188,6 +189,15 @@ def test_several_days_are_one_question_and_enter_books_all_that_fit(
     assert wanted.args == [asked]
 
 
+def two_projectors(page: FindRoomPage, buying: Buying, qtbot: QtBot) -> tuple[EquipmentWanted, ...]:
+    """Ask for two projectors with the room."""
+    page.open_at(page._site_id, at("09:00").date())
+    qtbot.waitUntil(lambda: not page.desk.is_busy())
+    page.form.equipment.show_value(buying.projector)
+    page.form.quantity.show_value(2)
+    return page.form.wanted_equipment()
+
+
 def test_what_was_looked_for_stands_in_the_form_of_the_booking(
     desk: Desk, database: Database, by: By, woodlands: Woodlands, qtbot: QtBot
 ) -> None:
@@ -199,15 +209,10 @@ def test_what_was_looked_for_stands_in_the_form_of_the_booking(
     page = tab.show_page("find")
     assert isinstance(page, FindRoomPage)
     buying = stock_up(database, by, woodlands)
-    page.open_at(woodlands.site, at("09:00").date())
-    qtbot.waitUntil(lambda: not desk.is_busy())
-    page.form.equipment.show_value(buying.projector)
-    page.form.quantity.show_value(2)
-    lent = page.form.wanted_equipment()
-    assert [(one.name, one.quantity) for one in lent] == [("Projector", 2)]
+    lent = two_projectors(page, buying, qtbot)
     days = (at("09:30", 5), at("09:30", 6))
     asked = RoomWish(woodlands.ash, at("09:30"), at("12:00"), 31, "theatre", days, lent)
-    other = database.write(by, hold_room, wish(woodlands.elm, title="Budget"))
+    other = database.write(by, hold_room, wish(woodlands.elm))
     database.write(by, save_equipment, lend(other, buying.projector))
     page.booking_wanted.emit(asked)
     form = tab.inspector.booking_form

@@ -21,6 +21,7 @@ from lle_desk.rooms.queries import DayRow, day_list
 from lle_desk.rooms.rules.repeats import Scope
 from lle_desk.rooms.ui.around_part import AroundPart
 from lle_desk.rooms.ui.booking_page import BookingPage
+from lle_desk.rooms.ui.cancel_booking import CancelRoomPage
 from lle_desk.rooms.ui.new_booking_form import NewBookingForm
 from lle_desk.rooms.ui.repeating import BY_WEEKDAY, WEEKLY
 from lle_desk.rooms.ui.saved_booking_form import SavedBookingForm
@@ -167,6 +168,12 @@ def test_a_room_is_added_to_a_booking_and_taken_out_again(
     ash = next(room for room in form.around.room_model.rows if room.room == "Ash")
     form.around.room_table.choose(ash.use_id)
     qtbot.mouseClick(form.around.take_out, Qt.MouseButton.LeftButton)
+    page = tab.inspector.page
+    assert isinstance(page, CancelRoomPage)
+    qtbot.waitUntil(lambda: page.cost is not None)
+    assert booked(database, TUESDAY) == ["1 Elm 09:30", "1 Ash 09:30"]  # shown before it is done
+    qtbot.keyClicks(page.reason.editor, "Too few come")
+    qtbot.keyClick(page.reason.editor, Qt.Key.Key_Return, CTRL)
     qtbot.waitUntil(lambda: booked(database, TUESDAY) == ["1 Elm 09:30"])
 
 

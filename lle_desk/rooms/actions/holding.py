@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
+from lle_desk.core.days import short_day, span_words
 from lle_desk.core.db import acting
 from lle_desk.core.errors import OfficerError
 from lle_desk.core.settings import setting
@@ -22,13 +23,14 @@ from lle_desk.rooms.actions.moving import (
     seen,
 )
 from lle_desk.rooms.actions.requests import HoldRoom, MoveUse, ReleaseRoom
-from lle_desk.rooms.actions.settling import freeze_terms
+from lle_desk.rooms.actions.settling import freeze_terms, settle_cancellation
 from lle_desk.rooms.actions.stock import lend, refuse_short
 from lle_desk.rooms.actions.waiting import ask_manager
 from lle_desk.rooms.models import RoomBooking, RoomUse
 from lle_desk.rooms.rules import HOLDING, Category, Layout, Status, Wanted, minutes_of
 
 AT_ONCE = 500  # numbers in one question
+LONGEST_NOTE = 4000
 _BOOKING_OF_USE = uuid.UUID("8a4b5c1e-6f0a-4b57-9f4e-2f6f0f7a9d11")
 _REQUEST_OF_USE = uuid.UUID("b1f7d2a4-53c9-4b0e-8f11-6d2e9a7c4405")
 _DONE = select(RoomUse.id).where(RoomUse.client_uuid == bindparam("client_uuid"))
@@ -124,7 +126,8 @@ def move_use(session: Session, ask: MoveUse) -> int:
 def release_room(session: Session, ask: ReleaseRoom) -> int:
     """Give a use's room back for good and return its new version.
 
-    A booking none of whose uses is left is cancelled with it.
+    What it was charged is taken back, and what the booking's frozen terms ask for that day is
+    charged instead. A booking none of whose uses is left is cancelled with it.
 
     Raises:
         RecordChanged: somebody saved it since `seen_version`.
@@ -133,6 +136,10 @@ def release_room(session: Session, ask: ReleaseRoom) -> int:
     if not use.holds_space and use.version == ask.seen_version + 1:
         return use.version  # it went in, and only the answer was lost
     seen(use, ask.seen_version)
+    booking = session.get_one(RoomBooking, use.room_booking_id)
+    settled = ""
+    if booking.source != "course" and booking.status != Status.CANCELLED:
+        settled = settle_cancellation(session, booking, ask, wall_clock().date(), use.id)
     use.holds_space = False
     session.flush()
     left = session.scalar(
@@ -140,15 +147,27 @@ def release_room(session: Session, ask: ReleaseRoom) -> int:
         .select_from(RoomUse)
         .where(RoomUse.room_booking_id == use.room_booking_id, RoomUse.holds_space)
     )
-    booking = session.get_one(RoomBooking, use.room_booking_id)
-    if not left and booking.status != Status.CANCELLED:
+    reason = clean_text(ask.reason)
+    reason = f"{reason} ({settled})".strip() if settled else reason
+    if left:
+        _note(booking, use, reason)
+    elif booking.status != Status.CANCELLED:
         booking.status = Status.CANCELLED
         booking.holds_space = False
         booking.cancelled_at = wall_clock()
-        booking.cancelled_reason = clean_text(ask.reason) or "room given back"
-        session.flush()
+        booking.cancelled_reason = reason or "room given back"
+    session.flush()
     follow_charges(session, booking.id)
     return use.version
+
+
+def _note(booking: RoomBooking, use: RoomUse, reason: str) -> None:
+    """Remember in the office's note why a part of the booking was taken out."""
+    if reason and booking.source != "course":
+        day = f"{short_day(use.starts_at.date())} {span_words(use.starts_at, use.ends_at)}"
+        told = f"{booking.notes_office}\nTaken out, {day}: {reason}".strip()
+        if len(told) <= LONGEST_NOTE:
+            booking.notes_office = told
 
 
 def release_rooms(session: Session, use_ids: Sequence[int], reason: str) -> None:

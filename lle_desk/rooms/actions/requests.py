@@ -79,11 +79,17 @@ class PinUse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReleaseRoom:
-    """A use that is no longer needed."""
+    """A use that is no longer needed.
+
+    Of what it was hired for its terms ask as `CancelBooking` does of a whole booking.
+    """
 
     use_id: int
     seen_version: int
     reason: str = ""
+    notice_on: date | None = None
+    by_us: bool = False
+    waived_because: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,11 +12,9 @@ from lle_desk.core.records import new_uuid
 from lle_desk.offers.models import CancellationScale, CancellationStep
 from lle_desk.offers.rules import Supply
 from lle_desk.rooms.actions.charging import is_put_back
-from lle_desk.rooms.actions.requests import CancelBooking
+from lle_desk.rooms.actions.requests import CancelBooking, ReleaseRoom
 from lle_desk.rooms.models import RoomBooking, RoomBookingTerm
-from lle_desk.rooms.queries.cancelling import (
-    room_cancellation_cost,
-)
+from lle_desk.rooms.queries.cancelling import charged_sources, room_cancellation_cost
 from lle_desk.rooms.queries.hire import hire_charges
 from lle_desk.rooms.rules import number_words
 
@@ -52,9 +50,15 @@ def freeze_terms(session: Session, booking_id: int) -> None:
 
 
 def settle_cancellation(
-    session: Session, booking: RoomBooking, ask: CancelBooking, today: date
+    session: Session,
+    booking: RoomBooking,
+    ask: CancelBooking | ReleaseRoom,
+    today: date,
+    use_id: int | None = None,
 ) -> str:
     """Take the charges of a booking back and charge what its terms say; return what to remember.
+
+    With `use_id` only those of that room on that day, which is taken out of the booking.
 
     What is on an issued paper is credited at once.
 
@@ -65,10 +69,11 @@ def settle_cancellation(
     """
     if is_put_back(session):
         return ""
-    cost = room_cancellation_cost(session, booking.id, ask.notice_on or today)
+    cost = room_cancellation_cost(session, booking.id, ask.notice_on or today, use_id)
     waived = ask.waived_because.strip()[:180]
     is_free = ask.by_us or bool(waived)
-    take_back(session, [line.charge.id for line in cost.lines], "The booking was cancelled")
+    why = "The booking was cancelled" if use_id is None else "Taken out of the booking"
+    take_back(session, [line.charge.id for line in cost.lines], why)
     for line in cost.lines:
         if line.fee and not is_free:
             fee = fee_instead(session, line.charge, line.fee, line.why, cost.notice_on)
@@ -81,13 +86,18 @@ def settle_cancellation(
 def take_back_fees(session: Session, booking: RoomBooking) -> None:
     """Void what was charged for a cancellation that is taken back.
 
+    The fee for a room that stays taken out stays.
+
     Raises:
         OfficerError: it is on an issued paper.
     """
     if is_put_back(session):
         return
+    back = charged_sources(session, booking.id, held=booking.holds_space)
     for row in hire_charges(session, booking.id):
         if row.supply != Supply.COMPENSATION or row.state == ChargeState.VOID:
+            continue
+        if (row.source, row.source_id) not in back:
             continue
         if row.state == ChargeState.BILLED:
             raise OfficerError(

@@ -77,9 +77,11 @@ def room_terms(session: Session, booking_id: int) -> Scale | None:
 
 
 def room_cancellation_cost(
-    session: Session, booking_id: int, notice_on: date
+    session: Session, booking_id: int, notice_on: date, use_id: int | None = None
 ) -> RoomCancellationCost:
     """Return what cancelling costs. Each use counts its notice to its own day.
+
+    With `use_id` only that room on that day is taken out of the booking.
 
     Raises:
         OfficerError: it is cancelled already.
@@ -87,8 +89,9 @@ def room_cancellation_cost(
     booking = session.get_one(RoomBooking, booking_id)
     if booking.status == Status.CANCELLED:
         raise OfficerError(f"{number_words(booking.number)} is cancelled already.")
-    charges = standing_charges(session, hire_charges(session, booking_id))
-    days = _days(session, booking_id)
+    days = _days(session, booking_id, use_id)
+    written = standing_charges(session, hire_charges(session, booking_id))
+    charges = [row for row in written if (row.source, row.source_id) in days]
     scale = room_terms(session, booking_id)
     lines = tuple(_line(row, scale, notice_on, days[row.source, row.source_id]) for row in charges)
     first_on = min(days.values(), default=None)
@@ -96,10 +99,22 @@ def room_cancellation_cost(
     return RoomCancellationCost(booking_id, notice_on, first_on, words, lines)
 
 
-def cost_or_why(session: Session, booking_id: int, notice_on: date) -> RoomCancellationCost | str:
+def charged_sources(session: Session, booking_id: int, *, held: bool) -> set[tuple[str, int]]:
+    """Return the sources of the charges of a booking; `held`: only of what holds its room."""
+    out = select(RoomUse.id).where(RoomUse.room_booking_id == booking_id, ~RoomUse.holds_space)
+    left_out = {
+        use for use_id in session.scalars(out) for use in _days(session, booking_id, use_id)
+    }
+    every = set(_days(session, booking_id, None))
+    return every - left_out if held else every
+
+
+def cost_or_why(
+    session: Session, booking_id: int, notice_on: date, use_id: int | None = None
+) -> RoomCancellationCost | str:
     """Return what cancelling costs, or the sentence why it cannot be cancelled now."""
     try:
-        return room_cancellation_cost(session, booking_id, notice_on)
+        return room_cancellation_cost(session, booking_id, notice_on, use_id)
     except OfficerError as refusal:
         return str(refusal)
 
@@ -144,14 +159,12 @@ def _words(
     return f"{notice_words(notice_on, first_on)}." if first_on else ""
 
 
-def _days(session: Session, booking_id: int) -> dict[tuple[str, int], date]:
-    """Return the day of the event of each use and line that holds."""
-    uses = {
-        row.id: row.starts_at.date()
-        for row in session.execute(
-            select(RoomUse.id, RoomUse.starts_at).where(RoomUse.room_booking_id == booking_id)
-        )
-    }
+def _days(session: Session, booking_id: int, use_id: int | None) -> dict[tuple[str, int], date]:
+    """Return the day of the event of each use and line, or of one use and its lines."""
+    found = select(RoomUse.id, RoomUse.starts_at).where(RoomUse.room_booking_id == booking_id)
+    if use_id is not None:
+        found = found.where(RoomUse.id == use_id)
+    uses = {row.id: row.starts_at.date() for row in session.execute(found)}
     days: dict[tuple[str, int], date] = {
         (str(Source.ROOM_USE), use_id): day for use_id, day in uses.items()
     }
@@ -159,7 +172,7 @@ def _days(session: Session, booking_id: int) -> dict[tuple[str, int], date]:
         (Source.CATERING_LINE, CateringLine),
         (Source.EQUIPMENT_LINE, EquipmentLine),
     ):
-        found = select(model.id, model.room_use_id).where(model.room_use_id.in_(uses))
-        for row in session.execute(found):
+        lines = select(model.id, model.room_use_id).where(model.room_use_id.in_(uses))
+        for row in session.execute(lines):
             days[str(source), row[0]] = uses[row[1]]
     return days

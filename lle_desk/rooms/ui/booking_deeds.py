@@ -10,10 +10,12 @@ from lle_desk.rooms.actions import (
     CancelBooking,
     ConfirmBooking,
     MoveUse,
+    ReleaseRoom,
     RestoreBooking,
     cancel_booking,
     confirm_booking,
     move_use,
+    release_room,
     restore_booking,
 )
 from lle_desk.rooms.actions.asking import RequestRoom, request_room
@@ -21,6 +23,7 @@ from lle_desk.rooms.actions.keeping import Keeping
 from lle_desk.rooms.actions.requests import PinUse
 from lle_desk.rooms.actions.swapping import pin_use
 from lle_desk.rooms.queries import UseCard
+from lle_desk.rooms.queries.around import BookingRoom
 from lle_desk.rooms.rules import number_words
 
 
@@ -47,6 +50,11 @@ class BookingDeeds(QObject):
     def cancel(self, card: UseCard, ask: CancelBooking) -> None:
         """Cancel the booking as the officer settled it."""
         self._do(card, f"Cancelled {called(card)}", cancel_booking, ask)
+
+    def take_out(self, card: UseCard, part: BookingRoom, ask: ReleaseRoom) -> None:
+        """Take a room on a day out of the booking as the officer settled it."""
+        words = f"Took {part.room}, {part.when}, out of {called(card)}"
+        self._do(card, words, release_room, ask)
 
     def restore(self, card: UseCard) -> None:
         """Take the cancellation back."""

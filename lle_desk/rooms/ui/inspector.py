@@ -12,10 +12,9 @@ from lle_desk.core.records import new_uuid
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.inspector import Inspector, Page
 from lle_desk.qt.tab import focus_beside
-from lle_desk.rooms.actions import (
-    CancelBooking,
-)
+from lle_desk.rooms.actions import CancelBooking, ReleaseRoom
 from lle_desk.rooms.queries import UseCard, use_card
+from lle_desk.rooms.queries.around import BookingRoom
 from lle_desk.rooms.rules import SpaceFacts
 from lle_desk.rooms.ui.booking_deeds import BookingDeeds
 from lle_desk.rooms.ui.booking_form import BookingForm
@@ -233,6 +232,7 @@ class BookingInspector(Inspector):
         form.saving_wanted.connect(self._save_part)
         form.around.use_wanted.connect(self.show_use)
         form.around.adding_wanted.connect(self._add_rooms)
+        form.around.removal_wanted.connect(self._ask_cancel)
 
     def _open_rooms(self, form: BookingForm) -> None:
         if self._opens_rooms:
@@ -315,22 +315,28 @@ class BookingInspector(Inspector):
         if self._wanted == use_id or self.use_id == use_id:
             self._load(use_id)
 
-    def _ask_cancel(self) -> None:
-        """Ask for notice and reason, and show the cost, in the booking's place."""
+    def _ask_cancel(self, part: BookingRoom | None = None) -> None:
+        """Ask for notice and reason, and show the cost, in the booking's place.
+
+        With `part` only that room on that day is taken out.
+        """
         card = self._card()
         if card is None or self.is_typed():
             return
-        page = CancelRoomPage(self._desk, self._today, card)
+        page = CancelRoomPage(self._desk, self._today, card, part)
         page.cancel_wanted.connect(self._cancel)
         self._form = None
         self.show_page(page, ("cancel", card.booking_id))
         page.focus_first()
 
-    def _cancel(self, ask: CancelBooking) -> None:
+    def _cancel(self, ask: CancelBooking | ReleaseRoom) -> None:
         page = self.page
         if isinstance(page, CancelRoomPage):
             self._wanted = page.card.use_id
-            self._deeds.cancel(page.card, ask)
+            if isinstance(ask, CancelBooking):
+                self._deeds.cancel(page.card, ask)
+            elif page.part is not None:
+                self._deeds.take_out(page.card, page.part, ask)
 
     def _move(self) -> None:
         if self.use_id is not None:

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QWidget
 
 from lle_desk.core.errors import OfficerError
 from lle_desk.qt.desk import Desk
-from lle_desk.rooms.actions import ReleaseRoom, edit_booking, release_room
+from lle_desk.rooms.actions import edit_booking
 from lle_desk.rooms.actions.series_changes import cancel_series, edit_series
 from lle_desk.rooms.actions.series_cost import SeriesCost, series_cost
 from lle_desk.rooms.actions.series_requests import CancelSeries, EditSeries
 from lle_desk.rooms.queries import UseCard
-from lle_desk.rooms.queries.around import Around, BookingRoom, around_booking
+from lle_desk.rooms.queries.around import Around, around_booking
 from lle_desk.rooms.rules import SpaceFacts, Status, number_words
 from lle_desk.rooms.rules.places import DatesRefused
 from lle_desk.rooms.rules.repeats import Scope
@@ -51,7 +51,6 @@ class SavedBookingForm(BookingForm):
         self.dates = DateList(is_change=True)
         self._layout.insertWidget(0, self.around)
         self._layout.insertWidget(self._layout.indexOf(self.reason) + 1, self.dates)
-        self.around.removal_wanted.connect(self._take_out)
         self.around.cost_wanted.connect(self._ask_cost)
         self.around.cancel_wanted.connect(self._cancel_dates)
         self.around.scope_choice.chosen.connect(self._scope_chosen)
@@ -83,11 +82,6 @@ class SavedBookingForm(BookingForm):
     def _scope_chosen(self, _scope: str) -> None:
         self.dates.clear()
         self.clear_refusal()
-
-    def _take_out(self, room: BookingRoom) -> None:
-        ask = ReleaseRoom(use_id=room.use_id, seen_version=room.version)
-        words = f"Took {room.room}, {room.when}, out of the booking"
-        self.saving_wanted.emit(Saving(release_room, ask, words))
 
     def _ask_cost(self) -> None:
         """Ask what cancelling the chosen dates costs when notice comes today."""
