@@ -33,6 +33,7 @@ class PlaceState(StrEnum):
 
 HOLDING = frozenset({PlaceState.BOOKED, PlaceState.ATTENDED, PlaceState.ABSENT})
 BOOKABLE = frozenset({EventState.OPEN, EventState.CONFIRMED})
+MOVED = "moved"  # what was decided about an event, beside confirming it and calling it off
 UNTIL_RESOLD = "Waived if the place is sold again"  # why a cancellation fee is held back
 UNDECIDED = frozenset({EventState.PLANNED, EventState.OPEN})
 BETWEEN_NAMES = re.compile(r"[,;\n]+|\band\b", re.IGNORECASE)

@@ -1,1 +1,5 @@
 -- What brings the second schema to the third on PostgreSQL. Never edited once released.
+
+ALTER TABLE event_decision DROP CONSTRAINT ck_event_decision_decided_known;
+
+ALTER TABLE event_decision ADD CONSTRAINT ck_event_decision_decided_known CHECK (decided in ('confirmed to run', 'cancelled', 'moved'));

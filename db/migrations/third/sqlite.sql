@@ -1,1 +1,10 @@
 -- What brings the second schema to the third on SQLite. Never edited once released.
+
+PRAGMA writable_schema = ON;
+
+UPDATE sqlite_schema SET sql = replace(sql,
+    'CONSTRAINT ck_event_decision_decided_known CHECK (decided in (''confirmed to run'', ''cancelled''))',
+    'CONSTRAINT ck_event_decision_decided_known CHECK (decided in (''confirmed to run'', ''cancelled'', ''moved''))')
+    WHERE type = 'table' AND name = 'event_decision';
+
+PRAGMA writable_schema = RESET;

@@ -12,6 +12,7 @@ from lle_desk.core.errors import OfficerError, RecordChanged
 from lle_desk.core.records import new_uuid
 from lle_desk.core.types import clean_text
 from lle_desk.courses.actions.rooms import move_room, release_session_room
+from lle_desk.courses.actions.telling import record_move
 from lle_desk.courses.models import Course, Event, EventSession
 from lle_desk.rooms.models import RoomUse
 from lle_desk.trainers.actions import (
@@ -93,6 +94,7 @@ def edit_sessions(session: Session, event: Event, wanted: tuple[NewSession, ...]
         RecordChanged: a session was saved or struck out since it was opened.
     """
     rows = {row.id: row for row in sessions_of(session, event.id)}
+    before = [_when_and_where(row) for row in rows.values()]
     kept = {new.session_id for new in wanted}
     free_session_times(session, [number for number in rows if number not in kept])
     for row in rows.values():
@@ -117,6 +119,12 @@ def edit_sessions(session: Session, event: Event, wanted: tuple[NewSession, ...]
             keep_session_trainers(session, row.id, new.trainer_ids)
     move_session_times(session, [(row.id, row.starts_at, row.ends_at) for row, _ in saved])
     hold_trainers(session, session.get_one(Course, event.course_id), saved)
+    if before and before != [_when_and_where(row) for row in sessions_of(session, event.id)]:
+        record_move(session, event.id, [starts_at for starts_at, _, _ in before])
+
+
+def _when_and_where(row: EventSession) -> tuple[datetime, datetime, str]:
+    return row.starts_at, row.ends_at, row.outside_venue
 
 
 def _take_out_moving(

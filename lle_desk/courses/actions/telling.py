@@ -1,14 +1,18 @@
-"""Ticking off whom to tell of a decision, when a letter to all of them is on its way."""
+"""Whom to tell that an event has moved, and ticking off those to whom a letter is on its way."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lle_desk.core.days import now_utc
 from lle_desk.core.db import acting
-from lle_desk.courses.models import Telling
-from lle_desk.courses.queries.telling import last_decision
+from lle_desk.core.records import new_uuid
+from lle_desk.courses.models import EventDecision, Telling
+from lle_desk.courses.queries.telling import last_decision, people_concerned
+from lle_desk.courses.rules import MOVED, days_words
 
 AT_ONCE = 500  # ids in one question
 
@@ -39,3 +43,33 @@ def tick_bookings(session: Session, ask: TickBookings) -> int:
             count += 1
     session.flush()
     return count
+
+
+def record_move(session: Session, event_id: int, was: Iterable[datetime]) -> None:
+    """List whom to tell that an event is not when it `was`: nobody booked, nothing is listed."""
+    people = people_concerned(session, event_id)
+    if not people:
+        return
+    decision = EventDecision(
+        client_uuid=new_uuid(),
+        event_id=event_id,
+        decided=MOVED,
+        reason=f"It was {days_words(one.date() for one in was)}"[:200].strip(),
+        decided_by=acting(session).officer[:60],
+        decided_at=now_utc(),
+    )
+    session.add(decision)
+    session.flush()
+    session.add_all(
+        Telling(
+            client_uuid=new_uuid(),
+            event_decision_id=decision.id,
+            course_booking_id=person.booking_id,
+            places=person.places,
+            waiting=person.waiting,
+            struck_out=0,
+            credited=0,
+        )
+        for person in people
+    )
+    session.flush()

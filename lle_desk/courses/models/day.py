@@ -17,14 +17,14 @@ from lle_desk.core.records import (
     with_strict,
 )
 from lle_desk.core.types import Flag, Money, UtcMoment, Whole, Words
-from lle_desk.courses.rules import EventState
+from lle_desk.courses.rules import MOVED, EventState
 
-DECIDED = (str(EventState.CONFIRMED), str(EventState.CANCELLED))
+DECIDED = (str(EventState.CONFIRMED), str(EventState.CANCELLED), MOVED)
 COUNTS = text("place_id is not null and not is_removed")
 
 
 class EventDecision(Recorded, Base):
-    """An event that was confirmed to run or cancelled, by whom and why. It is never changed."""
+    """An event that was confirmed to run, moved or cancelled, by whom and why. Never changed."""
 
     __tablename__ = "event_decision"
     __table_args__ = with_strict(

@@ -1,4 +1,4 @@
-"""Whom to tell that an event runs or was called off: one row a booking, with what it costs them."""
+"""Whom to tell that an event runs, moved or was called off: one row a booking."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -61,7 +61,7 @@ class PersonToTell:
 
 @dataclass(frozen=True, slots=True)
 class DecisionRow:
-    """What was decided about an event, when (UTC), by whom and why."""
+    """What was decided about an event, when (UTC), by whom and why; of a move, where it was."""
 
     id: int
     decided: str
@@ -71,9 +71,9 @@ class DecisionRow:
 
 
 def last_decision(session: Session, event_id: int) -> DecisionRow | None:
-    """Return the newest decision about an event that still stands, None while it is open."""
+    """Return the newest decision about an event that still stands, None while there is none."""
     state = session.scalar(select(Event.state).where(Event.id == event_id))
-    found = session.execute(
+    for found in session.execute(
         select(
             EventDecision.id,
             EventDecision.decided,
@@ -83,11 +83,12 @@ def last_decision(session: Session, event_id: int) -> DecisionRow | None:
         )
         .where(EventDecision.event_id == event_id)
         .order_by(EventDecision.id.desc())
-        .limit(1)
-    ).first()
-    if found is None or (found.decided == EventState.CANCELLED) != (state == EventState.CANCELLED):
-        return None
-    return None if state in UNDECIDED else DecisionRow(*found)  # it was taken back
+    ):
+        is_off = found.decided == EventState.CANCELLED
+        is_taken_back = found.decided == EventState.CONFIRMED and state in UNDECIDED
+        if is_off == (state == EventState.CANCELLED) and not is_taken_back:
+            return DecisionRow(*found)
+    return None
 
 
 def people_to_tell(session: Session, event_id: int) -> tuple[PersonToTell, ...]:

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from lle_desk.core.errors import OfficerError
 from lle_desk.courses.actions.telling import TickBookings, tick_bookings
@@ -128,8 +128,8 @@ class LettersPage(QWidget):
         line = Bar()
         line.add(Button("Tick all or none", "check", key="Ctrl+T", on_click=self._tick_all))
         line.add(self.shown)
+        self.told.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         line.add(self.told)
-        line.stretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -121,8 +121,10 @@ def _to(row: LetterRow) -> str:
 
 
 def _to_second(row: LetterRow) -> str:
-    whom = row.line.whom if row.line is not None else None
-    return whom.to_name if whom is not None else ""
+    line = row.line
+    if line is None or line.whom is None or line.whom.to_name == line.delegates:
+        return ""
+    return line.whom.to_name
 
 
 def _to_colour(row: LetterRow) -> str | None:
