@@ -5,11 +5,12 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from lle_desk.agreements.models import Agreement, AgreementDraw
 from lle_desk.agreements.rules import Allowance, Cover, number_words
+from lle_desk.charges.models import Charge
 from lle_desk.charges.queries import ChargeRow, charges_of
 from lle_desk.charges.rules import Source
 from lle_desk.core.money import Pence
@@ -71,13 +72,17 @@ class AgreementRow:
 
 @dataclass(frozen=True, slots=True)
 class DrawRow:
-    """One use of an allowance; `source` and `source_id` say what used it."""
+    """One use of an allowance; `source` and `source_id` say what used it.
+
+    `charged_as` is how its charge names it: who and which event, "" when nothing was charged.
+    """
 
     units: int
     source: str
     source_id: int
     drawn_on: date
     is_returned: bool
+    charged_as: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +146,7 @@ def agreement_card(session: Session, agreement_id: int) -> AgreementCard | None:
             AgreementDraw.source_id,
             AgreementDraw.drawn_on,
             AgreementDraw.is_returned,
+            func.coalesce(_newest_detail(), ""),
         )
         .where(AgreementDraw.agreement_id == agreement_id)
         .order_by(AgreementDraw.drawn_on, AgreementDraw.id)
@@ -152,6 +158,16 @@ def agreement_card(session: Session, agreement_id: int) -> AgreementCard | None:
         cancelled_reason=agreement.cancelled_reason,
         draws=tuple(DrawRow(*draw) for draw in draws),
         charges=tuple(charges_of(session, Source.AGREEMENT, [agreement_id])),
+    )
+
+
+def _newest_detail() -> ScalarSelect[str]:
+    return (
+        select(Charge.detail)
+        .where(Charge.source == AgreementDraw.source, Charge.source_id == AgreementDraw.source_id)
+        .order_by(Charge.id.desc())
+        .limit(1)
+        .scalar_subquery()
     )
 
 

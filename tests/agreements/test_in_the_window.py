@@ -58,11 +58,15 @@ def test_its_charge_stands_on_the_worksheet_under_its_number(database: Database)
     assert "A-00001" in text
 
 
-def test_a_covered_place_asks_for_no_paper(database: Database) -> None:
+def test_a_covered_place_asks_for_no_paper_and_names_who_used_it(database: Database) -> None:
     school = a_school(database)
-    an_agreement(database, school, price=Pence(0))
+    agreement = an_agreement(database, school, price=Pence(0))
     event = an_event(database, a_course(database))
     database.write(ANN, book_places, booking_of(event, school, "Delegate One"))
     sheet = database.read(worksheet, date(2014, 3, 31))
     assert [row.customer for group in sheet.groups for row in group.customers] == []
     assert database.read(worksheet, date(2014, 1, 1)).later == 0
+    card = database.read(agreement_card, agreement)
+    assert card is not None
+    (draw,) = card.draws
+    assert draw.charged_as.startswith("Delegate One · ")

@@ -95,7 +95,7 @@ def _uses(page: Page, card: AgreementCard, opens: Opens) -> None:
     section = page.section("What used it", f"{len(card.draws):,}" if card.draws else "")
     for draw in card.draws:
         section.line(
-            f"{day_words(draw.drawn_on)}  {USED_BY[DrawSource(draw.source)]}",
+            draw.charged_as or f"{USED_BY[DrawSource(draw.source)]}, {day_words(draw.drawn_on)}",
             _used_words(card.row, draw),
             on_open=partial(opens.record, draw.source, draw.source_id),
         )

@@ -184,7 +184,7 @@ class AgreementsView(QWidget):
             Column("Customer", _customer, width=0, strong=True, tip=_customer),
             Column("Service", _service, width=72, quiet=True),
             Column("Agreement", _title, width=210, tip=_title, give_up=2),
-            Column("Until", _until, sort_key=_ends_on, width=104),
+            Column("Until", _until, sort_key=_ends_on, width=132),
             Column("Left", _left, sort_key=_left_share, width=128, numeric=True),
             Column("Price", _price, sort_key=_pence, width=90, numeric=True, give_up=1),
             Column("", _nothing, width=104, badges=self._badges),
