@@ -168,17 +168,6 @@ def test_a_frozen_price_stays_when_the_price_list_changes(
     assert money(database, use) == [HALF]
 
 
-def test_what_is_on_an_issued_paper_is_not_changed(
-    database: Database, by: By, woodlands: Woodlands, buying: Buying
-) -> None:
-    use = database.write(by, hold_room, wish(woodlands.elm, customer_id=buying.academy))
-    ask = IssueNow(new_uuid(), (buying.academy,), date(2014, 3, 31), date(2014, 3, 31))
-    database.write(by, issue_for, ask)
-    database.write(by, move_use, move_of(database, use, woodlands.ash, "10:00", "12:30"))
-    with pytest.raises(OfficerError, match="is on an issued paper"):
-        database.write(by, move_use, move_of(database, use, woodlands.ash, "09:00", "16:00"))
-
-
 def test_a_billed_booking_that_is_cancelled_is_credited_and_charged_anew_when_it_comes_back(
     database: Database, by: By, woodlands: Woodlands, buying: Buying
 ) -> None:

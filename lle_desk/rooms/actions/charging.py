@@ -1,8 +1,9 @@
 """The charges of a room booking follow what is booked, until a paper takes them.
 
 `follow_charges` is called at the end of every action that changes what a booking owes. What is
-unbilled is written anew; what is on an issued paper never changes, so a change that would need
-it to is refused.
+unbilled is written anew. What is on an issued paper never changes: it stands while the same
+money is owed, wherever and whenever the room is now; else it is credited and charged anew, once
+an officer has seen that and agreed.
 """
 
 from collections.abc import Iterator
@@ -11,12 +12,12 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from lle_desk.charges.actions import ChargeReason, add_charge, hold_charge, void_charge
+from lle_desk.charges.actions import ChargeReason, add_charge, hold_charge, take_back, void_charge
 from lle_desk.charges.models import Charge
 from lle_desk.charges.queries import ChargeRow
-from lle_desk.charges.rules import ChargeState, NewCharge
-from lle_desk.core.errors import OfficerError
-from lle_desk.rooms.models import RoomBooking
+from lle_desk.charges.rules import ChargeState, NewCharge, Source
+from lle_desk.rooms.actions.agreeing import PaperStands, may_credit_here, note_stands
+from lle_desk.rooms.models import RoomBooking, RoomUse
 from lle_desk.rooms.queries.hire import (
     Due,
     DuePrice,
@@ -29,16 +30,18 @@ from lle_desk.rooms.queries.hire import (
 from lle_desk.rooms.rules import number_words
 
 _PUT_BACK = "charges are put back"
+CHANGED = "The booking was changed"
 Key = tuple[str, int, str]
 
 
 def follow_charges(session: Session, booking_id: int) -> None:
-    """Write, rewrite or strike out the unbilled charges of a booking, as it is now.
+    """Write, rewrite or strike out the charges of a booking, as it is now.
 
     A price stays as it was frozen while what is sold, to whom and for which day stay.
 
     Raises:
-        OfficerError: something that is on an issued paper would have to change.
+        PaperStands: something that is on an issued paper would have to be credited, and nobody
+            has agreed to that yet.
     """
     if session.info.get(_PUT_BACK):
         return
@@ -48,10 +51,26 @@ def follow_charges(session: Session, booking_id: int) -> None:
         return
     dues = dues_of(session, booking_id)
     written = _by_key(session, booking_id)
+    billed = {key: old for key, old in written.items() if old.state == ChargeState.BILLED}
+    wanted = {due.key: due for due in dues}
+    stands = {key for key, old in billed.items() if _stands(session, booking, wanted, key, old)}
+    credited = [old for key, old in billed.items() if key not in stands]
+    if credited and not may_credit_here(session):
+        anew = [
+            _priced(session, booking, due)
+            for due in dues
+            if due.key not in stands and (due.key not in written or due.key in billed)
+        ]
+        paper = PaperStands(number_words(booking.number), credited, [one for one in anew if one])
+        note_stands(session, paper)
+        return
+    take_back(session, [old.id for old in credited], CHANGED)
+    open_ones = {key: old for key, old in written.items() if key not in billed}
     for due in dues:
-        _follow(session, booking, due, written.pop(due.key, None))
-    for old in written.values():
-        _strike_out(session, booking, old)
+        if due.key not in stands:
+            _follow(session, booking, due, open_ones.pop(due.key, None))
+    for old in open_ones.values():
+        _strike_out(session, old)
 
 
 @contextmanager
@@ -70,11 +89,48 @@ def is_put_back(session: Session) -> bool:
 
 
 def _by_key(session: Session, booking_id: int) -> dict[Key, ChargeRow]:
+    """Return the charge of each key; of two that undoing left there, the older is void."""
     rows = standing_charges(session, hire_charges(session, booking_id))
     if not rows:
         return {}
     parts = part_names(session, {row.offer_id for row in rows})
-    return {(row.source, row.source_id, parts.get(row.offer_id, "")): row for row in rows}
+    found: dict[Key, ChargeRow] = {}
+    for row in rows:
+        key = (row.source, row.source_id, parts.get(row.offer_id, ""))
+        twice = found.get(key)
+        if twice is not None and twice.state != ChargeState.BILLED:
+            _strike_out(session, twice)
+        elif twice is not None:
+            _strike_out(session, row)
+            continue
+        found[key] = row
+    return found
+
+
+def _stands(
+    session: Session, booking: RoomBooking, wanted: dict[Key, Due], key: Key, old: ChargeRow
+) -> bool:
+    """Return whether what was billed is still what is owed; the paper keeps its words."""
+    due = wanted.get(key)
+    if due is None:
+        return _waits_for_a_room(session, old)
+    if _is_same(booking, due, old):
+        return True
+    new = _priced(session, booking, due)
+    return new is not None and (new.customer_id, new.net, new.vat, new.vat_code) == (
+        old.customer_id,
+        old.net,
+        old.vat,
+        old.vat_code,
+    )
+
+
+def _waits_for_a_room(session: Session, old: ChargeRow) -> bool:
+    """Return whether it is hire of what is parked: its next room says what it costs."""
+    if old.source != Source.ROOM_USE:
+        return False
+    use = session.get_one(RoomUse, old.source_id)
+    return use.holds_space and use.space_id is None
 
 
 def _follow(session: Session, booking: RoomBooking, due: Due, old: ChargeRow | None) -> None:
@@ -82,9 +138,6 @@ def _follow(session: Session, booking: RoomBooking, due: Due, old: ChargeRow | N
         new = _priced(session, booking, due)
         if new is not None:  # else the inspector says what is missing
             add_charge(session, new)
-    elif old.state == ChargeState.BILLED:
-        if old.quantity != due.quantity:
-            raise _on_paper(booking, old)
     elif _is_same(booking, due, old):
         _rewrite_words(session, booking, due, old)
     else:
@@ -95,7 +148,7 @@ def _replace(session: Session, booking: RoomBooking, due: Due, old: ChargeRow) -
     """Strike a charge out and write it as it is now; what was held back is held back again."""
     new = _again(booking, due, old) if _keeps_price(booking, due, old) else None
     new = new or _priced(session, booking, due)
-    _strike_out(session, booking, old)
+    _strike_out(session, old)
     if new is not None:
         charge_id = add_charge(session, new)
         if old.state == ChargeState.HELD:
@@ -129,17 +182,8 @@ def _rewrite_words(session: Session, booking: RoomBooking, due: Due, old: Charge
         session.flush()
 
 
-def _strike_out(session: Session, booking: RoomBooking, old: ChargeRow) -> None:
-    if old.state == ChargeState.BILLED:
-        raise _on_paper(booking, old)
-    void_charge(session, ChargeReason(old.id, old.version, "The booking was changed"))
-
-
-def _on_paper(booking: RoomBooking, old: ChargeRow) -> OfficerError:
-    return OfficerError(
-        f"“{old.description}” of {number_words(booking.number)} is on an issued paper. "
-        "Credit that paper first, then change the booking."
-    )
+def _strike_out(session: Session, old: ChargeRow) -> None:
+    void_charge(session, ChargeReason(old.id, old.version, CHANGED))
 
 
 def _new_charge(booking: RoomBooking, due: Due, found: DuePrice) -> NewCharge:

@@ -4,16 +4,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, ParamSpec, TypeAlias, TypeVar
 
-from sqlalchemy import event, inspect
+from sqlalchemy import and_, event, inspect, select
 from sqlalchemy.orm import Session, UOWTransaction
 
+from lle_desk.charges.models import Charge
+from lle_desk.charges.rules import ChargeState, Source
 from lle_desk.core.db import action_name
 from lle_desk.core.undo import Record, Undoable, Way, versions_of
 from lle_desk.rooms.actions.bookings import cancel_booking, restore_booking
-from lle_desk.rooms.actions.charging import put_back
+from lle_desk.rooms.actions.charging import follow_charges, put_back
 from lle_desk.rooms.actions.moving import asked_by, known_space, moved, refuse_misfit
 from lle_desk.rooms.actions.requests import CancelBooking, RestoreBooking
-from lle_desk.rooms.models import RoomBooking, RoomUse
+from lle_desk.rooms.models import CateringLine, EquipmentLine, RoomBooking, RoomUse
 from lle_desk.rooms.rules import Status, Wanted, minutes_of, number_words
 
 P = ParamSpec("P")
@@ -130,6 +132,28 @@ def put_rows(session: Session, rows: Iterable[tuple[type[Any], int, Values | Non
         for row, values in listed:
             _putters[type(row)](session, row, values)
             session.flush()
+    for booking_id in _billed_bookings(session, [row for row, _values in listed]):
+        follow_charges(session, booking_id)  # what was credited meanwhile is charged anew
+
+
+def _billed_bookings(session: Session, rows: Sequence[Any]) -> list[int]:
+    """Return the bookings among the rows that a paper ever took something of."""
+    ids = {row.id for row in rows if isinstance(row, RoomBooking)}
+    ids |= {row.room_booking_id for row in rows if isinstance(row, RoomUse)}
+    of_use = select(RoomUse.id, RoomUse.room_booking_id).where(RoomUse.room_booking_id.in_(ids))
+    billed: set[int] = set()
+    for source, model in (
+        (Source.CATERING_LINE, CateringLine),
+        (Source.EQUIPMENT_LINE, EquipmentLine),
+    ):
+        uses = of_use.join(model, model.room_use_id == RoomUse.id)
+        charged = Charge.source_id == model.id, Charge.source == str(source)
+        found = uses.join(Charge, and_(*charged)).where(Charge.state == str(ChargeState.BILLED))
+        billed.update(row.room_booking_id for row in session.execute(found))
+    charged = Charge.source_id == RoomUse.id, Charge.source == str(Source.ROOM_USE)
+    found = of_use.join(Charge, and_(*charged)).where(Charge.state == str(ChargeState.BILLED))
+    billed.update(row.room_booking_id for row in session.execute(found))
+    return sorted(billed)
 
 
 def lift_uses(session: Session, uses: Iterable[RoomUse]) -> None:

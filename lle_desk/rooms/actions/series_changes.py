@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lle_desk.core.errors import OfficerError
+from lle_desk.rooms.actions.agreeing import gathering
 from lle_desk.rooms.actions.bookings import cancel_booking, edit_booking
 from lle_desk.rooms.actions.holding import wall_clock
 from lle_desk.rooms.actions.moving import seen
@@ -74,6 +75,7 @@ def edit_series(session: Session, ask: EditSeries) -> int:
     Raises:
         DatesRefused: some dates cannot be had so, and nothing was chosen for them. Nothing is
             saved.
+        PaperStands: what is on issued papers would be credited; it names all of it.
         RecordChanged: somebody saved the date that is shown since it was opened.
         OfficerError: as `edit_booking`.
     """
@@ -85,9 +87,10 @@ def edit_series(session: Session, ask: EditSeries) -> int:
     decided = {row.on: row.verdict.place for row in rows}
     shift = ask.edit.starts_at - changes[0].was.starts_at
     listed = sorted(changes, key=lambda change: change.on, reverse=shift > timedelta())
-    for change in listed:  # in the order in which none meets another on the way
-        now = change.ask if change.on not in stays else _stays_there(change)
-        edit_booking(session, _placed(now, decided.get(change.on), change.on in stays))
+    with gathering(session):
+        for change in listed:  # in the order in which none meets another on the way
+            now = change.ask if change.on not in stays else _stays_there(change)
+            edit_booking(session, _placed(now, decided.get(change.on), change.on in stays))
     return len(changes)
 
 

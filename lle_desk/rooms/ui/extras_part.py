@@ -169,7 +169,7 @@ class ExtrasPart(QWidget):
         form.left.connect(self._leave)
         self._column.addWidget(form)
         form.show()
-        QTimer.singleShot(0, form, partial(_bring_into_sight, form))
+        QTimer.singleShot(0, form, partial(bring_into_sight, form))
 
     def _close(self) -> None:
         if self.form is not None:
@@ -214,7 +214,8 @@ class ExtrasPart(QWidget):
             self.form.show_refusal(refusal)
 
 
-def _bring_into_sight(form: QWidget) -> None:
+def bring_into_sight(form: QWidget) -> None:
+    """Scroll what it stands in until it is seen."""
     above = form.parentWidget()
     while above is not None and not isinstance(above, QScrollArea):
         above = above.parentWidget()

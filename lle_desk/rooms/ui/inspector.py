@@ -1,6 +1,7 @@
 """The inspector of the Rooms tab: loads a booking, saves it, and says what happened."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 
@@ -12,7 +13,8 @@ from lle_desk.core.records import new_uuid
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.inspector import Inspector, Page
 from lle_desk.qt.tab import focus_beside
-from lle_desk.rooms.actions import CancelBooking, ReleaseRoom
+from lle_desk.rooms.actions import CancelBooking, MoveUse, ReleaseRoom
+from lle_desk.rooms.actions.agreeing import MayCredit, PaperStands
 from lle_desk.rooms.queries import UseCard, use_card
 from lle_desk.rooms.queries.around import BookingRoom
 from lle_desk.rooms.rules import SpaceFacts
@@ -60,6 +62,7 @@ class BookingInspector(Inspector):
         self._wanted: int | None = None  # the use that is being read
         self._next: int | None = None  # to be shown once what is typed is left
         self._opens_rooms = self._goes_in = False
+        self._crediting: tuple[MoveUse, PaperStands] | None = None
         self._form: BookingForm | None = None
         self._uuid = ""
         self._deeds = BookingDeeds(desk, self)
@@ -148,6 +151,22 @@ class BookingInspector(Inspector):
             form.reason.show()
             form.reason.setFocus()
 
+    def ask_credit(self, ask: MoveUse, paper: PaperStands) -> None:
+        """Put a wanted move into the form, with what it credits, to be agreed to."""
+        self._crediting = (ask, paper)
+        if self.use_id == ask.use_id:
+            self._show_credit()
+        else:
+            self.show_use(ask.use_id)
+
+    def _show_credit(self) -> None:
+        form = self.booking_form
+        if self._crediting is None or form is None or self.use_id != self._crediting[0].use_id:
+            return
+        (ask, paper), self._crediting = self._crediting, None
+        form.take_slot(ask.space_id, ask.starts_at, ask.ends_at)
+        form.show_refusal(paper)
+
     def show_nothing(self) -> None:
         """Say what would be here, unless something is typed."""
         if not self.is_typed():
@@ -197,13 +216,13 @@ class BookingInspector(Inspector):
         page.confirm_wanted.connect(partial(self._deeds.confirm, card))
         page.cancel_wanted.connect(self._ask_cancel)
         page.restore_wanted.connect(partial(self._deeds.restore, card))
-        page.move_wanted.connect(self._move)
+        page.move_wanted.connect(partial(self.move_asked.emit, card.use_id))
         page.copy_wanted.connect(self._copy)
         page.letter_wanted.connect(self.letter_wanted)
         self._hear_place(page, card)
-        page.swap_wanted.connect(self._swap)
-        page.customer_opened.connect(self._open_customer)
-        page.course_wanted.connect(self._open_course)
+        page.swap_wanted.connect(partial(self.swap_asked.emit, card.use_id))
+        page.customer_opened.connect(partial(self.record_asked.emit, "customer"))
+        page.course_wanted.connect(partial(self.record_asked.emit, "session_room", card.use_id))
         self._hear(form)
         self.show_page(page, card.use_id)
         self._form = form
@@ -218,6 +237,7 @@ class BookingInspector(Inspector):
             self._goes_in = False
             page.focus_first()
         self._open_rooms(form)
+        self._show_credit()
 
     def _extras_saved(self, page: BookingPage, kind: str) -> None:
         page.extras_kind = kind
@@ -230,6 +250,7 @@ class BookingInspector(Inspector):
 
     def _hear(self, form: SavedBookingForm) -> None:
         form.saving_wanted.connect(self._save_part)
+        form.paper.agreed.connect(self._save_agreed)
         form.around.use_wanted.connect(self.show_use)
         form.around.adding_wanted.connect(self._add_rooms)
         form.around.removal_wanted.connect(self._ask_cancel)
@@ -254,18 +275,27 @@ class BookingInspector(Inspector):
             return
         self.busy(True)
         if isinstance(page, BookingPage) and isinstance(form, SavedBookingForm):
-            edit = form.saving(page.card)
-            self._desk.do(self, self._edited, edit.kept, edit.ask, on_refused=self._refused)
+            self._edit(form.saving(page.card))
         elif isinstance(form, NewBookingForm):
             new = form.saving(self._uuid)
             self._desk.do(self, self._booked, new.kept, new.ask, on_refused=self._refused)
+
+    def _save_agreed(self) -> None:
+        """Save once more: the officer saw what is credited and agrees."""
+        form, page = self.booking_form, self.page
+        if isinstance(page, BookingPage) and isinstance(form, SavedBookingForm) and form.check():
+            edit = form.saving(page.card)
+            self._edit(replace(edit, action=MayCredit(edit.action)))
+
+    def _edit(self, edit: Saving) -> None:
+        self._desk.do(self, self._edited, edit.kept, edit.ask, on_refused=self._refused)
 
     def _save_part(self, saving: Saving) -> None:
         """Save what a button beside the form asks for, unless something is typed."""
         if self.is_typed():
             self._desk.refused.emit("Save what you typed first, or leave it.")
         else:
-            self._desk.do(self, self._edited, saving.kept, saving.ask, on_refused=self._refused)
+            self._edit(saving)
 
     def _booked(self, use_id: int) -> None:
         self._clean()
@@ -338,14 +368,6 @@ class BookingInspector(Inspector):
             elif page.part is not None:
                 self._deeds.take_out(page.card, page.part, ask)
 
-    def _move(self) -> None:
-        if self.use_id is not None:
-            self.move_asked.emit(self.use_id)
-
-    def _swap(self) -> None:
-        if self.use_id is not None:
-            self.swap_asked.emit(self.use_id)
-
     def _copy(self) -> None:
         """Start a new booking with the words and numbers of this one, a week later."""
         card = self._card()
@@ -355,13 +377,6 @@ class BookingInspector(Inspector):
             self.show_new(space_id, card.starts_at + week, card.ends_at + week)
             if self.booking_form is not None:
                 self.booking_form.copy_from(card)
-
-    def _open_customer(self, customer_id: int) -> None:
-        self.record_asked.emit("customer", customer_id)
-
-    def _open_course(self) -> None:
-        if self.use_id is not None:
-            self.record_asked.emit("session_room", self.use_id)
 
     def _card(self) -> UseCard | None:
         return self.page.card if isinstance(self.page, BookingPage) else None

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from lle_desk.core.errors import OfficerError
 from lle_desk.qt.desk import Desk
 from lle_desk.rooms.actions import edit_booking
+from lle_desk.rooms.actions.agreeing import PaperStands
 from lle_desk.rooms.actions.series_changes import cancel_series, edit_series
 from lle_desk.rooms.actions.series_cost import SeriesCost, series_cost
 from lle_desk.rooms.actions.series_requests import CancelSeries, EditSeries
@@ -20,6 +22,8 @@ from lle_desk.rooms.rules.repeats import Scope
 from lle_desk.rooms.ui.around_part import AroundPart
 from lle_desk.rooms.ui.booking_form import BookingForm
 from lle_desk.rooms.ui.date_list import DateList
+from lle_desk.rooms.ui.extras_part import bring_into_sight
+from lle_desk.rooms.ui.paper_part import PaperPart
 from lle_desk.rooms.ui.saving import Saving
 
 FOR_WHICH = {Scope.LATER: "this and later dates of", Scope.ALL: "all dates to come of"}
@@ -49,8 +53,11 @@ class SavedBookingForm(BookingForm):
         may_add = card.status != Status.CANCELLED and card.source != "course"
         self.around = AroundPart(may_add=may_add)
         self.dates = DateList(is_change=True)
+        self.paper = PaperPart()
+        self.typed.connect(self.paper.clear)
         self._layout.insertWidget(0, self.around)
         self._layout.insertWidget(self._layout.indexOf(self.reason) + 1, self.dates)
+        self._layout.insertWidget(self._layout.indexOf(self.dates) + 1, self.paper)
         self.around.cost_wanted.connect(self._ask_cost)
         self.around.cancel_wanted.connect(self._cancel_dates)
         self.around.scope_choice.chosen.connect(self._scope_chosen)
@@ -70,6 +77,10 @@ class SavedBookingForm(BookingForm):
         return Saving(edit_series, ask, f"Saved {FOR_WHICH[scope]} {called}")
 
     def show_refusal(self, refusal: OfficerError | str) -> None:
+        if isinstance(refusal, PaperStands):
+            self.paper.show_paper(refusal)
+            QTimer.singleShot(0, self.paper, partial(bring_into_sight, self.paper))
+            return
         super().show_refusal(refusal)
         if isinstance(refusal, DatesRefused):
             self.dates.show_rows(refusal.rows, self._names)

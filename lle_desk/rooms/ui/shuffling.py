@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from lle_desk.core.errors import OfficerError
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.time_grid import TimeGrid, Verdict
+from lle_desk.rooms.actions.agreeing import PaperStands
 from lle_desk.rooms.queries import Plan, PlanUse
 from lle_desk.rooms.ui.inspector import BookingInspector
 from lle_desk.rooms.ui.judging import Judge
@@ -115,7 +116,10 @@ class Shuffle(QObject):
 
         def refused(error: OfficerError) -> None:
             self._grid.drop_pending(use.id)
-            self._desk.refused.emit(str(error))
+            if isinstance(error, PaperStands):
+                self._inspector.ask_credit(move.request, error)
+            else:
+                self._desk.refused.emit(str(error))
 
         self._desk.do(self, _nothing, move.action, move.request, on_refused=refused)
 
