@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from lle_desk.agreements.queries import draw_of
@@ -12,13 +14,23 @@ from lle_desk.agreements.rules import DrawSource
 from lle_desk.charges.queries import unbilled_charges
 from lle_desk.core.db import Database
 from lle_desk.core.errors import OfficerError
-from lle_desk.courses.actions import NewSession, book_places, edit_event
+from lle_desk.courses.actions import (
+    CancelBooking,
+    NewSession,
+    book_places,
+    cancel_booking,
+    edit_event,
+)
 from lle_desk.courses.documents import confirmation_pdf
-from lle_desk.courses.queries import SessionRow, confirmation_of, event_card
+from lle_desk.courses.exports.lists import list_csv, list_pdf
+from lle_desk.courses.queries import SessionRow, booking_card, confirmation_of, event_card
 from lle_desk.courses.queries.moving import WantedSession, move_preview
+from lle_desk.courses.queries.telling import people_to_tell
 from lle_desk.courses.ui.form_pages import EventFormPage
-from lle_desk.courses.ui.moved_page import MovedPage
+from lle_desk.courses.ui.letters_page import LettersPage
 from lle_desk.courses.ui.tab import CoursesTab
+from lle_desk.courses.ui.tell_page import TellPage
+from lle_desk.letters.rules import LetterKind
 from lle_desk.rooms.queries.extras import extras_of
 from tests.agreements.test_agreements import an_agreement
 from tests.courses.keyboard import CTRL, Keyboard
@@ -27,10 +39,12 @@ from tests.courses.test_breaking_even import an_event_with_everything
 from tests.courses.test_programme import editing
 from tests.courses.test_rolling import taken
 from tests.courses.test_session_rooms import a_room, give, sessions
+from tests.paper.pages import texts
 from tests.qt.walk import assert_named, assert_plain, shown_texts
 
 FRIDAY = THURSDAY + timedelta(days=1)
 DAY = timedelta(days=1)
+TOLD = [True, False]  # the other one cancelled meanwhile and gets no letter
 
 
 def on(new: NewSession, day: date) -> NewSession:
@@ -174,15 +188,56 @@ def test_an_event_is_moved_by_keyboard_and_the_list_of_whom_to_tell_follows(
     assert_plain(page)
     assert_named(page)
     keyboard.press(Qt.Key.Key_Return, CTRL)
-    qtbot.waitUntil(lambda: isinstance(side.page, MovedPage))
-    moved = side.page
-    assert isinstance(moved, MovedPage)
+    moved = told(tab, qtbot)
     assert any("Now Fri 14 Mar 2014" in words for words in shown_texts(moved))
+    assert "It was Thu 13 Mar 2014" in shown_texts(moved)
     assert moved.table.hasFocus()
     assert_plain(moved)
     assert_named(moved)
     keyboard.press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: side.page is not moved)
+
+
+def told(tab: CoursesTab, qtbot: QtBot) -> TellPage:
+    """Return the list of whom to tell, once it is read."""
+    qtbot.waitUntil(lambda: isinstance(tab.programme.side.page, TellPage))
+    page = tab.programme.side.page
+    assert isinstance(page, TellPage)
+    qtbot.waitUntil(lambda: page.table.chosen() is not None)
+    return page
+
+
+def test_letters_to_all_who_must_be_told_of_a_move_tick_them_off(
+    database: Database,
+    tab: CoursesTab,
+    keyboard: Keyboard,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    event = an_event_with_everything(database)
+    database.write(ANN, book_places, booking_of(event, a_school(database), "Ann One"))
+    left = database.write(ANN, book_places, booking_of(event, a_school(database, "Other"), ""))
+    ask = editing(database, event)
+    database.write(ANN, edit_event, replace(ask, sessions=(on(ask.sessions[0], FRIDAY),)))
+    version = database.read(booking_card, left).version
+    database.write(ANN, cancel_booking, CancelBooking(left, version, THURSDAY, "no cover"))
+    tab.programme.side._day.tell_after(event)
+    paper = told(tab, qtbot)._paper()
+    assert "Demo Primary School,B-00001,,,,1 place,Ann One" in list_csv(paper).decode("utf-8-sig")
+    assert "Whom to tell: " in texts(list_pdf(paper))[0]
+    keyboard.press(Qt.Key.Key_L)
+    letters = tab._stack.currentWidget()
+    assert isinstance(letters, LettersPage)
+    qtbot.waitUntil(lambda: [one.customer for one in letters.chosen] == ["Demo Primary School"])
+    assert letters.kind == LetterKind.CHANGE
+    file = tmp_path / "letters.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_words: (str(file), ""))
+    keyboard.press(Qt.Key.Key_S, CTRL)
+    qtbot.waitUntil(lambda: [one.is_told for one in database.read(people_to_tell, event)] == TOLD)
+    assert "Fri 14 Mar 2014" in " ".join(texts(file.read_bytes())[0].split())
+    keyboard.press(Qt.Key.Key_Escape)
+    assert tab._stack.currentWidget() is tab.programme
 
 
 def test_a_clash_is_said_below_its_session_while_typing(

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from lle_desk.core.db import Database
-from lle_desk.courses.exports.roll import RollReport, roll_csv, roll_pdf
+from lle_desk.courses.exports.lists import list_csv, list_pdf
+from lle_desk.courses.exports.roll import roll_paper
 from lle_desk.courses.queries import event_card
 from lle_desk.courses.queries.rolling import RollQuestion, roll_events
 from lle_desk.courses.ui.roll_page import RollPage
@@ -143,8 +144,8 @@ def test_the_report_is_saved_as_a_table_line_by_line(
 
 def test_the_report_is_a_pdf_of_the_same_bytes_and_takes_any_words() -> None:
     line = ("LPDS-1", "R&D <b>", "LPDS", "a", "b", "=1+1", "d", "e" * 900, "make")
-    report = RollReport("School year 2013/14 rolled forward", "As of today", [line] * 40)
-    data = roll_pdf(report)
+    report = roll_paper("School year 2013/14 rolled forward", "As of today", [line] * 40)
+    data = list_pdf(report)
     assert data.startswith(b"%PDF")
-    assert data == roll_pdf(report)
-    assert b"'=1+1" in roll_csv(report)
+    assert data == list_pdf(report)
+    assert b"'=1+1" in list_csv(report)

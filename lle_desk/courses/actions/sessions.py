@@ -1,6 +1,6 @@
 """The sessions of an event: checked, added, moved with their rooms and trainers, struck out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -119,8 +119,16 @@ def edit_sessions(session: Session, event: Event, wanted: tuple[NewSession, ...]
             keep_session_trainers(session, row.id, new.trainer_ids)
     move_session_times(session, [(row.id, row.starts_at, row.ends_at) for row, _ in saved])
     hold_trainers(session, session.get_one(Course, event.course_id), saved)
-    if before and before != [_when_and_where(row) for row in sessions_of(session, event.id)]:
-        record_move(session, event.id, [starts_at for starts_at, _, _ in before])
+    _keep_move(session, event.id, before)
+
+
+def _keep_move(
+    session: Session, event_id: int, before: Sequence[tuple[datetime, datetime, str]]
+) -> None:
+    """List whom to tell when a day, a time or a venue is another than before."""
+    now = [_when_and_where(row) for row in sessions_of(session, event_id)]
+    if before and before != now:
+        record_move(session, event_id, [starts_at for starts_at, _, _ in before])
 
 
 def _when_and_where(row: EventSession) -> tuple[datetime, datetime, str]:

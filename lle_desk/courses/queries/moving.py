@@ -8,7 +8,6 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from lle_desk.core.days import bank_holidays, day_words, short_day
-from lle_desk.courses.queries.cards import EventCard, event_card
 from lle_desk.courses.queries.events import SessionRow, sessions_of
 from lle_desk.courses.queries.telling import PersonToTell, people_concerned
 from lle_desk.rooms.models import CateringLine, RoomUse
@@ -53,19 +52,6 @@ class MovePreview:
     @property
     def is_moved(self) -> bool:
         return bool(self.moves)
-
-
-@dataclass(frozen=True, slots=True)
-class MovedEvent:
-    """An event as it stands now, and the bookings to be told of its new days."""
-
-    card: EventCard
-    people: tuple[PersonToTell, ...]
-
-
-def moved_event(session: Session, event_id: int) -> MovedEvent:
-    """Return an event that was moved, with whom to tell."""
-    return MovedEvent(event_card(session, event_id), people_concerned(session, event_id))
 
 
 def move_preview(session: Session, event_id: int, wanted: Sequence[WantedSession]) -> MovePreview:

@@ -9,8 +9,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from lle_desk.core.days import day_words, london_today
 from lle_desk.core.errors import OfficerError
 from lle_desk.courses.actions.rolling import Rolled, roll_forward
+from lle_desk.courses.exports.lists import ListPaper
+from lle_desk.courses.exports.roll import roll_paper
 from lle_desk.courses.queries import ServiceHit, services
 from lle_desk.courses.queries.rolling import (
     Progress,
@@ -21,7 +24,7 @@ from lle_desk.courses.queries.rolling import (
     roll_plan,
 )
 from lle_desk.courses.rules import EventState, counted
-from lle_desk.courses.ui.roll_files import RollFiles
+from lle_desk.courses.ui.list_files import ListFiles
 from lle_desk.courses.ui.roll_table import (
     COLUMNS,
     LEAVE_OUT,
@@ -83,7 +86,7 @@ class RollPage(QWidget):
         self.strip = WorkStrip()
         self.told = label(FIRST, "body", wrap=True)
         self.detail = label("", "body", wrap=True)
-        self._files = RollFiles(desk, self)
+        self._files = ListFiles(desk, self)
         self._lay_out()
         self.table.row_checked.connect(self._tick)
         self.table.row_chosen.connect(self._show_choice)
@@ -257,13 +260,15 @@ class RollPage(QWidget):
             button.setEnabled(looked)
 
     def _save_csv(self) -> None:
-        self._files.save_csv(self._heading(), [report_line(row) for row in self.rows])
+        self._files.save_csv(self._paper())
 
     def _save_pdf(self) -> None:
-        self._files.save_pdf(self._heading(), [report_line(row) for row in self.rows])
+        self._files.save_pdf(self._paper())
 
-    def _heading(self) -> str:
-        return f"{self.span.box.currentText()} rolled forward"
+    def _paper(self) -> ListPaper:
+        heading = f"{self.span.box.currentText()} rolled forward"
+        note = f"As of {day_words(london_today())}"
+        return roll_paper(heading, note, [report_line(row) for row in self.rows])
 
     def _leave(self) -> None:
         self._stop()

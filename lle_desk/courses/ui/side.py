@@ -81,8 +81,6 @@ class CoursesSide(Inspector):
         self._day.letters_wanted.connect(self.letters_wanted)
         self._pages = ProgrammePages(desk, self)
         self._pages.page_wanted.connect(self._put)
-        self._pages.event_wanted.connect(self._event_saved)
-        self._pages.booking_wanted.connect(self._booking_saved)
         self.left.connect(self._on_left)
         self.show_nothing()
 
@@ -313,7 +311,7 @@ class CoursesSide(Inspector):
         if isinstance(page, EventFormPage):
             page.done.connect(self._event_saved)
             page.course_wanted.connect(self.new_course)
-            page.moved.connect(self._pages.show_moved)
+            page.moved.connect(self._day.tell_after)
         done = getattr(page, "done", None)
         if key[0] == "room" and done is not None:
             done.connect(self._event_saved)

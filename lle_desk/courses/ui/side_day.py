@@ -18,7 +18,7 @@ from lle_desk.courses.queries.day_papers import DayFacts
 from lle_desk.courses.queries.deciding import DecisionEffect, decision_effect
 from lle_desk.courses.queries.evaluation import EventSheets, event_sheets
 from lle_desk.courses.queries.telling import DecisionRow, last_decision
-from lle_desk.courses.rules import EventState
+from lle_desk.courses.rules import MOVED, EventState
 from lle_desk.courses.ui.day_section import DayPart
 from lle_desk.customers.actions.care import forget_old_care, has_old_care
 from lle_desk.customers.rules import CareWords
@@ -29,6 +29,7 @@ from lle_desk.qt.inspector import Page
 LETTER_OF = {  # what tells of a decision
     str(EventState.CONFIRMED): LetterKind.CONFIRMATION,
     str(EventState.CANCELLED): LetterKind.CANCELLATION,
+    MOVED: LetterKind.CHANGE,
 }
 
 
@@ -88,22 +89,26 @@ class DayPages(QObject):
             self._desk.load(self, self._ask_care, roll_of, event_id)
 
     def _confirmed(self, event_id: int, _decision: int) -> None:
-        self.event_wanted.emit(event_id)
+        self.tell_after(event_id)
 
     def _show_decision(self, decided: EventState, effect: DecisionEffect) -> None:
         from lle_desk.courses.ui.decide_page import DecidePage
 
         page = DecidePage(self._desk, effect, decided)
-        then = self._tell_after if effect.people else self.event_wanted.emit
+        then = self.tell_after if effect.people else self.event_wanted.emit
         page.done.connect(then)
         self._put(page, ("decide", effect.card.row.id))
 
-    def _tell_after(self, event_id: int) -> None:
-        """Show whom to tell, now that it is decided."""
+    def tell_after(self, event_id: int) -> None:
+        """Show whom to tell, now that it is decided or moved; without anybody, the event."""
         self._desk.load(self, self._tell_of, _card_and_decision, event_id)
 
     def _tell_of(self, found: tuple[EventCard, DecisionRow | None]) -> None:
-        self._show_tell(*found)
+        card, decision = found
+        if decision is None:
+            self.event_wanted.emit(card.row.id)
+        else:
+            self._show_tell(card, decision)
 
     def _show_tell(self, card: EventCard, decision: DecisionRow | None) -> None:
         from lle_desk.courses.ui.tell_page import TellPage

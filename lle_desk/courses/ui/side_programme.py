@@ -1,13 +1,11 @@
-"""Which page of the inspector follows when an event's costs are looked at, or it has moved."""
+"""Which page of the inspector follows when an event's costs are looked at."""
 
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from lle_desk.courses.queries import EventCard, event_card
-from lle_desk.courses.queries.moving import MovedEvent, moved_event
 from lle_desk.courses.ui.cost_page import CostPage
-from lle_desk.courses.ui.moved_page import MovedPage
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.inspector import Page
 
@@ -17,13 +15,9 @@ class ProgrammePages(QObject):
 
     Signals:
         page_wanted: a page to show. object, object: the Page and its key.
-        event_wanted: an event to show. int.
-        booking_wanted: a booking to show. int.
     """
 
     page_wanted = Signal(object, object)
-    event_wanted = Signal(int)
-    booking_wanted = Signal(int)
 
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
@@ -34,20 +28,6 @@ class ProgrammePages(QObject):
         page = CostPage(self._desk, card)
         page.done.connect(self._read_costs)
         self._put(page, ("costs", card.row.id))
-
-    def show_moved(self, event_id: int) -> None:
-        """List who must be told that an event has moved; without anybody, show the event."""
-        self._desk.load(self, self._show_moved, moved_event, event_id)
-
-    def _show_moved(self, moved: MovedEvent) -> None:
-        card, people = moved.card, moved.people
-        if not people:
-            self.event_wanted.emit(card.row.id)
-            return
-        page = MovedPage(card, people)
-        page.event_wanted.connect(self.event_wanted)
-        page.booking_opened.connect(self.booking_wanted)
-        self._put(page, ("moved", card.row.id))
 
     def _read_costs(self, event_id: int) -> None:
         self._desk.load(self, self.show_costs, event_card, event_id)

@@ -4,13 +4,17 @@ from datetime import date
 
 from PySide6.QtCore import Signal
 
+from lle_desk.core.days import span_words
 from lle_desk.core.money import pounds
 from lle_desk.courses.actions.deciding import Tick, tick_told
+from lle_desk.courses.exports.lists import ListPaper
+from lle_desk.courses.exports.telling import telling_paper
 from lle_desk.courses.queries import EventCard
 from lle_desk.courses.queries.telling import DecisionRow, PersonToTell, people_to_tell
-from lle_desk.courses.rules import EventState, counted
+from lle_desk.courses.rules import MOVED, EventState, counted, days_words
+from lle_desk.courses.ui.list_files import ListFiles
 from lle_desk.courses.ui.words import when_words
-from lle_desk.qt.buttons import Button
+from lle_desk.qt.buttons import Button, MenuButton
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.inspector import Page
 from lle_desk.qt.stale import Refresher
@@ -20,6 +24,11 @@ from lle_desk.qt.theme import px
 from lle_desk.qt.words import label
 
 ROW = 44
+WHAT = {
+    str(EventState.CANCELLED): "Called off",
+    str(EventState.CONFIRMED): "Confirmed to run",
+    MOVED: "Moved",
+}
 LEAST_ROWS, MOST_ROWS = 3, 14
 
 
@@ -38,17 +47,22 @@ class TellPage(Page):
         self, desk: Desk, card: EventCard, decision: DecisionRow | None, today: date
     ) -> None:
         row = card.row
-        is_off = decision is not None and decision.decided == EventState.CANCELLED
-        about = "Nothing is decided yet"
-        if decision is not None:
-            what = "Called off" if is_off else "Confirmed to run"
-            about = f"{what} {when_words(decision.decided_at, today)}, {decision.decided_by}"
-        why = [decision.reason] if decision is not None and decision.reason else []
+        self._about = _about(card, decision, today)
         letters = Button("Letters to all …", "mail", key="L", on_click=self._ask_letters)
-        super().__init__(
-            "Whom to tell", code=row.code, lines=[row.title, about, *why], actions=[letters]
+        printed = Button("Print", "printer", key="Ctrl+P", on_click=self._print)
+        files = MenuButton(
+            "Save",
+            "download",
+            [("As PDF …", "download", self._save_pdf), ("As CSV …", "download", self._save_csv)],
         )
-        self._desk, self._event_id = desk, row.id
+        super().__init__(
+            "Whom to tell",
+            code=row.code,
+            lines=[row.title, *self._about],
+            actions=[letters, printed, files],
+        )
+        self._desk, self._event_id, self._title = desk, row.id, f"{row.title}, {row.code}"
+        self._files = ListFiles(desk, self)
         self._section = self.section("Bookings")
         self._model: RowTableModel[PersonToTell] = RowTableModel(COLUMNS, key=_key)
         self._model.setParent(self)
@@ -72,6 +86,19 @@ class TellPage(Page):
         people = self._model.rows
         left = [person for person in people if not person.is_told] or people
         self.letters_wanted.emit(tuple(person.booking_id for person in left))
+
+    def _paper(self) -> ListPaper:
+        note = " · ".join(self._about)
+        return telling_paper(f"Whom to tell: {self._title}", note, self._model.rows)
+
+    def _print(self) -> None:
+        self._files.print(self._paper())
+
+    def _save_pdf(self) -> None:
+        self._files.save_pdf(self._paper())
+
+    def _save_csv(self) -> None:
+        self._files.save_csv(self._paper())
 
     def _read(self) -> None:
         self._desk.load(self, self._show, people_to_tell, self._event_id)
@@ -105,6 +132,19 @@ class TellPage(Page):
 
     def _open(self, person: PersonToTell) -> None:
         self.booking_opened.emit(person.booking_id)
+
+
+def _about(card: EventCard, decision: DecisionRow | None, today: date) -> list[str]:
+    """Return what was decided, when, by whom and why; of a move, where it is now and was."""
+    if decision is None:
+        return ["Nothing is decided yet"]
+    said = f"{WHAT[decision.decided]} {when_words(decision.decided_at, today)}"
+    found = [f"{said}, {decision.decided_by}"]
+    if decision.decided == MOVED and card.sessions:
+        first = card.sessions[0]
+        days = days_words(one.starts_at.date() for one in card.sessions)
+        found.append(f"Now {days}, {span_words(first.starts_at, first.ends_at)}")
+    return [*found, decision.reason] if decision.reason else found
 
 
 def given_back_words(person: PersonToTell) -> str:

@@ -1,0 +1,32 @@
+"""The list of whom to tell, to be rung through or handed to a colleague."""
+
+from collections.abc import Iterable
+
+from lle_desk.courses.exports.lists import ListColumns, ListPaper
+from lle_desk.courses.queries.telling import PersonToTell
+from lle_desk.courses.rules import counted
+
+COLUMNS = ListColumns(
+    name="Whom to tell",
+    foot="Tick off in the program whom you have told: Courses, the event, Whom to tell.",
+    heads=("Told", "Customer", "Booking", "Contact", "Telephone", "E-mail", "Places", "Delegates"),
+    shares=(9, 24, 8, 16, 13, 24, 9, 34),
+)
+
+
+def telling_paper(heading: str, note: str, people: Iterable[PersonToTell]) -> ListPaper:
+    """Return the list with a line for each booking."""
+    return ListPaper(COLUMNS, heading, note, [_line(person) for person in people])
+
+
+def _line(person: PersonToTell) -> tuple[str, ...]:
+    return (
+        f"by {person.told_by}" if person.is_told else "",
+        person.customer,
+        person.words,
+        person.contact,
+        person.telephone,
+        person.email,
+        counted(person.places, "place") if person.places else f"{person.waiting} waiting",
+        ", ".join(person.delegates),
+    )
