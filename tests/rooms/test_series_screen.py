@@ -21,7 +21,6 @@ from lle_desk.rooms.queries import DayRow, day_list
 from lle_desk.rooms.rules.repeats import Scope
 from lle_desk.rooms.ui.around_part import AroundPart
 from lle_desk.rooms.ui.booking_page import BookingPage
-from lle_desk.rooms.ui.cancel_booking import CancelRoomPage
 from lle_desk.rooms.ui.new_booking_form import NewBookingForm
 from lle_desk.rooms.ui.repeating import BY_WEEKDAY, WEEKLY
 from lle_desk.rooms.ui.saved_booking_form import SavedBookingForm
@@ -149,32 +148,6 @@ def test_going_through_the_lines_shows_each_in_the_fields(
     assert (form.day.value(), form.heads.value()) == (TUESDAY, 24)
     qtbot.keyClick(form.lines.table, Qt.Key.Key_Down)
     assert form.heads.value() == 12
-
-
-def test_a_room_is_added_to_a_booking_and_taken_out_again(
-    tab: RoomsTab, database: Database, by: By, woodlands: Woodlands, qtbot: QtBot
-) -> None:
-    use = database.write(by, hold_room, taken(woodlands.elm, TUESDAY))
-    form = saved_form(tab, qtbot, use)
-    qtbot.mouseClick(form.around.add_rooms, Qt.MouseButton.LeftButton)
-    adding = tab.inspector.booking_form
-    assert isinstance(adding, NewBookingForm)
-    assert adding.repeat.isHidden()
-    adding.room.show_value(woodlands.ash)
-    save(tab, qtbot)
-    qtbot.waitUntil(lambda: len(booked(database, TUESDAY)) == 2)
-    assert booked(database, TUESDAY) == ["1 Elm 09:30", "1 Ash 09:30"]
-    form = saved_form(tab, qtbot, use)
-    ash = next(room for room in form.around.room_model.rows if room.room == "Ash")
-    form.around.room_table.choose(ash.use_id)
-    qtbot.mouseClick(form.around.take_out, Qt.MouseButton.LeftButton)
-    page = tab.inspector.page
-    assert isinstance(page, CancelRoomPage)
-    qtbot.waitUntil(lambda: page.cost is not None)
-    assert booked(database, TUESDAY) == ["1 Elm 09:30", "1 Ash 09:30"]  # shown before it is done
-    qtbot.keyClicks(page.reason.editor, "Too few come")
-    qtbot.keyClick(page.reason.editor, Qt.Key.Key_Return, CTRL)
-    qtbot.waitUntil(lambda: booked(database, TUESDAY) == ["1 Elm 09:30"])
 
 
 # Repeating

@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
 from lle_desk.core.db import By, Database
@@ -22,7 +24,12 @@ from lle_desk.rooms.actions import (
 from lle_desk.rooms.actions.keeping import Keeping
 from lle_desk.rooms.queries import use_version
 from lle_desk.rooms.queries.cancelling import cost_or_why, room_cancellation_cost
+from lle_desk.rooms.ui.cancel_booking import CancelRoomPage
+from lle_desk.rooms.ui.new_booking_form import NewBookingForm
+from lle_desk.rooms.ui.tab import RoomsTab
 from tests.rooms.buying import Buying, booking_of, money, order, stock_up
+from tests.rooms.test_series import TUESDAY, taken
+from tests.rooms.test_series_screen import CTRL, booked, save, saved_form
 from tests.rooms.woodlands import Woodlands, at, card, wish
 
 NOTICE = date(2014, 2, 25)  # 5 working days before Tuesday 4 March, 15 before the 18th
@@ -125,3 +132,32 @@ def test_a_waived_fee_is_remembered_and_a_billed_part_is_credited(
     database.write(by, release_room, out(database, second))
     assert card(database, second).status == "cancelled"
     assert card(database, second).starts_at == at("09:30", 18)
+
+
+def test_a_room_is_added_to_a_booking_and_taken_out_again(
+    tab: RoomsTab, database: Database, by: By, woodlands: Woodlands, qtbot: QtBot
+) -> None:
+    use = database.write(by, hold_room, taken(woodlands.elm, TUESDAY))
+    form = saved_form(tab, qtbot, use)
+    qtbot.mouseClick(form.around.add_rooms, Qt.MouseButton.LeftButton)
+    adding = tab.inspector.booking_form
+    assert isinstance(adding, NewBookingForm)
+    assert adding.repeat.isHidden()
+    adding.room.show_value(woodlands.ash)
+    save(tab, qtbot)
+    qtbot.waitUntil(lambda: len(booked(database, TUESDAY)) == 2)
+    assert booked(database, TUESDAY) == ["1 Elm 09:30", "1 Ash 09:30"]
+    form = saved_form(tab, qtbot, use)
+    ash = next(room for room in form.around.room_model.rows if room.room == "Ash")
+    form.around.room_table.choose(ash.use_id)
+    qtbot.mouseClick(form.around.take_out, Qt.MouseButton.LeftButton)
+    page = tab.inspector.page
+    assert isinstance(page, CancelRoomPage)
+    qtbot.waitUntil(lambda: page.cost is not None)
+    assert booked(database, TUESDAY) == [
+        "1 Elm 09:30",
+        "1 Ash 09:30",
+    ]
+    qtbot.keyClicks(page.reason.editor, "Too few come")
+    qtbot.keyClick(page.reason.editor, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: booked(database, TUESDAY) == ["1 Elm 09:30"])

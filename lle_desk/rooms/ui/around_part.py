@@ -33,6 +33,7 @@ class AroundPart(QWidget):
         removal_wanted: object: the BookingRoom to be taken out.
         cost_wanted: what cancelling the dates of the scope costs is to be shown.
         cancel_wanted: the dates of the scope are to be cancelled. str: the reason.
+        lifting_wanted: a date that was left out is to be booked. object: the SeriesDay.
     """
 
     use_wanted = Signal(int)
@@ -40,6 +41,7 @@ class AroundPart(QWidget):
     removal_wanted = Signal(object)
     cost_wanted = Signal()
     cancel_wanted = Signal(str)
+    lifting_wanted = Signal(object)
 
     def __init__(self, *, may_add: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +57,8 @@ class AroundPart(QWidget):
         )
         self.day_table = Table(self.day_model, row_height=ROW, name="Dates of this booking")
         self.day_table.row_opened.connect(self._open_day)
+        self.day_table.row_chosen.connect(self._day_chosen)
+        self.lift = Button("Book this date after all", "plus", kind="link", on_click=self._lift)
         self.scope_words = label("Save and cancel for", "small")
         self.scope_choice = Segments(SCOPES, Scope.THIS, accessible="For which dates")
         self.scope_choice.chosen.connect(self._scope_chosen)
@@ -115,6 +119,7 @@ class AroundPart(QWidget):
 
     def _toggle_dates(self) -> None:
         self.day_table.setVisible(self.day_table.isHidden())
+        self.lift.hide()
         if self._around.series is not None and not self.day_table.isHidden():
             self.day_table.choose(self._around.series.days[self._around.series.at - 1].on)
             self.day_table.setFocus()
@@ -122,6 +127,17 @@ class AroundPart(QWidget):
     def _open_day(self, day: object) -> None:
         if isinstance(day, SeriesDay) and day.use_id is not None:
             self.use_wanted.emit(day.use_id)
+        elif isinstance(day, SeriesDay):
+            self._lift()
+
+    def _day_chosen(self, day: object) -> None:
+        """Offer to book a date that was left out."""
+        self.lift.setVisible(isinstance(day, SeriesDay) and bool(day.skipped_reason))
+
+    def _lift(self) -> None:
+        day = self.day_table.chosen()
+        if isinstance(day, SeriesDay) and day.skipped_reason:
+            self.lifting_wanted.emit(day)
 
     def _open_room(self, room: object) -> None:
         if isinstance(room, BookingRoom) and room.use_id != self._use_id:
@@ -161,6 +177,7 @@ class AroundPart(QWidget):
             self.words,
             self._ways,
             self.day_table,
+            self.lift,
             self.scope_words,
             self.scope_choice,
             self.cancel,
@@ -171,7 +188,14 @@ class AroundPart(QWidget):
             Flow([self.add_rooms, self.take_out]),
         ):
             column.addWidget(widget)
-        for hidden in (self.day_table, self.cancel, self.cost, self.reason, self.cancel_now):
+        for hidden in (
+            self.day_table,
+            self.lift,
+            self.cancel,
+            self.cost,
+            self.reason,
+            self.cancel_now,
+        ):
             hidden.hide()
         self.show_around(self._around, 0)
 

@@ -7,15 +7,19 @@ from functools import partial
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from lle_desk.core.days import short_day
 from lle_desk.core.errors import OfficerError
+from lle_desk.core.records import new_uuid
 from lle_desk.qt.desk import Desk
 from lle_desk.rooms.actions import edit_booking
 from lle_desk.rooms.actions.agreeing import PaperStands
 from lle_desk.rooms.actions.series_changes import cancel_series, edit_series
 from lle_desk.rooms.actions.series_cost import SeriesCost, series_cost
+from lle_desk.rooms.actions.series_lifting import BookLeftOut, book_left_out
 from lle_desk.rooms.actions.series_requests import CancelSeries, EditSeries
 from lle_desk.rooms.queries import UseCard
 from lle_desk.rooms.queries.around import Around, around_booking
+from lle_desk.rooms.queries.series import SeriesDay
 from lle_desk.rooms.rules import SpaceFacts, Status, number_words
 from lle_desk.rooms.rules.places import DatesRefused
 from lle_desk.rooms.rules.repeats import Scope
@@ -60,6 +64,7 @@ class SavedBookingForm(BookingForm):
         self._layout.insertWidget(self._layout.indexOf(self.dates) + 1, self.paper)
         self.around.cost_wanted.connect(self._ask_cost)
         self.around.cancel_wanted.connect(self._cancel_dates)
+        self.around.lifting_wanted.connect(self._book_left_out)
         self.around.scope_choice.chosen.connect(self._scope_chosen)
 
     def show_card(self, card: UseCard) -> None:
@@ -103,6 +108,13 @@ class SavedBookingForm(BookingForm):
 
     def _show_cost(self, cost: SeriesCost) -> None:
         self.around.show_cost(cost.words, may_cancel=not cost.refusal)
+
+    def _book_left_out(self, day: SeriesDay) -> None:
+        card = self._card
+        if card is not None:
+            ask = BookLeftOut(client_uuid=new_uuid(), booking_id=card.booking_id, on=day.on)
+            words = f"Booked “{card.title}” on {short_day(day.on)} after all"
+            self.saving_wanted.emit(Saving(book_left_out, ask, words))
 
     def _cancel_dates(self, reason: str) -> None:
         card = self._card
