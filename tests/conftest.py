@@ -10,12 +10,16 @@ through `administrators_database`, which is the same one. A test about a single 
 import gc
 import os
 import shutil
+import signal
 from collections.abc import Iterator
+from contextlib import ExitStack
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from tests.short_lived import short_lived
 
 if TYPE_CHECKING:
     from lle_desk.core.db import By, Database
@@ -28,6 +32,16 @@ TEMPLATE = "lle_template"
 OFFICERS_LOGIN = "ann"  # on PostgreSQL, with an officer's rights and no more
 _numbers = count(1)
 _set_aside: set[Path] = set()  # the test files for which `gc.freeze` was called
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Leave nothing behind, however the run ends; what xdist starts shares the folder."""
+    if hasattr(config, "workerinput"):
+        return
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # as by Ctrl+C: everything ends
+    folder = ExitStack()
+    folder.enter_context(short_lived())
+    config.add_cleanup(folder.close)
 
 
 def pytest_collection_finish() -> None:

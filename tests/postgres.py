@@ -199,6 +199,8 @@ def _start(
     """Return the server's process and the server, once it answers."""
     running = Server(str(data), 5432) if os.name == "posix" else Server("127.0.0.1", _free_port())
     listen = ["-k", str(data), "-h", ""] if os.name == "posix" else ["-h", "127.0.0.1"]
+    if os.name == "posix":  # all it shares is in `data`, where it goes with the rest when killed
+        told = told | {"dynamic_shared_memory_type": "mmap"}
     settings = [f"--{name}={value}" for name, value in told.items()]
     with (data.parent / "server.log").open("wb") as log:
         process = subprocess.Popen(
