@@ -27,14 +27,14 @@ def add_day_section(page: Page, card: EventCard, open_part: Callable[[str], obje
     more = MenuButton("Needs and scores", "dots", _entries(card, open_part))
     if state == EventState.CANCELLED:
         section.note("It was called off.")
-        section.buttons(_button("Whom to tell", "phone", "T", DayPart.TELL, open_part))
+        section.buttons(_button("Whom to tell", "phone", "L", DayPart.TELL, open_part))
         return
     buttons = []
     if card.row.held:
         buttons.append(_button("Who came", "user-check", "A", DayPart.ATTENDANCE, open_part))
     buttons.append(_button("Papers", "printer", "Ctrl+Shift+P", DayPart.PAPERS, open_part))
-    if state == EventState.CONFIRMED:
-        buttons.append(_button("Whom to tell", "phone", "T", DayPart.TELL, open_part))
+    if state == EventState.CONFIRMED or card.row.held or card.row.waiting:
+        buttons.append(_button("Whom to tell", "phone", "L", DayPart.TELL, open_part))
     section.buttons(*buttons, more)
 
 

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from lle_desk.core.errors import OfficerError
 from lle_desk.courses.actions.telling import TickBookings, tick_bookings
@@ -39,6 +39,7 @@ from lle_desk.qt.empty import EmptyState
 from lle_desk.qt.stale import Refresher
 from lle_desk.qt.table import Table
 from lle_desk.qt.table_model import RowTableModel
+from lle_desk.qt.theme import px
 from lle_desk.qt.words import label
 from lle_desk.rooms.ui.work_strip import WorkStrip
 
@@ -125,11 +126,15 @@ class LettersPage(QWidget):
         bar.add(self.kinds)
         bar.stretch()
         self._add_buttons(bar)
-        line = Bar()
-        line.add(Button("Tick all or none", "check", key="Ctrl+T", on_click=self._tick_all))
-        line.add(self.shown)
-        self.told.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        line.add(self.told)
+        line = QFrame()
+        line.setProperty("ground", "window")
+        line.setProperty("line", "below")
+        parts = QHBoxLayout(line)
+        parts.setContentsMargins(px(10), px(6), px(10), px(6))
+        parts.setSpacing(px(10))
+        parts.addWidget(Button("Tick all or none", "check", key="Ctrl+T", on_click=self._tick_all))
+        parts.addWidget(self.shown)
+        parts.addWidget(self.told, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -138,7 +138,7 @@ class CoursesTab(QWidget):
             KeyLine("E", "edit the event"),
             KeyLine("C", "confirm that it runs"),
             KeyLine("A", "type who came"),
-            KeyLine("T", "whom to tell of the decision"),
+            KeyLine("L", "whom to tell of what was decided or moved; there L: letters to all"),
             KeyLine("Ctrl+Shift+P", "register, badges and certificates"),
             KeyLine("R", "give the first session without one a room"),
             KeyLine("Ctrl+F", "narrow the list by title or code"),
