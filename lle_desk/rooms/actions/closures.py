@@ -1,15 +1,18 @@
 """Closing rooms, letting somebody in all the same, and saying when a site is open."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
 from lle_desk.core.errors import OfficerError, RecordChanged
 from lle_desk.core.records import new_uuid
 from lle_desk.rooms.actions.holding import written
 from lle_desk.rooms.actions.moving import check_times
+from lle_desk.rooms.actions.requests import CloseSpace
+from lle_desk.rooms.actions.spaces import close_space
 from lle_desk.rooms.models import Closure, ClosureAllowance, OpeningHours, RoomBooking
 from lle_desk.rooms.queries.house import LONGEST_CLOSURE
 
@@ -48,10 +51,14 @@ class LetIn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetHours:
-    """When a site is open: minutes after midnight for each day from Monday, None: shut."""
+    """When a site is open: minutes after midnight for each day from Monday, None: shut.
+
+    `instead_of` are the hours that are undone; others were said since then.
+    """
 
     site_id: int
     days: tuple[tuple[int, int] | None, ...]
+    instead_of: tuple[tuple[int, int] | None, ...] | None = None
 
 
 def edit_closure(session: Session, ask: EditClosure) -> int:
@@ -90,24 +97,10 @@ def let_in(session: Session, ask: LetIn) -> int:
     Raises:
         OfficerError: neither is said, or there is no booking of that number.
     """
-    booking_id = None
-    if ask.customer_id is None:
-        if ask.booking_number is None:
-            raise OfficerError("Say who may come in: a customer, or a booking.", "customer_id")
-        booking_id = session.scalar(
-            select(RoomBooking.id).where(RoomBooking.number == ask.booking_number)
-        )
-        if booking_id is None:
-            raise OfficerError(
-                f"There is no booking WR-{ask.booking_number:05d}. Look at its number again.",
-                "booking_number",
-            )
-    known = select(ClosureAllowance.id).where(
-        ClosureAllowance.closure_id == ask.closure_id,
-        ClosureAllowance.customer_id.is_not_distinct_from(ask.customer_id),
-        ClosureAllowance.room_booking_id.is_not_distinct_from(booking_id),
-    )
-    done = session.scalar(known)
+    if session.get(Closure, ask.closure_id) is None:
+        raise RecordChanged("This closure is not there any more. Look at the closures again.")
+    booking_id = _booking(session, ask)
+    done = session.scalar(select(ClosureAllowance.id).where(*_same(ask, booking_id)))
     if done is not None:
         return done
     allowed = ClosureAllowance(
@@ -121,6 +114,23 @@ def let_in(session: Session, ask: LetIn) -> int:
     return allowed.id
 
 
+def let_out(session: Session, ask: LetIn) -> None:
+    """Let in no more whom `let_in` let in with the same request."""
+    session.execute(delete(ClosureAllowance).where(*_same(ask, _booking(session, ask))))
+
+
+def close_again(session: Session, ask: CloseSpace, those: Sequence[LetIn]) -> int:
+    """Close a space that was closed before, let the same in, and return the closure's id.
+
+    Raises:
+        OfficerError: as `close_space`.
+    """
+    closure_id = close_space(session, ask)
+    for one in those:
+        let_in(session, replace(one, closure_id=closure_id))
+    return closure_id
+
+
 def keep_out(session: Session, allowance_id: int) -> None:
     """Let somebody in no more. What they have booked there is listed to be moved."""
     session.execute(delete(ClosureAllowance).where(ClosureAllowance.id == allowance_id))
@@ -131,6 +141,7 @@ def set_hours(session: Session, ask: SetHours) -> None:
 
     Raises:
         OfficerError: a day closes before it opens.
+        RecordChanged: the hours are not those that are to be undone.
     """
     if any(hours is not None and not 0 <= hours[0] < hours[1] <= 1440 for hours in ask.days):
         raise OfficerError("A day must close after it opens.", "hours")
@@ -138,6 +149,11 @@ def set_hours(session: Session, ask: SetHours) -> None:
         row.weekday: row
         for row in session.scalars(select(OpeningHours).where(OpeningHours.site_id == ask.site_id))
     }
+    if ask.instead_of is not None and any(
+        (row.opens, row.closes) != (ask.instead_of[weekday] or (0, 0))
+        for weekday, row in known.items()
+    ):
+        raise RecordChanged("Another desk changed the opening hours since. Look at them again.")
     for weekday in range(WEEK):
         opens, closes = ask.days[weekday] or (0, 0)
         row = known.get(weekday)
@@ -148,6 +164,30 @@ def set_hours(session: Session, ask: SetHours) -> None:
             session.add(row)
         row.opens, row.closes = opens, closes
     session.flush()
+
+
+def _booking(session: Session, ask: LetIn) -> int | None:
+    """Return the booking that is let in, None for a customer."""
+    if ask.customer_id is not None:
+        return None
+    if ask.booking_number is None:
+        raise OfficerError("Say who may come in: a customer, or a booking.", "customer_id")
+    found = select(RoomBooking.id).where(RoomBooking.number == ask.booking_number)
+    booking_id = session.scalar(found)
+    if booking_id is None:
+        raise OfficerError(
+            f"There is no booking WR-{ask.booking_number:05d}. Look at its number again.",
+            "booking_number",
+        )
+    return booking_id
+
+
+def _same(ask: LetIn, booking_id: int | None) -> tuple[ColumnElement[bool], ...]:
+    return (
+        ClosureAllowance.closure_id == ask.closure_id,
+        ClosureAllowance.customer_id.is_not_distinct_from(ask.customer_id),
+        ClosureAllowance.room_booking_id.is_not_distinct_from(booking_id),
+    )
 
 
 def _seen(session: Session, closure_id: int, version: int) -> Closure:

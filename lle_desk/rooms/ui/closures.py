@@ -40,7 +40,7 @@ from lle_desk.rooms.queries.closures import (
     InTheWay,
     closures_of_site,
 )
-from lle_desk.rooms.rules import week_words
+from lle_desk.rooms.rules import OpenTimes, week_words
 from lle_desk.rooms.ui.closure_form import ClosureForm, HoursForm
 from lle_desk.rooms.ui.closure_undo import ClosureUndo
 from lle_desk.rooms.ui.pages import RoomsPage
@@ -60,6 +60,7 @@ class ClosuresPage(RoomsPage):
         self._row: ClosureRow | None = None
         self._new_uuid = new_uuid()
         self._goes_to: int | None = None
+        self._hours: OpenTimes | None = None  # as they are saved
         self._undo = ClosureUndo(desk, lambda: self._site_id, self)
         self.model: RowTableModel[ClosureRow] = RowTableModel(CLOSURES, key=_key, parent=self)
         self.table = Table(self.model, row_height=40, name="Closures")
@@ -100,6 +101,7 @@ class ClosuresPage(RoomsPage):
         self.form.show_rooms(found.spaces)
         if not self.hours_form.is_typed():
             self.hours_form.show_hours(found.hours)
+        self._hours = found.hours
         told = week_words(found.hours) if found.hours else "nobody has said when it is open"
         self.open_words.set(told)
         self.model.show_rows(list(found.closures))
@@ -161,7 +163,8 @@ class ClosuresPage(RoomsPage):
                 ends_at=ends_at,
                 reason=self.form.reason.value(),
             )
-            self.desk.act(self, self._saved, close_space, ask, on_refused=self._refused)
+            made = partial(self._saved, ask)
+            self.desk.act(self, made, close_space, ask, on_refused=self._refused)
             return
         edit = EditClosure(
             closure_id=row.id,
@@ -171,18 +174,18 @@ class ClosuresPage(RoomsPage):
             ends_at=ends_at,
             reason=self.form.reason.value(),
         )
-        done = partial(self._edited, row)
+        done = partial(self._edited, row, edit)
         self.desk.act(self, done, edit_closure, edit, on_refused=self._refused)
 
-    def _saved(self, closure_id: int) -> None:
+    def _saved(self, ask: CloseSpace, closure_id: int) -> None:
         self._goes_to = closure_id
         self.form.mark_clean()
-        self._undo.made(closure_id, self.form.reason.value())
+        self._undo.made(closure_id, ask)
         self._load()
 
-    def _edited(self, was: ClosureRow, version: int) -> None:
+    def _edited(self, was: ClosureRow, now: EditClosure, version: int) -> None:
         self.form.mark_clean()
-        self._undo.changed(was, version)
+        self._undo.changed(was, now, version)
         self._load()
 
     def _refused(self, error: OfficerError) -> None:
@@ -208,31 +211,34 @@ class ClosuresPage(RoomsPage):
             customer_id=self.customer.customer_id,
             booking_number=self.number.value(),
         )
-        self.desk.act(self, self._is_in, let_in, ask, on_refused=self.who.show_refusal)
+        done = partial(self._is_in, ask)
+        self.desk.act(self, done, let_in, ask, on_refused=self.who.show_refusal)
 
-    def _is_in(self, _allowance_id: int) -> None:
+    def _is_in(self, ask: LetIn, _allowance_id: int) -> None:
+        self._undo.let_in(ask)
         self.customer.set_value(None)
         self.number.set_value(None)
         self.who.clear_refusal()
         self._load()
 
     def _keep_out(self, row: object) -> None:
-        if isinstance(row, AllowedRow):
-            self.desk.act(self, self._is_out, keep_out, row.allowance_id)
+        if isinstance(row, AllowedRow) and self._row is not None:
+            done = partial(self._is_out, self._row.id, row)
+            self.desk.act(self, done, keep_out, row.allowance_id)
 
-    def _is_out(self, _nothing: None) -> None:
+    def _is_out(self, closure_id: int, row: AllowedRow, _nothing: None) -> None:
+        self._undo.kept_out(closure_id, row)
         self._load()
 
     def _save_hours(self) -> None:
         if self.hours_form.check():
             ask = SetHours(site_id=self._site_id, days=self.hours_form.hours())
-            self.desk.act(
-                self, self._hours_saved, set_hours, ask, on_refused=self.hours_form.show_refusal
-            )
+            done = partial(self._hours_saved, self._hours, ask)
+            self.desk.act(self, done, set_hours, ask, on_refused=self.hours_form.show_refusal)
 
-    def _hours_saved(self, _nothing: None) -> None:
+    def _hours_saved(self, was: OpenTimes | None, now: SetHours, _nothing: None) -> None:
         self.hours_form.mark_clean()
-        self.desk.say("The opening hours are saved.")
+        self._undo.hours_set(was, now)
         self._load()
 
     def _open_use(self, row: object) -> None:
