@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from lle_desk.core.db import Database
 from lle_desk.core.records import new_uuid
 from lle_desk.courses.actions import CancelBooking, book_places, cancel_booking
+from lle_desk.courses.actions.costs import SetMaterials, set_materials
 from lle_desk.courses.actions.deciding import DecideEvent, decide_event
 from lle_desk.courses.documents import letters_pdf
 from lle_desk.courses.models import CourseBooking
@@ -88,13 +89,17 @@ def test_the_offices_own_words_stand_in_the_next_confirmation(
     database: Database, event: int
 ) -> None:
     booked(database, event, "Demo Primary School", "Delegate One")
-    own = "How good of you, {contact}. {standing} It costs {cost}.\n\n{facts}\n\nSee you at {room}."
+    own = "How good of you, {contact}. {standing} It costs {cost}.\n\n{facts}\n\nBring {materials}."
     ask = SaveTemplate(LetterKind.CONFIRMATION, "Booked: {booking}", own, 0)
     database.write(ANN, save_template, ask)
+    assert [
+        plain(one.paper.closing) for one in written(database, LetterKind.CONFIRMATION, event)
+    ] == ["Bring nothing in particular."]
+    database.write(ANN, set_materials, SetMaterials(event, "A laptop.\nR&D <b>."))
     [letter] = written(database, LetterKind.CONFIRMATION, event)
     said = plain(letter.paper.opening)
     assert said == "How good of you, Colleague. One place is confirmed. It costs £195.00."
-    assert plain(letter.paper.closing) == "See you at We will tell you."
+    assert plain(letter.paper.closing) == "Bring A laptop. R&D <b>."
     assert letter.subject == "Booked: B-00001"
     assert letters_pdf([letter]).startswith(b"%PDF")
 

@@ -20,6 +20,7 @@ from lle_desk.letters.ui.server_page import ServerPage
 from lle_desk.qt.desk import Desk
 from tests.courses.keyboard import CTRL, Keyboard
 from tests.letters.post import BY, mail_server, name_server, put_in
+from tests.letters.test_words import add_administrator
 from tests.qt.walk import assert_named, assert_plain
 
 pytestmark = pytest.mark.parametrize("administrators_url", ["sqlite"], indirect=True)
@@ -168,3 +169,16 @@ def test_words_are_checked_as_typed_and_saved_by_keyboard(
     assert saved.body.startswith("Hello {contact} Thank you for booking.")
     words.show_kind("joining")
     assert words.body.value().startswith("Dear {delegate}")
+
+
+def test_who_is_no_administrator_reads_the_words_and_is_told_who_may_change_them(
+    administrators_database: Database, words: TemplatesView, desk: Desk, qtbot: QtBot
+) -> None:
+    administrators_database.write(BY, add_administrator)
+    words.reload()
+    qtbot.waitUntil(lambda: not words.save_button.isVisible())
+    assert words._fault.text().startswith("Only An Administrator, an administrator, may reword")
+    before = words.body.value()
+    words.body.setFocus()
+    Keyboard(qtbot, desk).type("x")
+    assert words.body.value() == before

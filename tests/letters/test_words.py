@@ -67,12 +67,12 @@ def test_an_administrator_rewords_and_another_officer_may_not(
     assert (saved.version, database.read(template_of, LetterKind.CONFIRMATION)) == (1, saved)
     with pytest.raises(RecordChanged, match="Somebody else reworded"):
         database.write(BY, save_template, ask)
-    administrators_database.write(BY, _add_administrator)
+    administrators_database.write(BY, add_administrator)
     with pytest.raises(OfficerError, match="Only an administrator may reword"):
         database.write(BY, save_template, SaveTemplate(LetterKind.WAITING, "W", GOOD, 0))
 
 
-def _add_administrator(session: object) -> None:
+def add_administrator(session: object) -> None:
     officer = Officer(
         client_uuid="0" * 32,
         login="boss",

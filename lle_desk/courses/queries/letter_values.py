@@ -12,6 +12,7 @@ from lle_desk.core.settings import setting
 from lle_desk.courses.models import Course, Event
 from lle_desk.courses.papers import SessionRow
 from lle_desk.courses.queries import events
+from lle_desk.courses.queries.breaking_even import materials_of
 from lle_desk.courses.rules import counted_in_words, days_words, in_words, joined
 from lle_desk.customers.models import Person
 from lle_desk.officers.models import Officer
@@ -32,6 +33,7 @@ class EventFacts:
     place_heading: str
     sessions: tuple[SessionRow, ...]
     arrival: str
+    materials: str
 
     @property
     def times(self) -> str:
@@ -63,6 +65,7 @@ def event_facts(session: Session, event_id: int) -> EventFacts:
         place_heading="At Woodlands" if any(row.room for row in read) else "Place",
         sessions=_session_rows(read, days, event.arrival_words),
         arrival=event.arrival_words,
+        materials=" ".join(materials_of(session, event_id).split()).rstrip("."),
     )
 
 
@@ -105,6 +108,7 @@ def common_values(
         "places": counted_in_words(places, "place"),
         "office_telephone": sender.telephone,
         "office_email": sender.email,
+        "materials": event.materials or "nothing in particular",
     }
 
 

@@ -23,7 +23,6 @@ from lle_desk.courses.papers import (
     DelegateRow,
     Step,
 )
-from lle_desk.courses.queries.breaking_even import materials_of
 from lle_desk.courses.queries.letter_values import (
     EventFacts,
     common_values,
@@ -245,7 +244,7 @@ def _confirmation(session: Session, facts: _Facts, booked_on: date) -> Confirmat
         pay_words=_pay_words(session, facts.lines, customer.cost_centre),
         cancellation_rows=_cancellation_rows(terms, facts),
         cancellation_words=_scale_words(facts, booked_on),
-        steps=_steps(facts, sender, _bring(session, facts)),
+        steps=_steps(facts, sender, event.materials),
         sender=sender,
         opening=said.opening if said else (),
         closing=said.closing if said else (),
@@ -360,11 +359,6 @@ def _scale_words(facts: _Facts, booked_on: date) -> str:
         f"The scale as it stood on {day_words(booked_on)}, when you booked. "
         "It will not change for this booking."
     )
-
-
-def _bring(session: Session, facts: _Facts) -> str:
-    """Return what delegates are to bring, in one line of the letter."""
-    return " ".join(materials_of(session, facts.event_id).split()).rstrip(".")
 
 
 def _steps(facts: _Facts, sender: Sender, bring: str) -> tuple[Step, ...]:

@@ -100,7 +100,7 @@ class _Writing:
             event_words=event.words,
             place_heading=event.place_heading,
             sessions=event.sessions,
-            rows=tuple(_rows(whom, booking)),
+            rows=tuple(_rows(whom, booking, event)),
             opening=filled.opening,
             closing=filled.closing,
             sender=self._sender,
@@ -161,11 +161,13 @@ class _Writing:
         return self._templates[kind]
 
 
-def _rows(whom: Addressee, booking: _Booking) -> Iterator[FactRow]:
+def _rows(whom: Addressee, booking: _Booking, event: EventFacts) -> Iterator[FactRow]:
     count = len(booking.places)
     if whom.kind == LetterKind.JOINING:
         yield FactRow("Delegate", whom.delegates)
         yield FactRow("Booked by", " · ".join(filter(None, (whom.contact, whom.customer))))
+        if event.materials:
+            yield FactRow("Bring", event.materials)
         return
     waiting = " wanted" if whom.kind == LetterKind.WAITING else ""
     yield FactRow("Places", f"{counted_in_words(count, 'place')}{waiting}")

@@ -24,7 +24,6 @@ from lle_desk.qt.words import label
 
 PAUSE_MS = 250
 ROWS = 15
-READ_ONLY = "Only an administrator may reword letters; you may read them."
 
 
 class TemplatesView(QWidget):
@@ -35,6 +34,7 @@ class TemplatesView(QWidget):
         self._desk = desk
         self._known: dict[LetterKind, Template] = {}
         self._may_save = False
+        self._who_may = ""
         self._kind = LetterKind.CONFIRMATION
         self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
         self._pause.timeout.connect(self._draw)
@@ -135,8 +135,8 @@ class TemplatesView(QWidget):
 
     # Showing
 
-    def _show(self, found: tuple[tuple[Template, ...], bool]) -> None:
-        words, self._may_save = found
+    def _show(self, found: tuple[tuple[Template, ...], bool, str]) -> None:
+        words, self._may_save, self._who_may = found
         was = self._known.get(self._kind)
         self._known = {one.kind: one for one in words}
         if not self.fields.is_typed():
@@ -152,7 +152,7 @@ class TemplatesView(QWidget):
         self.body.set_value(words.body)
         for field in (self.subject, self.body):
             field.clear_error()
-            field.setEnabled(self._may_save)
+        self._show_who_may()
         needed = NEEDED[self._kind]
         self._names.set(
             "\n".join(
@@ -162,6 +162,13 @@ class TemplatesView(QWidget):
         )
         self._look()
         self._draw()
+
+    def _show_who_may(self) -> None:
+        """Leave the words to be read and copied by those who may not change them."""
+        self.subject.line.setReadOnly(not self._may_save)
+        self.body.box.setReadOnly(not self._may_save)
+        self.save_button.setVisible(self._may_save)
+        self.undo_button.setVisible(self._may_save)
 
     def _show_shipped(self) -> None:
         shipped = shipped_template(self._kind)
@@ -185,13 +192,13 @@ class TemplatesView(QWidget):
             more = f" {len(found) - 1} more after it." if len(found) > 1 else ""
             self._say(f"{found[0].text}{more}", is_fault=True)
         elif not self._may_save:
-            self._say(READ_ONLY)
+            self._say(self._who_may, role="warning")
         else:
             is_own = words is not None and words.is_own
             self._say("The office's own words." if is_own else "The words as shipped.")
 
-    def _say(self, text: str, *, is_fault: bool = False) -> None:
-        self._fault.set(text, "refusal" if is_fault else "quiet")
+    def _say(self, text: str, *, is_fault: bool = False, role: str = "quiet") -> None:
+        self._fault.set(text, "refusal" if is_fault else role)
 
     def _draw(self) -> None:
         self._desk.work(self, self._drawn, draw_example, self.typed)

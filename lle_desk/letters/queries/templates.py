@@ -37,9 +37,23 @@ def templates(session: Session) -> tuple[Template, ...]:
     return tuple(template_of(session, kind) for kind in LetterKind)
 
 
-def templates_for(session: Session, login: str) -> tuple[tuple[Template, ...], bool]:
-    """Return all words, and whether an officer may change them."""
-    return templates(session), may_administer(session, login)
+def templates_for(session: Session, login: str) -> tuple[tuple[Template, ...], bool, str]:
+    """Return all words, whether an officer may change them, and the sentence of who may."""
+    return templates(session), may_administer(session, login), who_may(session)
+
+
+def who_may(session: Session) -> str:
+    """Return in a sentence who may reword letters."""
+    names = session.scalars(
+        select(Officer.name)
+        .where(Officer.role == ADMINISTRATOR, Officer.is_active == True)  # noqa: E712 (SQL)
+        .order_by(Officer.name)
+    ).all()
+    if not names:
+        return "This office has no administrator yet, so everybody may reword letters."
+    said = ", ".join(names[:-1]) + f" and {names[-1]}" if len(names) > 1 else names[0]
+    are = "an administrator" if len(names) == 1 else "administrators"
+    return f"Only {said}, {are}, may reword letters; you may read them."
 
 
 def may_administer(session: Session, login: str) -> bool:

@@ -60,6 +60,7 @@ _COMMON = (
     LetterField("places", "how many places, in words", "two places"),
     LetterField("office_telephone", "our telephone", "01632 960 000"),
     LetterField("office_email", "our e-mail", "bookings@lle.example"),
+    LetterField("materials", "what to bring", "a laptop and your phonics scheme"),
 )
 _COST = LetterField("cost", "what it costs, with VAT", "£390.00")
 _DELEGATE = LetterField("delegate", "who comes", "Delegate One", is_strong=True)
