@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, bindparam, func, or_, select
@@ -14,11 +13,36 @@ from lle_desk.charges.models import Charge
 from lle_desk.charges.queries import ChargeRow, charges_of
 from lle_desk.charges.rules import Source
 from lle_desk.core.money import Pence
+from lle_desk.core.ready import table_of
 from lle_desk.customers.models import Customer
 from lle_desk.offers.models import Offer
 from lle_desk.officers.models import Service
 
 LISTED = 500
+
+_AGREEMENT, _OFFER = table_of(Agreement).c, table_of(Offer).c
+_COVERS = select(
+    _AGREEMENT.id,
+    _AGREEMENT.number,
+    _AGREEMENT.title,
+    _AGREEMENT.allowance,
+    _AGREEMENT.units,
+    (_AGREEMENT.units - _AGREEMENT.used).label("left"),
+    _AGREEMENT.ends_on,
+)
+_COVERING = (  # made once, since it is asked for every place booked
+    _COVERS.join(table_of(Offer), _OFFER.id == _AGREEMENT.offer_id)
+    .where(
+        _AGREEMENT.customer_id == bindparam("customer"),
+        _OFFER.service_id == bindparam("service"),
+        _AGREEMENT.allowance == bindparam("allowance"),
+        _AGREEMENT.used < _AGREEMENT.units,
+        _AGREEMENT.starts_on <= bindparam("day"),
+        _AGREEMENT.ends_on >= bindparam("day"),
+        or_(_AGREEMENT.cancelled_on.is_(None), _AGREEMENT.cancelled_on > bindparam("day")),
+    )
+    .order_by(_AGREEMENT.ends_on, _AGREEMENT.number)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +134,7 @@ def covering(
         "allowance": str(allowance),
         "day": day,
     }
-    return [Cover(*row) for row in session.execute(_covering(), asked)]
+    return [Cover(*row) for row in session.execute(_COVERING, asked)]
 
 
 def agreement_list(session: Session, wanted: AgreementFilter) -> list[AgreementRow]:
@@ -174,9 +198,7 @@ def _newest_detail() -> ScalarSelect[str]:
 def draw_of(session: Session, source: str, source_id: int) -> Cover | None:
     """Return the agreement that a record uses now, None when it uses none."""
     found = session.execute(
-        _covers()
-        .join(AgreementDraw, AgreementDraw.agreement_id == Agreement.id)
-        .where(
+        _COVERS.join(AgreementDraw, AgreementDraw.agreement_id == _AGREEMENT.id).where(
             AgreementDraw.source == source,
             AgreementDraw.source_id == source_id,
             ~AgreementDraw.is_returned,
@@ -189,37 +211,6 @@ def services_with_agreements(session: Session) -> list[tuple[int, str, str]]:
     """Return (id, code, name) of every service, in the order of their codes."""
     asked = select(Service.id, Service.code, Service.name).order_by(Service.code)
     return [(row.id, row.code, row.name) for row in session.execute(asked)]
-
-
-@cache
-def _covering() -> Select[*tuple[Any, ...]]:
-    """Return what covers a day; made once, since it is asked twice for every place booked."""
-    return (
-        _covers()
-        .join(Offer, Offer.id == Agreement.offer_id)
-        .where(
-            Agreement.customer_id == bindparam("customer"),
-            Offer.service_id == bindparam("service"),
-            Agreement.allowance == bindparam("allowance"),
-            Agreement.used < Agreement.units,
-            Agreement.starts_on <= bindparam("day"),
-            Agreement.ends_on >= bindparam("day"),
-            or_(Agreement.cancelled_on.is_(None), Agreement.cancelled_on > bindparam("day")),
-        )
-        .order_by(Agreement.ends_on, Agreement.number)
-    )
-
-
-def _covers() -> Select[*tuple[Any, ...]]:
-    return select(
-        Agreement.id,
-        Agreement.number,
-        Agreement.title,
-        Agreement.allowance,
-        Agreement.units,
-        (Agreement.units - Agreement.used).label("left"),
-        Agreement.ends_on,
-    )
 
 
 def _rows() -> Select[*tuple[Any, ...]]:

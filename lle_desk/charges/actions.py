@@ -13,6 +13,7 @@ from lle_desk.charges.rules import ChargeState, NewCharge, Source
 from lle_desk.core.days import day_words
 from lle_desk.core.errors import OfficerError, RecordChanged
 from lle_desk.core.money import Pence
+from lle_desk.core.ready import known_id, put_in
 from lle_desk.core.records import new_uuid
 from lle_desk.core.refusals import explain
 from lle_desk.core.types import clean_text
@@ -44,7 +45,7 @@ class ChargeReason:
 def add_charge(session: Session, new: NewCharge, client_uuid: str = "") -> int:
     """Write an unbilled charge and return its id; the same `client_uuid` again writes nothing."""
     if client_uuid:
-        known = session.scalar(select(Charge.id).where(Charge.client_uuid == client_uuid))
+        known = known_id(session, Charge, client_uuid)
         if known is not None:
             return known
     charge = Charge(
@@ -71,9 +72,7 @@ def add_charge(session: Session, new: NewCharge, client_uuid: str = "") -> int:
         tax_point_on=new.tax_point_on,
         order_number=new.order_number,
     )
-    session.add(charge)
-    session.flush()
-    return charge.id
+    return put_in(session, charge)
 
 
 def hold_charge(session: Session, ask: ChargeReason) -> None:

@@ -3,17 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from lle_desk.core.days import day_words, london_time, now_utc
 from lle_desk.core.db import acting
 from lle_desk.core.errors import OfficerError
+from lle_desk.core.ready import known_id, put_in, table_of
 from lle_desk.core.records import new_uuid
 from lle_desk.core.refusals import explain
 from lle_desk.core.types import clean_text
-from lle_desk.courses.actions.pricing import charge_places, person_name
+from lle_desk.courses.actions.pricing import charge_places, freeze_terms, person_name
 from lle_desk.courses.actions.reselling import settle_resold
 from lle_desk.courses.models import CourseBooking, Event, Place
 from lle_desk.courses.queries.prices import place_price
@@ -29,6 +31,35 @@ from lle_desk.courses.rules import (
 from lle_desk.customers.models import Customer, Person
 
 MOST_AT_ONCE = 500
+
+_EVENT, _BOOKING = table_of(Event).c, table_of(CourseBooking).c
+_BOOKED_ON = select(
+    _EVENT.code, _EVENT.state, _EVENT.capacity, _EVENT.places_held, _EVENT.first_on
+).where(_EVENT.id == bindparam("event"))
+_NEWEST = select(func.max(_BOOKING.number))
+_SAME_NAME = (
+    select(Person)
+    .where(
+        Person.customer_id == bindparam("customer"),
+        Person.erased_on.is_(None),
+        func.lower(Person.given_name) == func.lower(bindparam("given")),
+        func.lower(Person.family_name) == func.lower(bindparam("family")),
+    )
+    .order_by(Person.id)
+    .limit(1)
+)
+_HELD = (
+    select(Person.given_name, Person.family_name, CourseBooking.number)
+    .select_from(Place)
+    .join(Person, Person.id == Place.person_id)
+    .join(CourseBooking, CourseBooking.id == Place.course_booking_id)
+    .where(
+        Place.event_id == bindparam("event"),
+        Place.holds_place,
+        Place.person_id.in_(bindparam("people", expanding=True)),
+    )
+    .limit(1)
+)
 
 explain(
     {
@@ -81,6 +112,16 @@ class BookPlaces:
     contact_name: str = ""
 
 
+class _BookedOn(NamedTuple):
+    """What decides whether an event can be booked."""
+
+    code: str
+    state: str
+    capacity: int
+    places_held: int
+    first_on: date | None
+
+
 def book_places(session: Session, ask: BookPlaces) -> int:
     """Book the places with one charge each, and return the booking's id.
 
@@ -92,20 +133,19 @@ def book_places(session: Session, ask: BookPlaces) -> int:
         OfficerError: the event is not open or has too few places, the customer is closed, a
             delegate has a place already, or there is no price for the customer's band.
     """
-    known = session.scalar(
-        select(CourseBooking.id).where(CourseBooking.client_uuid == ask.client_uuid)
-    )
+    known = known_id(session, CourseBooking, ask.client_uuid)
     if known is not None:
         return known
     event = _open_event(session, ask)
     customer = open_customer(session, ask.customer_id, event.first_on)
     people = [found_person(session, customer, delegate) for delegate in ask.delegates]
-    check_people(session, event.id, people)
-    price = place_price(session, event.id, customer.id)
+    check_people(session, ask.event_id, people)
+    price = place_price(session, ask.event_id, customer.id)
     booking = new_booking(session, ask, customer, people)
     places = add_places(session, booking, people, PlaceState.BOOKED)
+    freeze_terms(session, price.scale, booking.id)
     charge_places(session, price, booking, places)
-    settle_resold(session, event)
+    settle_resold(session, ask.event_id)
     return booking.id
 
 
@@ -113,11 +153,11 @@ def new_booking(
     session: Session, ask: BookPlaces, customer: Customer, people: Sequence[Person | None]
 ) -> CourseBooking:
     """Add the booking of these people, without places yet; new people are added with it."""
-    session.add_all([person for person in people if person is not None])
-    session.flush()  # so that a caller who is a delegate as well is found, not made twice
+    for person in people:  # first, so that a caller who is a delegate as well is not made twice
+        if person is not None and person.id is None:
+            put_in(session, person)
     booking = _booking(session, ask, customer)
-    session.add(booking)
-    session.flush()
+    put_in(session, booking)
     return booking
 
 
@@ -139,12 +179,12 @@ def add_places(
         )
         for person in people
     ]
-    session.add_all(places)
-    session.flush()
+    for place in places:
+        put_in(session, place)
     return places
 
 
-def _open_event(session: Session, ask: BookPlaces) -> Event:
+def _open_event(session: Session, ask: BookPlaces) -> _BookedOn:
     wanted = len(ask.delegates)
     if not wanted:
         raise OfficerError("Add at least one delegate, named or not.", "delegates")
@@ -152,9 +192,10 @@ def _open_event(session: Session, ask: BookPlaces) -> Event:
         raise OfficerError(
             f"One booking takes at most {MOST_AT_ONCE} places. Book the rest apart.", "delegates"
         )
-    event = session.get(Event, ask.event_id)
-    if event is None:
+    found = session.execute(_BOOKED_ON, {"event": ask.event_id}).first()
+    if found is None:
         raise OfficerError("Choose the event to book.", "event")
+    event = _BookedOn(*found)
     if event.state not in BOOKABLE:
         raise OfficerError(
             f"{event.code} is {event.state}, so nobody can be booked on it. Choose another event.",
@@ -163,7 +204,7 @@ def _open_event(session: Session, ask: BookPlaces) -> Event:
     free = event.capacity - event.places_held
     if wanted > free:
         raise OfficerError(full_words(wanted, free, event.capacity), "delegates")
-    offered = offered_places(session, event.id, london_time(now_utc()))
+    offered = offered_places(session, ask.event_id, london_time(now_utc()))
     if wanted > free - offered:
         raise OfficerError(
             f"{counted(free, 'place')} {'is' if free == 1 else 'are'} free, but {offered} "
@@ -209,17 +250,7 @@ def found_person(session: Session, customer: Customer, delegate: Delegate) -> Pe
         return None
     if not family:
         given, family = "", given
-    same = session.scalar(
-        select(Person)
-        .where(
-            Person.customer_id == customer.id,
-            Person.erased_on.is_(None),
-            func.lower(Person.given_name) == func.lower(given),
-            func.lower(Person.family_name) == func.lower(family),
-        )
-        .order_by(Person.id)
-        .limit(1)
-    )
+    same = session.scalar(_SAME_NAME, {"customer": customer.id, "given": given, "family": family})
     return same or Person(
         client_uuid=new_uuid(),
         customer_id=customer.id,
@@ -249,14 +280,9 @@ def check_people(session: Session, event_id: int, people: Sequence[Person | None
             )
         seen.add(who)
     ids = [person.id for person in people if person is not None and person.id is not None]
-    held = session.execute(
-        select(Person.given_name, Person.family_name, CourseBooking.number)
-        .select_from(Place)
-        .join(Person, Person.id == Place.person_id)
-        .join(CourseBooking, CourseBooking.id == Place.course_booking_id)
-        .where(Place.event_id == event_id, Place.holds_place, Place.person_id.in_(ids))
-        .limit(1)
-    ).first()
+    if not ids:
+        return  # somebody new has no place anywhere
+    held = session.execute(_HELD, {"event": event_id, "people": ids}).first()
     if held is not None:
         name_held = f"{held.given_name} {held.family_name}".strip()
         raise OfficerError(
@@ -274,7 +300,7 @@ def _booking(session: Session, ask: BookPlaces, customer: Customer) -> CourseBoo
                 f"The caller is not among the people of {customer.name}. Choose another.",
                 "contact",
             )
-    newest = session.scalar(select(func.max(CourseBooking.number))) or 0
+    newest = session.scalar(_NEWEST) or 0
     return CourseBooking(
         client_uuid=ask.client_uuid,
         number=newest + 1,
@@ -296,6 +322,5 @@ def _new_contact(session: Session, ask: BookPlaces, customer: Customer) -> int |
         return None
     if person.id is None:
         person.is_contact = True
-        session.add(person)
-        session.flush()
+        put_in(session, person)
     return person.id

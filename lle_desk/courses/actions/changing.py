@@ -14,6 +14,7 @@ from lle_desk.charges.models import Charge
 from lle_desk.charges.rules import ChargeState, Source
 from lle_desk.core.days import london_today
 from lle_desk.core.errors import OfficerError, RecordChanged
+from lle_desk.core.ready import known_id
 from lle_desk.core.types import clean_text
 from lle_desk.courses.actions.booking import (
     BookPlaces,
@@ -24,7 +25,13 @@ from lle_desk.courses.actions.booking import (
     new_booking,
     open_customer,
 )
-from lle_desk.courses.actions.pricing import charge_places, charge_words, detail_words
+from lle_desk.courses.actions.pricing import (
+    charge_places,
+    charge_words,
+    detail_words,
+    freeze_terms,
+    freeze_terms_once,
+)
 from lle_desk.courses.actions.reselling import settle_resold
 from lle_desk.courses.models import CourseBooking, Event, Place
 from lle_desk.courses.queries.prices import place_price
@@ -100,9 +107,7 @@ def transfer_places(session: Session, ask: TransferPlaces) -> int:
         OfficerError: no reason was given, the event is full or takes no bookings.
         RecordChanged: the booking was changed since.
     """
-    known = session.scalar(
-        select(CourseBooking.id).where(CourseBooking.client_uuid == ask.client_uuid)
-    )
+    known = known_id(session, CourseBooking, ask.client_uuid)
     if known is not None:
         return known
     old = _seen(session, ask.booking_id, ask.seen_version)
@@ -114,13 +119,13 @@ def transfer_places(session: Session, ask: TransferPlaces) -> int:
     customer = open_customer(session, old.customer_id, event.first_on)
     people = [session.get(Person, one.person_id) if one.person_id else None for one in places]
     check_people(session, event.id, people)
-    price = place_price(session, event.id, customer.id)
     new = new_booking(session, _like(old, ask), customer, people)
-    new.contact_id = old.contact_id
     why = f"Moved to {booking_words(new.number)}: {reason}"
     release_places(session, places, why)
+    price = place_price(session, event.id, customer.id)  # with what agreements got back just now
+    freeze_terms(session, price.scale, new.id)
     charge_places(session, price, new, add_places(session, new, people, PlaceState.BOOKED))
-    settle_resold(session, event)
+    settle_resold(session, event.id)
     return new.id
 
 
@@ -136,7 +141,6 @@ def reopen_booking(session: Session, ask: ReopenBooking) -> int:
     booking = _seen(session, ask.booking_id, ask.seen_version)
     places = _places(session, booking.id, ask.place_ids, PlaceState.CANCELLED)
     event = _open_event(session, booking.event_id, 0, len(places))
-    price = place_price(session, event.id, booking.customer_id)
     people = [session.get(Person, one.person_id) if one.person_id else None for one in places]
     check_people(session, event.id, people)
     fees = session.scalars(
@@ -153,6 +157,8 @@ def reopen_booking(session: Session, ask: ReopenBooking) -> int:
         place.state, place.holds_place = str(PlaceState.BOOKED), True
         place.cancelled_at, place.cancelled_reason = None, ""
     session.flush()
+    price = place_price(session, event.id, booking.customer_id)  # with what agreements got back
+    freeze_terms_once(session, price.scale, booking.id)
     charge_places(session, price, booking, places)
     return len(places)
 
@@ -230,8 +236,7 @@ def release_places(session: Session, places: Sequence[Place], why: str) -> list[
 
 def _name_charge(session: Session, place: Place, person: Person | None) -> None:
     """Let the charge name the colleague while no paper has it; an issued paper stays."""
-    event = session.get_one(Event, place.event_id)
-    _title, days = charge_words(session, event)
+    _title, days = charge_words(session, place.event_id)
     for charge in session.scalars(
         select(Charge).where(
             Charge.source == str(Source.PLACE),

@@ -29,7 +29,7 @@ def follow_days(session: Session, event: Event) -> None:
         return
     first_on, last_on = days[0], days[-1]
     places = session.scalars(select(Place).where(Place.event_id == event.id, Place.holds_place))
-    words = charge_words(session, event)[1]
+    words = charge_words(session, event.id)[1]
     for place in list(places):
         move_use_day(session, DrawSource.PLACE, place.id, first_on)
         person = session.get(Person, place.person_id) if place.person_id else None

@@ -2,56 +2,79 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from lle_desk.agreements.actions import Use, use_agreement
 from lle_desk.agreements.rules import Allowance, DrawSource
 from lle_desk.charges.actions import add_charge
 from lle_desk.charges.rules import NewCharge, Source
+from lle_desk.core.ready import table_of
 from lle_desk.core.records import new_uuid
 from lle_desk.courses.models import BookingTerm, Course, CourseBooking, Event, EventSession, Place
 from lle_desk.courses.queries.prices import PlaceLine, PlacePrice, covered_line
 from lle_desk.courses.rules import days_words
 from lle_desk.customers.models import Person
+from lle_desk.offers.rules import Scale
 
 UNNAMED = "Delegate to be named"
+
+_FREEZE = insert(table_of(BookingTerm))
+_COURSE, _EVENT, _SESSION = table_of(Course), table_of(Event), table_of(EventSession)
+_SOLD = (
+    select(_COURSE.c.title, _EVENT.c.code, _SESSION.c.starts_at)
+    .select_from(_EVENT)
+    .join(_COURSE, _COURSE.c.id == _EVENT.c.course_id)
+    .outerjoin(_SESSION, _SESSION.c.event_id == _EVENT.c.id)
+    .where(_EVENT.c.id == bindparam("event"))
+    .order_by(_SESSION.c.id)
+)
 
 
 def charge_places(
     session: Session, price: PlacePrice, booking: CourseBooking, places: Sequence[Place]
 ) -> None:
-    """Write one charge for each place, and freeze the cancellation scale on the booking."""
-    if price.scale is not None and price.scale.steps and not _has_terms(session, booking.id):
-        terms = [
-            {
-                "client_uuid": new_uuid(),
-                "version": 1,
-                "course_booking_id": booking.id,
-                "notice_below": step.notice_below,
-                "percent": step.percent,
-                "unit": price.scale.unit,
-                "base": step.base,
-                "free_place_fee": price.scale.free_place_fee,
-            }
-            for step in price.scale.steps
-        ]
-        session.execute(insert(BookingTerm), terms)  # all in one statement
-    event = session.get_one(Event, booking.event_id)
-    words = charge_words(session, event)
+    """Write one charge for each place. `price` is as it stands when the places are taken."""
+    words = charge_words(session, booking.event_id)
     for place in places:
         person = session.get(Person, place.person_id) if place.person_id else None
         line = _line(session, price, booking.customer_id, place.id)
         add_charge(session, _charge(price, line, booking, place.id, words, person))
 
 
-def charge_words(session: Session, event: Event) -> tuple[str, str]:
+def freeze_terms(session: Session, scale: Scale | None, booking_id: int) -> None:
+    """Freeze the cancellation scale on a booking that was made just now."""
+    if scale is None or not scale.steps:
+        return
+    terms = [
+        {
+            "client_uuid": new_uuid(),
+            "version": 1,
+            "course_booking_id": booking_id,
+            "notice_below": step.notice_below,
+            "percent": step.percent,
+            "unit": scale.unit,
+            "base": step.base,
+            "free_place_fee": scale.free_place_fee,
+        }
+        for step in scale.steps
+    ]
+    session.execute(_FREEZE, terms)  # all in one statement
+
+
+def freeze_terms_once(session: Session, scale: Scale | None, booking_id: int) -> None:
+    """Freeze the cancellation scale on a booking, unless it was frozen on it before."""
+    asked = select(BookingTerm.id).where(BookingTerm.course_booking_id == booking_id).limit(1)
+    if session.scalar(asked) is None:
+        freeze_terms(session, scale, booking_id)
+
+
+def charge_words(session: Session, event_id: int) -> tuple[str, str]:
     """Return what the charges of an event say: what was sold, and the days of it."""
-    title = session.get_one(Course, event.course_id).title
-    starts = session.scalars(
-        select(EventSession.starts_at).where(EventSession.event_id == event.id)
-    )
-    return f"Course place: {title}", f"{event.code}, {days_words(at.date() for at in starts)}"
+    found = session.execute(_SOLD, {"event": event_id}).all()
+    title, code, _ = found[0]
+    days = days_words(starts.date() for _, _, starts in found if starts is not None)
+    return f"Course place: {title}", f"{code}, {days}"
 
 
 def detail_words(person: Person | None, days: str) -> str:
@@ -65,25 +88,18 @@ def person_name(person: Person) -> str:
     return f"{person.given_name} {person.family_name}".strip()
 
 
-def _has_terms(session: Session, booking_id: int) -> bool:
-    asked = select(BookingTerm.id).where(BookingTerm.course_booking_id == booking_id).limit(1)
-    return session.scalar(asked) is not None
-
-
 def _line(session: Session, price: PlacePrice, customer_id: int, place_id: int) -> PlaceLine:
     """Return what a place costs, an agreement used for it where one has something left."""
-    cover = use_agreement(
-        session,
-        Use(
-            customer_id=customer_id,
-            service_id=price.service_id,
-            allowance=Allowance.PLACES,
-            units=1,
-            source=DrawSource.PLACE,
-            source_id=place_id,
-            day=price.first_on,
-        ),
+    use = Use(
+        customer_id=customer_id,
+        service_id=price.service_id,
+        allowance=Allowance.PLACES,
+        units=1,
+        source=DrawSource.PLACE,
+        source_id=place_id,
+        day=price.first_on,
     )
+    cover = use_agreement(session, use) if price.covers else None
     if cover is not None:
         return covered_line(cover)
     return PlaceLine(price.price.amount, price.price.reason, is_covered=False)

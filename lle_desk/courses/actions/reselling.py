@@ -6,30 +6,34 @@ from sqlalchemy.orm import Session
 from lle_desk.charges.actions import ChargeReason, void_charge
 from lle_desk.charges.models import Charge
 from lle_desk.charges.rules import ChargeState, Source
+from lle_desk.core.ready import table_of
 from lle_desk.courses.models import Event, Place
 from lle_desk.courses.rules import UNTIL_RESOLD, PlaceState
 
+_CHARGE, _PLACE = table_of(Charge), table_of(Place)
 _FEES = (  # made once: it is asked for every booking
-    select(Charge.id, Charge.version)
-    .join(Place, (Charge.source == str(Source.PLACE)) & (Charge.source_id == Place.id))
+    select(_CHARGE.c.id, _CHARGE.c.version)
+    .join(_PLACE, (_CHARGE.c.source == str(Source.PLACE)) & (_CHARGE.c.source_id == _PLACE.c.id))
     .where(
-        Place.event_id == bindparam("event"),
-        Place.state == str(PlaceState.CANCELLED),
-        Charge.state == str(ChargeState.HELD),
-        Charge.hold_reason == UNTIL_RESOLD,
+        _PLACE.c.event_id == bindparam("event"),
+        _PLACE.c.state == str(PlaceState.CANCELLED),
+        _CHARGE.c.state == str(ChargeState.HELD),
+        _CHARGE.c.hold_reason == UNTIL_RESOLD,
     )
-    .order_by(Charge.id)
+    .order_by(_CHARGE.c.id)
 )
 
 
-def settle_resold(session: Session, event: Event) -> int:
+def settle_resold(session: Session, event_id: int) -> int:
     """Strike out the fees of cancelled places that were sold again; return how many.
 
     A place was sold again when the event would be over-full with it: while seats are free
     anyway, a new booking takes one of those. The fee that waits longest goes first.
     """
-    session.refresh(event)
-    fees = session.execute(_FEES, {"event": event.id}).all()
+    fees = session.execute(_FEES, {"event": event_id}).all()
+    if not fees:
+        return 0
+    event = session.get_one(Event, event_id, populate_existing=True)  # triggers count its places
     resold = max(0, event.places_held + len(fees) - event.capacity)
     for fee in fees[:resold]:
         void_charge(session, ChargeReason(fee.id, fee.version, "Waived: the place was sold again"))

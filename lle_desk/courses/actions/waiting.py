@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from lle_desk.core.days import london_time, now_utc, short_day
 from lle_desk.core.errors import OfficerError, RecordChanged
+from lle_desk.core.ready import known_id
 from lle_desk.core.records import new_uuid
 from lle_desk.core.refusals import explain
 from lle_desk.core.types import clean_text
@@ -20,7 +21,7 @@ from lle_desk.courses.actions.booking import (
     new_booking,
     open_customer,
 )
-from lle_desk.courses.actions.pricing import charge_places
+from lle_desk.courses.actions.pricing import charge_places, freeze_terms_once
 from lle_desk.courses.actions.reselling import settle_resold
 from lle_desk.courses.models import CourseBooking, Event, Place, WaitingParty
 from lle_desk.courses.queries.prices import place_price
@@ -91,9 +92,7 @@ def join_waiting_list(session: Session, ask: JoinWaiting) -> int:
         OfficerError: the event takes no bookings, or a delegate has a place or waits already.
     """
     party = ask.party
-    known = session.scalar(
-        select(CourseBooking.id).where(CourseBooking.client_uuid == party.client_uuid)
-    )
+    known = known_id(session, CourseBooking, party.client_uuid)
     if known is not None:
         return known
     event = _waited_event(session, party)
@@ -167,10 +166,11 @@ def promote(session: Session, ask: Promote) -> int:
     for place in chosen:
         place.state, place.holds_place = str(PlaceState.BOOKED), True
     session.flush()
+    freeze_terms_once(session, price.scale, booking.id)
     charge_places(session, price, booking, chosen)
     party.offered_places, party.offered_until = 0, None
     session.flush()
-    settle_resold(session, event)
+    settle_resold(session, event.id)
     return wanted
 
 

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from lle_desk.agreements.queries import covering
@@ -12,12 +11,29 @@ from lle_desk.agreements.rules import Allowance, Cover
 from lle_desk.core.days import day_words
 from lle_desk.core.errors import OfficerError
 from lle_desk.core.money import Pence, vat_on
+from lle_desk.core.ready import table_of
 from lle_desk.courses.models import Course, Event
 from lle_desk.customers.models import Customer
 from lle_desk.customers.rules import DatedStanding
 from lle_desk.offers.models import Offer
 from lle_desk.offers.queries import band_for, price_for, route_for, scale_of, vat_for
 from lle_desk.offers.rules import PriceFound, Scale, VatFound
+
+_EVENT, _OFFER, _COURSE = table_of(Event), table_of(Offer), table_of(Course)
+_SOLD = (  # what an event is sold as, and on which days; made once
+    select(
+        _EVENT.c.code,
+        _EVENT.c.offer_id,
+        _EVENT.c.first_on,
+        _EVENT.c.last_on,
+        _OFFER.c.supply,
+        _OFFER.c.name,
+        _COURSE.c.service_id,
+    )
+    .join(_OFFER, _OFFER.c.id == _EVENT.c.offer_id)
+    .join(_COURSE, _COURSE.c.id == _EVENT.c.course_id)
+    .where(_EVENT.c.id == bindparam("event"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,22 +120,24 @@ def place_price(session: Session, event_id: int, customer_id: int) -> PlacePrice
     Raises:
         OfficerError: the event has no day yet, or band, price, VAT or route is not known then.
     """
-    event = session.execute(_sold(event_id)).one()
+    event = session.execute(_SOLD, {"event": event_id}).one()
     if event.first_on is None or event.last_on is None:
         raise OfficerError(f"{event.code} has no day yet. Give it a session first.", "event")
-    name = session.scalar(select(Customer.name).where(Customer.id == customer_id)) or ""
-    price = _price(session, event.offer_id, event.name, customer_id, name, event.first_on)
+    price = price_for(session, event.offer_id, customer_id, event.first_on)
+    if price is None:
+        raise _no_price(session, event.name, customer_id, event.first_on)
     vat = vat_for(session, event.supply, customer_id, event.last_on)
     if vat is None:
         raise OfficerError(
-            f"The VAT of {event.supply} to {name} on {day_words(event.last_on)} is not known. "
+            f"The VAT of {event.supply} to {_name(session, customer_id)} on "
+            f"{day_words(event.last_on)} is not known. "
             "Give the customer its VAT class, or ask finance for the code.",
             "customer",
         )
     route = route_for(session, customer_id, event.last_on)
     if route is None:
         raise OfficerError(
-            f"How {name} pays on {day_words(event.last_on)} is not known. "
+            f"How {_name(session, customer_id)} pays on {day_words(event.last_on)} is not known. "
             "Give the customer its payment route.",
             "customer",
         )
@@ -140,36 +158,19 @@ def place_price(session: Session, event_id: int, customer_id: int) -> PlacePrice
     )
 
 
-def _sold(event_id: int) -> Select[*tuple[Any, ...]]:
-    """Return the question for what an event is sold as, and on which days."""
-    return (
-        select(
-            Event.code,
-            Event.offer_id,
-            Event.first_on,
-            Event.last_on,
-            Offer.supply,
-            Offer.name,
-            Course.service_id,
-        )
-        .join(Offer, Offer.id == Event.offer_id)
-        .join(Course, Course.id == Event.course_id)
-        .where(Event.id == event_id)
-    )
+def _name(session: Session, customer_id: int) -> str:
+    return session.scalar(select(Customer.name).where(Customer.id == customer_id)) or ""
 
 
-def _price(
-    session: Session, offer_id: int, offer: str, customer_id: int, customer: str, day: date
-) -> PriceFound:
-    found = price_for(session, offer_id, customer_id, day)
-    if found is not None:
-        return found
+def _no_price(session: Session, offer: str, customer_id: int, day: date) -> OfficerError:
+    """Return why there is no price: the customer has no band on that day, or the band no price."""
     band = band_for(session, customer_id, day)
     if band is None:
-        raise OfficerError(
+        customer = _name(session, customer_id)
+        return OfficerError(
             f"{customer} has no price band on {day_words(day)}. Give it one first.", "customer"
         )
-    raise OfficerError(
+    return OfficerError(
         f"“{offer}” has no price for {band.value} on {day_words(day)}. "
         "Add the price to the course first.",
         "event",

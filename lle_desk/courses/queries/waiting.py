@@ -4,13 +4,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from lle_desk.core.days import london_time
+from lle_desk.core.ready import table_of
 from lle_desk.courses.models import CourseBooking, Event, Place, WaitingParty
 from lle_desk.courses.rules import PlaceState, booking_words
 from lle_desk.customers.models import Customer, Person
+
+_PARTY, _BOOKING = table_of(WaitingParty), table_of(CourseBooking)
+_OFFERED = (  # made once: it is asked for every booking
+    select(func.sum(_PARTY.c.offered_places))
+    .join(_BOOKING, _BOOKING.c.id == _PARTY.c.course_booking_id)
+    .where(
+        _BOOKING.c.event_id == bindparam("event"),
+        _BOOKING.c.id != bindparam("booking"),
+        _PARTY.c.offered_until > bindparam("now"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,16 +133,8 @@ def _in_order(event_id: int) -> Select[*tuple[Any, ...]]:
 
 def offered_places(session: Session, event_id: int, now: datetime, booking_id: int = 0) -> int:
     """Return how many free places are offered to parties other than `booking_id`'s until later."""
-    asked = (
-        select(func.coalesce(func.sum(WaitingParty.offered_places), 0))
-        .join(CourseBooking, CourseBooking.id == WaitingParty.course_booking_id)
-        .where(
-            CourseBooking.event_id == event_id,
-            CourseBooking.id != booking_id,
-            WaitingParty.offered_until > now,
-        )
-    )
-    return int(session.scalar(asked) or 0)
+    asked = {"event": event_id, "booking": booking_id, "now": now}
+    return int(session.scalar(_OFFERED, asked) or 0)
 
 
 def _is_offered(party: WaitingParty, now: datetime) -> bool:
