@@ -32,10 +32,11 @@ def put_in(session: Session, record: Recorded) -> int:
     """
     record.version = 1
     given = {name: value for name, value in vars(record).items() if not name.startswith("_")}
-    record.id = session.scalars(_insert(table_of(type(record))), given).one()
+    made: int = session.scalars(_insert(table_of(type(record))), given).one()
+    record.id = made
     make_transient_to_detached(record)
     session.add(record)
-    return record.id
+    return made
 
 
 @cache
