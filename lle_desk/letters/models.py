@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lle_desk.core.db import Base
@@ -40,7 +40,8 @@ class Message(Recorded, Base):
     """One e-mail in the outbox, whole as it is sent: `eml` is ASCII with CRLF line ends.
 
     `record_kind` and `record_id` name what it is about ("course_booking"). Its state steps as
-    `rules.STEPS` says; what is in it never changes, and once it is sent or taken out nothing does.
+    `rules.STEPS` says; what is in it never changes, and once it is sent or taken out nothing does,
+    until somebody it tells of is erased.
     """
 
     __tablename__ = "message"
@@ -81,3 +82,4 @@ class Message(Recorded, Base):
     sent_at: Mapped[datetime | None] = mapped_column(UtcMoment)
     queued_at: Mapped[datetime] = mapped_column(UtcMoment)
     queued_by: Mapped[str] = mapped_column(Words)
+    erased_for: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # whose words are gone

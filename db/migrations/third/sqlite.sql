@@ -1,5 +1,7 @@
 -- What brings the second schema to the third on SQLite. Never edited once released.
 
+ALTER TABLE message ADD COLUMN erased_for INTEGER CONSTRAINT fk_message_erased_for REFERENCES person (id);
+
 PRAGMA writable_schema = ON;
 
 UPDATE sqlite_schema SET sql = replace(sql,

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
+from PySide6.QtCore import Signal
+
 from lle_desk.core.records import new_uuid
 from lle_desk.customers.actions import (
     AddCustomerRequest,
@@ -11,9 +13,11 @@ from lle_desk.customers.actions import (
     EditPersonRequest,
     SetStandingRequest,
 )
+from lle_desk.customers.actions.erasing import ErasePerson
 from lle_desk.customers.queries import CustomerCard, PersonRow
 from lle_desk.customers.rules import STANDING_VALUES, CustomerWords, Kind, PersonWords, Standing
 from lle_desk.customers.ui.facts import first_large
+from lle_desk.qt.buttons import Button
 from lle_desk.qt.form import (
     CheckField,
     ChoiceField,
@@ -126,12 +130,40 @@ _TEXTS = (
 )
 
 
+class EraseForm(Form):
+    """What erasing a person does, and the tick without which it is not done."""
+
+    def __init__(self, person: PersonRow) -> None:
+        super().__init__()
+        self._person = person
+        self.section(
+            "For good",
+            "Name, e-mail, telephone and needs are deleted: here, in the audit trail, and in "
+            "letters of the outbox that tell of them. What waits to be sent is taken out. "
+            "Bookings and counts stay without the name; what was charged stays as it was.",
+        )
+        self.is_sure = self.add(CheckField("&Erase them: this cannot be undone", key="is_sure"))
+
+    def request(self) -> ErasePerson:
+        """Return what is asked for."""
+        return ErasePerson(self._person.person_id, self._person.version, self.is_sure.value())
+
+
 class PersonForm(Form):
-    """A contact or delegate, new or known."""
+    """A contact or delegate, new or known; a known one may be erased.
+
+    Signals:
+        erase_wanted: the officer pressed Erase.
+    """
+
+    erase_wanted = Signal()
 
     def __init__(self, person: PersonRow | None = None) -> None:
         super().__init__()
         self._person = person
+        self.erase: Button | None = None  # for the foot of the page
+        if person is not None:
+            self.erase = Button("Erase …", "trash", kind="danger", on_click=self.erase_wanted.emit)
         self._client_uuid = new_uuid()
         self.given_name = TextField("&Given name", key="given_name", max_length=100)
         self.family_name = TextField("&Family name", needed=True, key="family_name", max_length=100)

@@ -17,6 +17,7 @@ from lle_desk.customers.actions import (
     edit_person,
     set_standing,
 )
+from lle_desk.customers.actions.erasing import erase_wholly
 from lle_desk.customers.queries import (
     LANCASHIRE_SCHOOLS,
     NOT_SCHOOLS,
@@ -30,7 +31,7 @@ from lle_desk.customers.queries import (
     person_row,
 )
 from lle_desk.customers.ui.customer_list import CustomerList
-from lle_desk.customers.ui.forms import CustomerForm, PersonForm, StandingForm
+from lle_desk.customers.ui.forms import CustomerForm, EraseForm, PersonForm, StandingForm
 from lle_desk.customers.ui.import_page import LINKS, SCHOOLS, ImportKind, ImportPage
 from lle_desk.customers.ui.pages import Opens, customer_page
 from lle_desk.customers.ui.places import places_of
@@ -170,7 +171,8 @@ class CustomersTab(Tab):
         form = StandingForm(card, self._today())
 
         def save() -> None:
-            self._act(self._dated, set_standing, form.request())
+            done = partial(self._did, "Saved: what they pay changes from that day.")
+            self._act(done, set_standing, form.request())
 
         self._show_form(f"{card.words.name}: from a day on", form, save)
 
@@ -182,7 +184,8 @@ class CustomersTab(Tab):
         form = PersonForm()
 
         def save() -> None:
-            self._act(self._person_added, add_person, form.add_request(card.customer_id))
+            done = partial(self._did, "Added the person.")
+            self._act(done, add_person, form.add_request(card.customer_id))
 
         self._show_form(f"New person at {card.words.name}", form, save, "Add")
 
@@ -293,7 +296,7 @@ class CustomersTab(Tab):
         self._form, self._save = form, save
         page = Page(title)
         page.form(form)
-        page.foot(words)
+        page.foot(words, danger=form.erase if isinstance(form, PersonForm) else None)
         self.inspector.show_page(page, form)
         form.focus_first()
 
@@ -309,9 +312,19 @@ class CustomersTab(Tab):
             back = replace(ask, seen_version=ask.seen_version + 1, words=person.words)
             may_undo = ask.words != person.words
             self._undo = partial(self._put_back, edit_person, back) if may_undo else None
-            self._act(self._person_changed, edit_person, ask)
+            self._act(partial(self._did, "Saved the person."), edit_person, ask)
 
+        form.erase_wanted.connect(partial(self._ask_erase, person))
         self._show_form(person.name, form, save)
+
+    def _ask_erase(self, person: PersonRow) -> None:
+        form = EraseForm(person)
+
+        def save() -> None:
+            done, no = partial(self._did, "Erased the person."), self._on_refused
+            self._desk.run(self, done, erase_wholly, form.request(), on_refused=no)
+
+        self._show_form(f"Erase {person.name}", form, save, "Erase for good")
 
     # Saving
 
@@ -352,14 +365,8 @@ class CustomersTab(Tab):
     def _changed(self, customer_id: int) -> None:
         self._done("Saved the customer.", customer_id)
 
-    def _dated(self, _standing_id: int) -> None:
-        self._done("Saved: what they pay changes from that day.", self._customer_id)
-
-    def _person_added(self, _person_id: int) -> None:
-        self._done("Added the person.", self._customer_id)
-
-    def _person_changed(self, _person_id: int) -> None:
-        self._done("Saved the person.", self._customer_id)
+    def _did(self, words: str, _record_id: int) -> None:
+        self._done(words, self._customer_id)
 
     def _done(self, words: str, customer_id: int | None) -> None:
         self._desk.say(words, self._undo)

@@ -39,6 +39,7 @@ class OutboxRow:
     queued_by: str
     claimed_at: datetime | None
     sent_at: datetime | None
+    erased_for: int | None = None  # the person whose words are gone from it
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ _ROW = (
     Message.queued_by,
     Message.claimed_at,
     Message.sent_at,
+    Message.erased_for,
 )
 
 

@@ -1,6 +1,13 @@
 """What letters say and how they travel: plain rules."""
 
-from lle_desk.letters.rules.post import STATE_WORDS, STEPS, PostState, address_fault
+from lle_desk.letters.rules.post import (
+    ERASED,
+    ERASED_ADDRESS,
+    STATE_WORDS,
+    STEPS,
+    PostState,
+    address_fault,
+)
 from lle_desk.letters.rules.words import (
     BODY_MOST,
     FIELDS,
@@ -23,6 +30,8 @@ from lle_desk.letters.rules.words import (
 
 __all__ = [
     "BODY_MOST",
+    "ERASED",
+    "ERASED_ADDRESS",
     "FIELDS",
     "KIND_WORDS",
     "NEEDED",

@@ -5,6 +5,9 @@ from enum import StrEnum
 
 _ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@([A-Za-z0-9-]+\.)*[A-Za-z0-9-]+")
 ADDRESS_MOST = 200
+# What stands in a message in place of somebody's words once they were erased; the guards of the
+# database know these.
+ERASED, ERASED_ADDRESS = "Erased", "erased"
 
 
 class PostState(StrEnum):

@@ -18,6 +18,7 @@ KINDS = {
     PostState.UNSURE: "warning",
     PostState.SENDING: "accent",
 }
+ERASED_WHY = "What it said went with somebody it told of. When and what about is kept."
 ASKED = "Nobody knows whether this came. Ask the school before it is sent again."
 
 
@@ -45,7 +46,7 @@ class MessagePage(Page):
             code=row.record_name,
             lines=[f"To {row.to_name} <{row.to_address}>" if row.to_name else row.to_address],
             badges=[Badge(STATE_WORDS[state], KINDS.get(state, "plain"))],
-            actions=self._actions(state),
+            actions=self._actions(state, row.erased_for is not None),
             parent=parent,
         )
         if row.error:
@@ -53,6 +54,8 @@ class MessagePage(Page):
             section.note(row.error, "refusal" if state == PostState.FAILED else "warning")
             if state == PostState.UNSURE:
                 section.note(ASKED)
+        if row.erased_for is not None:
+            self.section("Erased").note(ERASED_WHY)
         facts = self.section("Message")
         facts.fact("Letter", KIND_WORDS[LetterKind(row.kind)])
         facts.fact("About", row.record_name, on_open=self.record_wanted.emit)
@@ -62,7 +65,7 @@ class MessagePage(Page):
         if row.sent_at is not None:
             facts.fact("Sent", _at(row.sent_at))
 
-    def _actions(self, state: PostState) -> list[Button]:
+    def _actions(self, state: PostState, is_erased: bool) -> list[Button]:
         """Return what the header offers; the signals are there before the page is made."""
         found: list[Button] = []
         if state in (PostState.FAILED, PostState.UNSURE):
@@ -72,7 +75,8 @@ class MessagePage(Page):
             found.append(Button("It arrived", "check", key="A", on_click=self._arrived))
         if state in (PostState.QUEUED, PostState.FAILED, PostState.UNSURE):
             found.append(Button("Take it out", "trash", kind="quiet", on_click=self._withdraw))
-        found.append(Button("Save as e-mail file", "download", on_click=self._keep))
+        if not is_erased:
+            found.append(Button("Save as e-mail file", "download", on_click=self._keep))
         return found
 
     def _again(self) -> None:
