@@ -2,18 +2,22 @@
 
 import ssl
 import subprocess
+import sys
 import threading
 import time
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from lle_desk.core.days import now_utc
 from lle_desk.core.db import By, Database
 from lle_desk.core.errors import OfficerError
 from lle_desk.letters.actions import (
     SetMessage,
     claim_next,
     mark_lost,
+    message_arrived,
     queue_messages,
     send_again,
 )
@@ -112,6 +116,38 @@ def test_a_message_left_by_a_crash_is_unsure_after_a_while(database: Database) -
     assert database.write(BY, mark_lost, NOW.replace(hour=10), 10) == 1
     [row] = database.read(outbox)
     assert (row.state, row.attempts) == ("unsure", 1)
+
+
+def test_a_desk_killed_between_sending_and_writing_it_down_sends_nothing_twice(
+    database: Database, database_url: str
+) -> None:
+    with mail_server() as office:
+        office.slow = 60.0  # it has the letter, and its receipt never comes
+        name_server(database, office.port)
+        put_in(database, "head@demo.example", "next@demo.example")
+        sends = (
+            "import sys\nfrom lle_desk.core.db import By, Database\n"
+            "from lle_desk.letters.exports.sending import send_waiting\n"
+            "send_waiting(Database(sys.argv[1]), By('ann', 'desk-1'))\n"
+        )
+        desk = subprocess.Popen([sys.executable, "-c", sends, database_url])
+        try:
+            began = time.monotonic()
+            while not office.taken and time.monotonic() - began < 20:
+                time.sleep(0.02)
+        finally:
+            desk.kill()
+            desk.wait()
+        office.slow = 0
+        assert send_waiting(database, By("ann", "desk-2")) == Sent(sent=1)
+        assert states(database)["head@demo.example"] == "sending"  # perhaps it still goes
+        assert database.write(BY, mark_lost, now_utc() + timedelta(minutes=11), 10) == 1
+        assert send_waiting(database, By("ann", "desk-2")) == Sent()
+        row = next(row for row in database.read(outbox) if row.state == "unsure")
+        assert row.error.startswith("It was cut off while it was being sent.")
+        database.write(BY, message_arrived, SetMessage(row.id, row.version), now_utc())
+    assert office.to() == ["head@demo.example", "next@demo.example"]
+    assert set(states(database).values()) == {"sent"}
 
 
 @pytest.mark.parametrize("administrators_url", ["sqlite"], indirect=True)
