@@ -102,8 +102,13 @@ def standing(session: Session, charges: Iterable[ChargeRow]) -> list[ChargeRow]:
     """Return the charges that count: neither void nor billed and given back in full."""
     rows = [row for row in charges if row.state != ChargeState.VOID]
     billed = [row.id for row in rows if row.state == ChargeState.BILLED]
-    back = _credited[0](session, billed) if billed and _credited else frozenset()
+    back = given_back(session, billed)
     return [row for row in rows if row.id not in back]
+
+
+def given_back(session: Session, billed: Sequence[int]) -> frozenset[int]:
+    """Return those of the billed charges of which credit notes have left nothing."""
+    return _credited[0](session, billed) if billed and _credited else frozenset()
 
 
 def charges_of(session: Session, source: str, source_ids: Sequence[int]) -> list[ChargeRow]:

@@ -36,7 +36,7 @@ def list_csv(paper: ListPaper) -> bytes:
     writer = csv.writer(file)
     writer.writerow(paper.columns.heads)
     for line in paper.lines:
-        writer.writerow([_plain(words) for words in line])
+        writer.writerow([plain(words) for words in line])
     return file.getvalue().encode("utf-8-sig")
 
 
@@ -82,5 +82,6 @@ def list_pdf(paper: ListPaper) -> bytes:
     return bind(cover, [Chapter(kind.name, across_leaves(sheet, blocks))])
 
 
-def _plain(words: str) -> str:
+def plain(words: str) -> str:
+    """Return a text that no spreadsheet program takes for a formula."""
     return f"'{words}" if words.startswith(FORMULA_STARTS) else words

@@ -55,6 +55,7 @@ class Programme(Tab):
         risk_wanted: show the events at risk.
         letters_wanted: letters to the people of these events. object: their ids (ints).
         judged_wanted: show how courses and trainers were judged.
+        delegates_wanted: show all delegates of all events.
     """
 
     booking_wanted = Signal(int)
@@ -64,6 +65,7 @@ class Programme(Tab):
     roll_wanted = Signal()
     risk_wanted = Signal()
     judged_wanted = Signal()
+    delegates_wanted = Signal()
     letters_wanted = Signal(object)
 
     def __init__(
@@ -184,6 +186,13 @@ class Programme(Tab):
             key="Ctrl+L",
             kind="icon",
             on_click=self._want_letters,
+        )
+        bar.button(
+            "All delegates",
+            "users",
+            key="Ctrl+Shift+A",
+            kind="icon",
+            on_click=self.delegates_wanted.emit,
         )
         bar.button(
             "Events at risk",

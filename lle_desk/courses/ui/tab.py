@@ -57,6 +57,7 @@ class CoursesTab(QWidget):
         self.programme.roll_wanted.connect(self.roll_forward)
         self.programme.risk_wanted.connect(self.show_at_risk)
         self.programme.judged_wanted.connect(self.show_judged)
+        self.programme.delegates_wanted.connect(self.show_delegates)
         self.programme.letter_printed.connect(self._letter.print_of)
         self.programme.letter_saved.connect(self._letter.save_of)
         self.programme.side.letter_mailed.connect(self._mail_letter)
@@ -134,6 +135,7 @@ class CoursesTab(QWidget):
             KeyLine("← → ↑ ↓", "in the calendar: days and their events"),
             KeyLine("Ctrl+Shift+D", "events at risk: decide"),
             KeyLine("Ctrl+L", "letters to the events chosen; Shift and Ctrl choose several"),
+            KeyLine("Ctrl+Shift+A", "all delegates: find, sort, write to, save"),
             KeyLine("Ctrl+Shift+V", "evaluation by course and by trainer"),
             KeyLine("E", "edit the event"),
             KeyLine("C", "confirm that it runs"),
@@ -185,6 +187,17 @@ class CoursesTab(QWidget):
 
         page = JudgedPage(self._desk, self._today)
         page.closed.connect(self._on_left)
+        self._show_screen(page)
+
+    def show_delegates(self) -> None:
+        """Open the list of all delegates of all years, in place of the programme."""
+        from lle_desk.courses.ui.delegates_page import DelegatesPage
+
+        page = DelegatesPage(self._desk, self._today)
+        page.closed.connect(self._leave_screen)
+        page.place_opened.connect(self._open_place)
+        page.customer_opened.connect(self._open_customer)
+        page.letters_wanted.connect(self.letters_to_places)
         self._show_screen(page)
 
     def show_letters(self, whom: Whom, kind: LetterKind, ticks_off: bool = False) -> None:
@@ -265,6 +278,14 @@ class CoursesTab(QWidget):
         self.programme.focus_work()
         if event_id:
             self.programme.show_event(event_id)
+
+    def _leave_screen(self) -> None:
+        self._on_left(0)
+
+    def _open_place(self, event_id: int, booking_id: int) -> None:
+        """Show a place's event in the list and its booking beside it."""
+        self._on_left(event_id)
+        self.programme.side.show_booking(booking_id)
 
     def _on_rolled(self, day: date | None) -> None:
         self.show_programme()
