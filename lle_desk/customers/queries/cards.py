@@ -3,14 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, bindparam, func, literal, select
 from sqlalchemy.orm import Session
 
 from lle_desk.core.changes import history_of
 from lle_desk.core.days import day_words
 from lle_desk.core.errors import OfficerError
+from lle_desk.core.models import SearchEntry
+from lle_desk.core.ready import table_of
 from lle_desk.core.words import words_typed
 from lle_desk.customers.models import Customer, CustomerLink, CustomerStanding, Person
 from lle_desk.customers.rules import (
@@ -206,13 +210,8 @@ def customer_screen(
 
 def people_of(session: Session, customer_id: int, most: int | None = None) -> list[PersonRow]:
     """Return the people of a customer, contacts first, then by name. Erased ones are left out."""
-    found = (
-        select(Person)
-        .where(Person.customer_id == customer_id, Person.erased_on.is_(None))
-        .order_by(Person.is_contact.desc(), *_BY_NAME)
-        .limit(most)
-    )
-    return [_person(person) for person in session.scalars(found)]
+    found = session.execute(_people(0).limit(most), {"customer": customer_id})
+    return [_person(person) for person in found]
 
 
 def _count_people(customer_id: int) -> Select[int]:
@@ -224,8 +223,10 @@ def find_people(session: Session, typed: str, customer_id: int, most: int = 30) 
     words = words_typed(typed)
     if not words:
         return people_of(session, customer_id, most)
-    kept = [row for row in people_of(session, customer_id) if _has_words(row.name, words)]
-    return kept[:most]
+    values = {f"word{n}": f"% {word}%" for n, word in enumerate(words)}
+    found = session.execute(_people(len(words)), values | {"customer": customer_id})
+    kept = (row for row in map(_person, found) if _has_words(row.name, words))
+    return list(islice(kept, most))
 
 
 def person_row(session: Session, person_id: int) -> PersonRow:
@@ -262,7 +263,36 @@ def with_predecessors(session: Session, customer_id: int) -> tuple[int, ...]:
     return (customer_id, *(one for one in found if one != customer_id))
 
 
-_BY_NAME = (func.lower(Person.family_name), func.lower(Person.given_name), Person.id)
+_PERSON, _ENTRY = table_of(Person).c, table_of(SearchEntry).c
+
+
+@lru_cache(maxsize=16)
+def _people(words: int) -> Select[*tuple[Any, ...]]:
+    """Return what asks for the people of a customer who hold so many words, made once for each.
+
+    A word may also be one of the e-mail address; the names are looked at again.
+    """
+    held = (
+        select((literal(" ") + _ENTRY.words).like(bindparam(f"word{n}")))
+        .where(_ENTRY.kind == "person", _ENTRY.record_id == _PERSON.id)
+        .scalar_subquery()
+        for n in range(words)
+    )
+    return (
+        select(
+            _PERSON.id,
+            _PERSON.version,
+            _PERSON.customer_id,
+            *(_PERSON[name] for name in PersonWords.__slots__),
+        )
+        .where(_PERSON.customer_id == bindparam("customer"), _PERSON.erased_on.is_(None), *held)
+        .order_by(
+            _PERSON.is_contact.desc(),
+            func.lower(_PERSON.family_name),
+            func.lower(_PERSON.given_name),
+            _PERSON.id,
+        )
+    )
 
 
 def _standings(session: Session, customer_id: int) -> tuple[StandingRow, ...]:
@@ -317,7 +347,7 @@ def _words(customer: Customer) -> CustomerWords:
     return CustomerWords(**{name: getattr(customer, name) for name in CustomerWords.__slots__})
 
 
-def _person(person: Person) -> PersonRow:
+def _person(person: Person | Row[Any]) -> PersonRow:
     words = PersonWords(**{name: getattr(person, name) for name in PersonWords.__slots__})
     return PersonRow(person.id, person.version, person.customer_id, words)
 
