@@ -1,5 +1,7 @@
 """The words of a letter: what is refused, and how facts stand in them."""
 
+from email import message_from_bytes, policy
+
 import pytest
 
 from lle_desk.core.db import Database
@@ -106,6 +108,33 @@ NO_ADDRESSES = [
 @pytest.mark.parametrize("bad", NO_ADDRESSES)
 def test_what_is_no_address_is_said(bad: str) -> None:
     assert address_fault(bad)
+
+
+@pytest.mark.parametrize("is_draft", [True, False])
+def test_an_email_keeps_to_the_rules_of_its_format(is_draft: bool) -> None:
+    name, words = "Łucja O'Neill, “the Head”", "Dear Łucja\n\n.\nFrom here\n" + "x" * 3000
+    pdf = bytes(range(256)) * 400
+    mail = a_mail("head@demo.example", "Tŷ Gŵyr " * 30, to_name=name, words=words, pdf=pdf)
+    data = eml(mail, is_draft=is_draft)
+    assert data.count(b"\n") == data.count(b"\r\n") == data.count(b"\r")
+    assert max(len(line) for line in data.split(b"\r\n")) <= 78  # RFC 5322: should; 998: must
+    assert data.isascii()
+    assert b"\0" not in data
+    read = message_from_bytes(data, policy=policy.default)
+    assert read.defects == []
+    assert [part.defects for part in read.walk()] == [[], [], []]
+    once = ["Subject", "From", "To", "MIME-Version", "Content-Type"]
+    assert [len(read.get_all(header) or ()) for header in once] == [1] * 5
+    assert read["To"].addresses[0].display_name == name
+    assert (read["X-Unsent"] == "1", "Date" in read, "Message-ID" in read) == (
+        (True, False, False) if is_draft else (False, True, True)
+    )
+    body = read.get_body()
+    assert body is not None
+    assert body.get_content().replace("\r\n", "\n").strip() == words
+    [letter] = read.iter_attachments()
+    assert letter.get_content() == pdf
+    assert (letter.get_filename(), letter.get_content_type()) == (mail.pdf_name, "application/pdf")
 
 
 def test_no_name_or_subject_begins_a_header_of_its_own() -> None:

@@ -41,6 +41,8 @@ from lle_desk.paper.tables import (
 from lle_desk.paper.words import Strong, Words, words
 
 SESSIONS = Grid(columns((4, 12), (17, 34), (53.5, 28), (84.5, 23), (110.5, 55.5)), pad=4 * mm)
+FAR_SESSIONS = Grid(columns((4, 12), (17, 34), (53.5, 26), (81, 50), (133, 33)), pad=4 * mm)
+SHORT_PLACE = 16  # letters of a room of ours; a longer place gets the wider column
 DELEGATES = Grid(
     columns((0, 30), (33, 36), (72, 25), (100, 46), (147, 8, CENTRED), numbers(156, 14)),
     named_rows=True,
@@ -92,12 +94,13 @@ def paragraphs(said: Sequence[Paragraph], above: float = 0) -> Iterator[Block]:
 def sessions_panel(sessions: Sequence[SessionRow], place_heading: str) -> Iterator[Block]:
     """Return the days of an event on their tinted ground."""
     numbered = any(session.day_name for session in sessions)
+    grid = FAR_SESSIONS if any(len(one.place) > SHORT_PLACE for one in sessions) else SESSIONS
     arrive = "Arrive" if any(session.arrive for session in sessions) else ""
     days = ("Day", "") if numbered else ("", "Day")
     heads = (*days, "Course", place_heading, arrive)
     rows = [
         make_row(
-            SESSIONS,
+            grid,
             [
                 words(session.day_name, style=QUIET_BODY),
                 words(day_words(session.on), style=STRONG_BODY),
@@ -110,7 +113,7 @@ def sessions_panel(sessions: Sequence[SessionRow], place_heading: str) -> Iterat
         )
         for session in sessions
     ]
-    yield from _panel(table(SESSIONS, heads, [replace(r, tinted=True, edge=None) for r in rows]))
+    yield from _panel(table(grid, heads, [replace(r, tinted=True, edge=None) for r in rows]))
 
 
 def _story(paper: Confirmation) -> Iterator[Block]:

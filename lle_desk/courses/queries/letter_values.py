@@ -13,7 +13,7 @@ from lle_desk.courses.models import Course, Event
 from lle_desk.courses.papers import SessionRow
 from lle_desk.courses.queries import events
 from lle_desk.courses.queries.breaking_even import materials_of
-from lle_desk.courses.rules import counted_in_words, days_words, in_words, joined
+from lle_desk.courses.rules import EventState, counted_in_words, days_words, in_words, joined
 from lle_desk.customers.models import Person
 from lle_desk.officers.models import Officer
 from lle_desk.paper.sender import WOODLANDS, Sender
@@ -63,7 +63,7 @@ def event_facts(session: Session, event_id: int) -> EventFacts:
         days=days,
         words=_days_words(len(days)),
         place_heading="At Woodlands" if any(row.room for row in read) else "Place",
-        sessions=_session_rows(read, days, event.arrival_words),
+        sessions=_session_rows(read, days, event),
         arrival=event.arrival_words,
         materials=" ".join(materials_of(session, event_id).split()).rstrip("."),
     )
@@ -120,15 +120,16 @@ def _days_words(days: int) -> str:
 
 
 def _session_rows(
-    sessions: Sequence[events.SessionRow], days: Sequence[date], arrival: str
+    sessions: Sequence[events.SessionRow], days: Sequence[date], event: Event
 ) -> tuple[SessionRow, ...]:
+    nowhere = "" if event.state == EventState.CANCELLED else NO_PLACE  # its rooms are free again
     return tuple(
         SessionRow(
             day_name=f"Day {days.index(row.starts_at.date()) + 1}" if len(days) > 1 else "",
             on=row.starts_at.date(),
             times=span_words(row.starts_at, row.ends_at),
-            place=row.room or row.outside_venue or NO_PLACE,
-            arrive=arrival,
+            place=row.room or row.outside_venue or nowhere,
+            arrive=event.arrival_words,
         )
         for row in sessions
     )
