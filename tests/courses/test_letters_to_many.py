@@ -31,7 +31,7 @@ from tests.courses.test_posting import booked, said
 from tests.paper.pages import texts
 from tests.qt.walk import assert_named, assert_plain
 
-SHIFT = Qt.KeyboardModifier.ShiftModifier
+ALT, SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
 
 
 @dataclass
@@ -147,6 +147,10 @@ def test_several_events_are_chosen_and_written_to_by_keyboard(
     page = chosen_letters(office, tab, keyboard, qtbot)
     assert page.told.text() == "4 letters · 1 without an e-mail address: print those · 2 get none"
     assert page.send_button.words == "Send 3 by e-mail"
+    keyboard.press(Qt.Key.Key_3, ALT)
+    qtbot.waitUntil(lambda: [one.customer for one in page.chosen] == ["Waiting School"])
+    keyboard.press(Qt.Key.Key_2, ALT)
+    qtbot.waitUntil(lambda: len(page.chosen) == 4)
     keyboard.press(Qt.Key.Key_Space)
     assert len(page.chosen) == 3
     keyboard.press(Qt.Key.Key_T, CTRL)

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from lle_desk.core.errors import OfficerError
@@ -83,6 +83,9 @@ class LettersPage(QWidget):
             [(str(one), KIND_WORDS[one]) for one in LETTERS], str(kind), accessible="Which letter"
         )
         self.kinds.chosen.connect(self._kind_chosen)
+        for number, one in enumerate(LETTERS, start=1):
+            shortcut = QShortcut(QKeySequence(f"Alt+{number}"), self)
+            shortcut.activated.connect(partial(self.choose_kind, one))
         self.shown = Segments(SHOWN, "", accessible="Which lines")
         self.shown.chosen.connect(self._show_rows)
         self.told = label("", "body", wrap=True)
@@ -110,6 +113,12 @@ class LettersPage(QWidget):
         """Those who are ticked, in the order they are shown in."""
         lines = (line for event in self._events for line in event.lines)
         return tuple(line.whom for line in lines if line.whom is not None and self._is_on(line))
+
+    def choose_kind(self, kind: LetterKind) -> None:
+        """Look at another letter."""
+        if kind != self.kind and not self.post.is_busy:
+            self.kinds.choose(str(kind))
+            self._kind_chosen(str(kind))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -225,12 +234,13 @@ class LettersPage(QWidget):
         self.post.send(self.chosen)
 
     def _begun(self, run: LetterRun) -> None:
-        for button in self._buttons:
+        for button in (*self._buttons, self.kinds):
             button.setEnabled(False)
         self.strip.begin(f"Writing {counted(len(run.whom), 'letter')}", run.share)
 
     def _ended(self) -> None:
         self.strip.end()
+        self.kinds.setEnabled(True)
         self._show_rows()
 
     def _gone(self, whom: Sequence[Addressee]) -> None:

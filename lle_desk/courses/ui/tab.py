@@ -144,7 +144,8 @@ class CoursesTab(QWidget):
             KeyLine("Ctrl+Shift+P", "register, badges and certificates"),
             KeyLine("R", "give the first session without one a room"),
             KeyLine("Ctrl+F", "narrow the list by title or code"),
-            KeyLine("Alt+1 … 5", "while booking: the five steps"),
+            KeyLine("Alt+1 … 5", "while booking: the five steps; in letters: which letter"),
+            KeyLine("Space, Ctrl+T", "in letters: tick this one, all or none"),
             KeyLine("Alt+U", "while booking: a place whose name is to come"),
             KeyLine("F3", "while booking: the letter beside the form, or not"),
         ]
