@@ -16,6 +16,7 @@ from lle_desk.agreements.rules import (
     DrawSource,
     amount,
     number_words,
+    paid_by,
 )
 from lle_desk.charges.actions import ChargeReason, add_charge, void_charge
 from lle_desk.charges.models import Charge
@@ -108,7 +109,10 @@ class EndAgreement:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """What a booking wants covered on a day: units of an allowance, for one record of it."""
+    """What a booking wants covered on a day: units of an allowance, for one record of it.
+
+    `in_part` takes what is left where it is not enough; what is over is then priced.
+    """
 
     customer_id: int
     service_id: int
@@ -117,6 +121,7 @@ class Use:
     source: DrawSource
     source_id: int
     day: date
+    in_part: bool = False
 
 
 def make_agreement(session: Session, ask: MakeAgreement) -> int:
@@ -213,21 +218,22 @@ def use_agreement(session: Session, use: Use) -> Cover | None:
 
     The agreement that ends first is used first. None: none has so much left for that day.
     """
-    for cover in covering(session, use.customer_id, use.service_id, use.allowance, use.day):
-        if cover.left >= use.units:
-            session.add(
-                AgreementDraw(
-                    client_uuid=new_uuid(),
-                    agreement_id=cover.agreement_id,
-                    units=use.units,
-                    source=str(use.source),
-                    source_id=use.source_id,
-                    drawn_on=use.day,
-                )
-            )
-            session.flush()
-            return replace(cover, left=cover.left - use.units)
-    return None
+    covers = covering(session, use.customer_id, use.service_id, use.allowance, use.day)
+    cover = paid_by(covers, use.units, in_part=use.in_part)
+    if cover is None:
+        return None
+    session.add(
+        AgreementDraw(
+            client_uuid=new_uuid(),
+            agreement_id=cover.agreement_id,
+            units=cover.drawn,
+            source=str(use.source),
+            source_id=use.source_id,
+            drawn_on=use.day,
+        )
+    )
+    session.flush()
+    return replace(cover, left=cover.left - cover.drawn)
 
 
 def return_use(session: Session, source: DrawSource, source_id: int) -> bool:

@@ -1,6 +1,7 @@
 """What an agreement allows, in which units, and how it is said. Plain values."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -59,12 +60,24 @@ class Cover:
     units: int
     left: int
     ends_on: date
+    drawn: int = 0  # what was used of it just now
 
     @property
     def words(self) -> str:
         """What is left, to be read out: "A-00012: 3 of 10 places left, until 31 Mar 2015"."""
         left = f"{figure(self.allowance, self.left)} of {amount(self.allowance, self.units)} left"
         return f"{number_words(self.number)}: {left}, until {day_words(self.ends_on)}"
+
+
+def paid_by(covers: Sequence[Cover], units: int, *, in_part: bool = False) -> Cover | None:
+    """Return the first agreement with so much left; `in_part`, else the first with anything.
+
+    Its `drawn` says how much of `units` it pays for.
+    """
+    found = next((cover for cover in covers if cover.left >= units), None)
+    if found is None and in_part:
+        found = next((cover for cover in covers if cover.left > 0), None)
+    return replace(found, drawn=min(found.left, units)) if found else None
 
 
 def number_words(number: int) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from lle_desk.agreements.queries import covering
-from lle_desk.agreements.rules import UNITS_OF_ONE, Allowance, Cover
+from lle_desk.agreements.rules import UNITS_OF_ONE, Allowance, Cover, amount, paid_by
 from lle_desk.charges.queries import ChargeRow, charges_of, standing
 from lle_desk.charges.rules import Source
 from lle_desk.consultancy.models import Visit, VisitOffer, VisitTerm
@@ -112,7 +112,10 @@ class VisitCard:
 
 @dataclass(frozen=True, slots=True)
 class VisitPrice:
-    """What a visit costs, with its reasons; `cover` is an agreement that pays for it instead."""
+    """What a visit of so many half days costs, with its reasons.
+
+    `cover` is an agreement that pays for it instead, or for as much of it as it has left.
+    """
 
     offer_id: int
     supply: str
@@ -120,18 +123,32 @@ class VisitPrice:
     vat: VatFound
     route: DatedStanding
     scale: Scale | None
+    units: int
     cover: Cover | None
 
     @property
     def net(self) -> Pence:
-        return Pence(0) if self.cover else self.price.amount
+        """What is to pay: of a visit that is covered in part, the share that is over."""
+        over = self.units - (self.cover.drawn if self.cover else 0)
+        return Pence((2 * self.price.amount * over + self.units) // (2 * self.units))
+
+    @property
+    def reason(self) -> str:
+        """Why it costs that, as it is frozen on the charge."""
+        cover = self.cover
+        if cover is None:
+            return self.price.reason
+        if cover.drawn == self.units:
+            return f"Covered by {cover.words}"
+        paid = amount(Allowance.DAYS, cover.drawn)
+        return f"{paid} by {cover.words}; over-use of {pounds(self.price.amount)}"
 
     @property
     def words(self) -> str:
         """Return the price to be read out, or what pays for it."""
-        if self.cover:
-            return f"Covered by {self.cover.words}"
-        return f"{pounds(self.price.amount)} before VAT, {self.price.reason}"
+        if self.cover and self.cover.drawn == self.units:
+            return self.reason
+        return f"{pounds(self.net)} before VAT, {self.reason}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,8 +256,10 @@ def visit_price(session: Session, wanted: VisitWanted) -> VisitPrice:
             "Give the customer those first.",
             "customer_id",
         )
-    scale = scale_of(session, offer.id)
-    return VisitPrice(offer.id, offer.supply, price, vat, route, scale, _cover(session, wanted))
+    scale, units = scale_of(session, offer.id), half_days(wanted.kind)
+    covers = covering(session, customer_id, wanted.service_id, Allowance.DAYS, day)
+    cover = paid_by(covers, units, in_part=True)
+    return VisitPrice(offer.id, offer.supply, price, vat, route, scale, units, cover)
 
 
 def half_days(kind: str) -> int:
@@ -289,12 +308,6 @@ def services_of_visits(session: Session) -> list[tuple[int, str, str]]:
     """Return (id, code, name) of all services, by code."""
     found = select(Service.id, Service.code, Service.name).order_by(Service.code)
     return [(number, code, name) for number, code, name in session.execute(found)]
-
-
-def _cover(session: Session, wanted: VisitWanted) -> Cover | None:
-    units = half_days(wanted.kind)
-    covers = covering(session, wanted.customer_id, wanted.service_id, Allowance.DAYS, wanted.day)
-    return next((cover for cover in covers if cover.left >= units), None)
 
 
 def _frozen_scale(session: Session, visit_id: int) -> Scale | None:

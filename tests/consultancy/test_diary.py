@@ -25,8 +25,7 @@ from lle_desk.trainers.queries import trainers
 from tests.consultancy.office import DAY, Office, a_visit, an_office, at
 from tests.courses.people import a_course, an_event, meeting
 from tests.qt.walk import assert_named, assert_plain
-
-QUIET = 10  # looks in a row
+from tests.quiet import until_quiet
 
 
 @pytest.fixture
@@ -47,16 +46,6 @@ def view(desk: Desk, office: Office, qtbot: QtBot) -> Iterator[DiaryView]:
     qtbot.waitUntil(lambda: not desk.is_busy())
 
 
-def settle(qtbot: QtBot, desk: Desk) -> None:
-    """Wait until nothing was under way for a while; an answer may ask the next question."""
-    quiet = 0
-    for _ in range(200):
-        qtbot.wait(25)
-        quiet = 0 if desk.is_busy() else quiet + 1
-        if quiet >= QUIET:
-            return
-
-
 def shown(view: DiaryView, kind: type[QWidget]) -> bool:
     return isinstance(view.inspector.page, kind)
 
@@ -70,11 +59,11 @@ def fill(view: DiaryView, desk: Desk, qtbot: QtBot, office: Office) -> VisitForm
     assert isinstance(page, VisitFormPage)
     fields = page.fields
     desk.load(view, fields.customer.show_value, customer_hit, office.school)
-    settle(qtbot, desk)
+    until_quiet(desk, view)
     fields.customer.changed.emit()
     fields.topic.line.setFocus()
     qtbot.keyClicks(fields.topic.line, "Maths review")
-    settle(qtbot, desk)
+    until_quiet(desk, view)
     return page
 
 
@@ -88,7 +77,7 @@ def press_and_send(
     view.grid.setFocus()
     qtbot.keyClick(view.grid, key, keys)
     qtbot.keyClick(view.grid, Qt.Key.Key_Return)
-    settle(qtbot, desk)
+    until_quiet(desk, view)
 
 
 def write_note_of(view: DiaryView, desk: Desk, qtbot: QtBot) -> None:
@@ -98,7 +87,7 @@ def write_note_of(view: DiaryView, desk: Desk, qtbot: QtBot) -> None:
     assert isinstance(page, NotePage)
     page.note.show_value("Three things were agreed.")
     page.save()
-    settle(qtbot, desk)
+    until_quiet(desk, view)
 
 
 def on_worksheet(database: Database) -> list[tuple[str, str, int]]:
@@ -123,13 +112,13 @@ def test_a_visit_is_planned_refused_for_a_course_moved_noted_and_on_the_workshee
     assert hit.id == office.anna
     assert "£240.00 before VAT" in fields.price.text()
     qtbot.keyClick(fields.topic.line, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    settle(qtbot, desk)
+    until_quiet(desk, view)
     assert "has the course “Phonics in Key Stage 1”" in fields.trainer.error
     friday = DAY + timedelta(days=1)
     fields.day.show_value(friday)
     fields.day.changed.emit()
     qtbot.keyClick(fields.topic.line, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    settle(qtbot, desk)
+    until_quiet(desk, view)
     [visit] = database.read(diary, friday, friday).visits.values()
     assert (visit.state, visit.kind) == (VisitState.PLANNED, "half day")
     qtbot.waitUntil(lambda: view.grid.selected == visit.time_id)
@@ -153,7 +142,7 @@ def test_what_else_an_adviser_does_is_there_and_opens_its_course(
         view.refresh()
     [row] = database.read(diary, DAY, DAY).times
     view.grid.select(row.id)
-    settle(qtbot, desk)
+    until_quiet(desk, view)
     page = view.inspector.page
     assert isinstance(page, TimePage)
     with qtbot.waitSignal(view.record_asked) as asked:
@@ -170,15 +159,15 @@ def test_leave_is_entered_shown_and_given_back(
     page = view.inspector.page
     assert isinstance(page, LeavePage)
     page.save()
-    settle(qtbot, desk)
+    until_quiet(desk, view)
     [row] = database.read(diary, DAY, DAY).times
     assert row.purpose == "leave"
     view.grid.select(row.id)
-    settle(qtbot, desk)
+    until_quiet(desk, view)
     back = view.inspector.page
     assert isinstance(back, TimePage)
     back._give_back()
-    settle(qtbot, desk)
+    until_quiet(desk, view)
     assert database.read(diary, DAY, DAY).times == ()
 
 
@@ -187,19 +176,19 @@ def test_cancelling_shows_the_cost_first(
 ) -> None:
     number = a_visit(database, office.asked())
     view.open_record("visit", number)
-    settle(qtbot, desk)
+    until_quiet(desk, view)
     view._cancel()
-    settle(qtbot, desk)
+    until_quiet(desk, view)
     page = view.inspector.page
     assert isinstance(page, CancelVisitPage)
     assert page.cost.text() == "£240.00. 0 working days of notice: 100 % of £240.00."
     page.by_us.show_value(True)
     page.by_us.changed.emit()
-    settle(qtbot, desk)
+    until_quiet(desk, view)
     assert page.cost.text() == "£0.00: we cancel it."
     page.reason.show_value("Snow")
     page.save()
-    settle(qtbot, desk)
+    until_quiet(desk, view)
     assert database.read(visit_card, number).state == VisitState.CANCELLED
     assert database.read(diary, DAY, DAY).times == ()
 
@@ -208,15 +197,15 @@ def test_an_adviser_is_added_and_prices_are_set(
     view: DiaryView, desk: Desk, qtbot: QtBot, office: Office, database: Database
 ) -> None:
     view._new_adviser()
-    settle(qtbot, desk)
+    until_quiet(desk, view)
     page = view.inspector.page
     assert isinstance(page, TrainerPage)
     page.name.show_value("Cara Demo")
     page.save()
-    settle(qtbot, desk)
+    until_quiet(desk, view)
     assert "Cara Demo" in [row.name for row in database.read(trainers)]
     view._prices()
-    settle(qtbot, desk)
+    until_quiet(desk, view)
     prices = view.inspector.page
     assert isinstance(prices, PricesPage)
     prices.service.show_value(office.service)
@@ -235,7 +224,7 @@ def test_the_tab_opens_a_visit_and_everything_in_it_has_a_name(
     with qtbot.waitExposed(tab):
         tab.show()
     tab.open_record("visit", number)
-    settle(qtbot, desk)
+    until_quiet(desk, tab)
     view = tab.view
     assert isinstance(view, DiaryView)
     qtbot.waitUntil(lambda: view.bar.stepper.day == DAY)

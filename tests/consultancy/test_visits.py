@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from lle_desk.agreements.actions import MakeAgreement, make_agreement
+from lle_desk.agreements.queries import AgreementFilter, agreement_list
 from lle_desk.agreements.rules import Allowance
 from lle_desk.consultancy.actions import (
     CancelVisit,
@@ -14,6 +15,7 @@ from lle_desk.consultancy.actions import (
     MoveVisit,
     PlanVisit,
     SetVisitState,
+    VisitAsked,
     WriteNote,
     cancel_visit,
     edit_visit,
@@ -47,6 +49,12 @@ from tests.courses.people import ANN, a_course, a_school, an_event, meeting
 @pytest.fixture
 def office(database: Database) -> Office:
     return an_office(database)
+
+
+def day_of(office: Office, day: date) -> VisitAsked:
+    return office.asked(
+        kind=VisitKind.DAY, starts_at=at(day, "09:00"), ends_at=at(day, "15:30"), travel_after=0
+    )
 
 
 def card(database: Database, visit_id: int) -> VisitCard:
@@ -167,12 +175,25 @@ def test_days_of_an_agreement_pay_first_and_over_use_is_priced(
     assert live(card(database, first))[0][0] == 0
     assert "½ of 1½ days left" in live(card(database, first))[0][1]
     second = a_visit(database, replace(day, trainer_id=office.ben))
-    assert live(card(database, second))[0][0] == 45_000
+    # The half day that is left pays for half of it; the other half is priced.
+    assert live(card(database, second)) == [
+        (
+            22_500,
+            "½ day by A-00001: 0 of 1½ days left, until Mon 31 Mar 2014; over-use of £450.00",
+        )
+    ]
     version = card(database, first).version
     early = CancelVisit(first, version, date(2014, 2, 1), "The head is ill")
     database.write(ANN, cancel_visit, early)
     half = office.asked()
     assert live(card(database, a_visit(database, half)))[0][0] == 0
+    april = day_of(office, date(2014, 4, 2))  # the agreement ended with the financial year
+    assert live(card(database, a_visit(database, april)))[0][0] == 45_000
+    shown = card(database, second)
+    late = CancelVisit(second, shown.version, DAY, "Snow")
+    assert database.read(visit_cost, second, DAY).fee == 22_500
+    database.write(ANN, cancel_visit, late)
+    assert [row.used for row in database.read(agreement_list, AgreementFilter())] == [2]
 
 
 def test_a_note_makes_a_visit_done_and_may_be_mended(database: Database, office: Office) -> None:

@@ -1,11 +1,14 @@
 """What visits cost: their charges, an agreement's days, the frozen scale, the price lists."""
 
+from dataclasses import replace
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lle_desk.agreements.actions import Use, move_use_day, return_use, use_agreement
 from lle_desk.agreements.rules import Allowance, DrawSource
 from lle_desk.charges.actions import ChargeReason, add_charge, void_charge
+from lle_desk.charges.models import Charge
 from lle_desk.charges.queries import ChargeRow, charges_of, standing
 from lle_desk.charges.rules import ChargeState, NewCharge, Source
 from lle_desk.consultancy.actions.requests import SetVisitPrices, VisitAsked
@@ -13,7 +16,6 @@ from lle_desk.consultancy.models import Visit, VisitOffer, VisitTerm
 from lle_desk.consultancy.queries import VisitPrice, VisitWanted, half_days, visit_price
 from lle_desk.consultancy.rules import Paid, offer_code, visit_when, visit_words
 from lle_desk.core.errors import OfficerError
-from lle_desk.core.money import Pence
 from lle_desk.core.records import new_uuid
 from lle_desk.offers.actions import AddOffer, SetPrice, add_offer, set_price
 from lle_desk.offers.rules import Supply
@@ -65,11 +67,10 @@ def charge_visit(
         DrawSource.VISIT,
         visit.id,
         day,
+        in_part=True,
     )
-    cover = use_agreement(session, use)
-    net = Pence(0) if cover else price.price.amount
-    reason = f"Covered by {cover.words}" if cover else price.price.reason
-    add_charge(session, _charge(session, visit, asked, price, net, reason))
+    price = replace(price, cover=use_agreement(session, use))
+    add_charge(session, _charge(session, visit, asked, price))
     if is_first and price.scale is not None:
         session.add_all(_terms(visit.id, price))
     session.flush()
@@ -87,6 +88,16 @@ def charge_again(session: Session, visit: Visit, asked: VisitAsked, *, must: boo
         void_charge(session, ChargeReason(old.id, old.version, "The visit was changed"))
     return_use(session, DrawSource.VISIT, visit.id)
     charge_visit(session, visit, asked, is_first=False)
+
+
+def reword_charges(session: Session, visit: Visit, asked: VisitAsked) -> None:
+    """Let what is not billed yet say the hours, the topic and who goes as they are now."""
+    description, detail = _charge_words(session, visit, asked)
+    for row in live_charges(session, visit.id):
+        if row.state in (ChargeState.UNBILLED, ChargeState.HELD):
+            charge = session.get_one(Charge, row.id)
+            charge.description, charge.detail = description, detail
+    session.flush()
 
 
 def live_charges(session: Session, visit_id: int) -> list[ChargeRow]:
@@ -111,27 +122,32 @@ def _terms(visit_id: int, price: VisitPrice) -> list[VisitTerm]:
     ]
 
 
+def _charge_words(session: Session, visit: Visit, asked: VisitAsked) -> tuple[str, str]:
+    """Return what a charge is for, and the line below it."""
+    who = session.get_one(Trainer, asked.trainer_id).name
+    when = visit_when(asked.starts_at, asked.ends_at, visit.kind)
+    description = f"Consultancy: {visit.topic}"[:300].strip()
+    return description, f"{visit_words(visit.number)}, {when}, {who}"[:400]
+
+
 def _charge(
     session: Session,
     visit: Visit,
     asked: VisitAsked,
     price: VisitPrice,
-    net: Pence,
-    reason: str,
 ) -> NewCharge:
-    who = session.get_one(Trainer, asked.trainer_id).name
-    when = visit_when(asked.starts_at, asked.ends_at, visit.kind)
+    description, detail = _charge_words(session, visit, asked)
     return NewCharge(
         customer_id=visit.customer_id,
         offer_id=price.offer_id,
         source=Source.VISIT,
         source_id=visit.id,
-        description=f"Consultancy: {visit.topic}"[:300].strip(),
-        detail=f"{visit_words(visit.number)}, {when}, {who}"[:400],
+        description=description,
+        detail=detail,
         quantity=1,
-        unit_price=net,
+        unit_price=price.net,
         band=price.price.band,
-        price_reason=reason[:200],
+        price_reason=price.reason[:200],
         supply=price.supply,
         vat_code=price.vat.code,
         vat_rate=price.vat.rate,

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from lle_desk.consultancy.actions.charging import charge_again, charge_visit
+from lle_desk.consultancy.actions.charging import charge_again, charge_visit, reword_charges
 from lle_desk.consultancy.actions.requests import EditVisit, MoveVisit, PlanVisit, VisitAsked
 from lle_desk.consultancy.models import Visit
 from lle_desk.consultancy.queries import next_number
@@ -82,6 +82,8 @@ def edit_visit(session: Session, ask: EditVisit) -> None:
     )
     if before != after or day != asked.starts_at.date():
         charge_again(session, visit, asked, must=before != after)
+    else:
+        reword_charges(session, visit, asked)
 
 
 def move_visit(session: Session, ask: MoveVisit) -> int:

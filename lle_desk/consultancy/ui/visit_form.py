@@ -215,7 +215,7 @@ class VisitForm(Form):
         if isinstance(answer, NoPrice):
             self.price.set(answer.why, "warning")
         else:
-            self.price.set(answer.words, "fine" if answer.cover else "strong")
+            self.price.set(answer.words, "fine" if not answer.net else "strong")
 
 
 class VisitFormPage(Page):
