@@ -1,13 +1,17 @@
 """What an offer costs a customer on a day, its VAT, and what cancelling costs."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
+from typing import TypeVar
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from lle_desk.core.money import BasisPoints, Pence
+from lle_desk.core.ready import table_of
 from lle_desk.customers.models import CustomerStanding
-from lle_desk.customers.rules import DatedStanding, Standing
+from lle_desk.customers.rules import DatedStanding, Standing, standing_on
 from lle_desk.offers.models import (
     CancellationScale,
     CancellationStep,
@@ -28,26 +32,64 @@ from lle_desk.offers.rules import (
     find_vat,
 )
 
+T = TypeVar("T")
+_ANSWERS = "answers of prices and standings"
+
 # Asked for every place that is booked: made once, since making them takes longer than asking.
-_STANDING = (
-    select(CustomerStanding.value, CustomerStanding.valid_from, CustomerStanding.reason)
-    .where(
-        CustomerStanding.customer_id == bindparam("customer"),
-        CustomerStanding.standing == bindparam("standing"),
-        CustomerStanding.valid_from <= bindparam("day"),
-    )
-    .order_by(CustomerStanding.valid_from.desc())
-    .limit(1)
-)
+_STANDING, _PRICE, _RULE = (table_of(one).c for one in (CustomerStanding, Price, VatRule))
+_RATE, _OFFER, _SCALE = (table_of(one).c for one in (VatCodeRate, Offer, CancellationScale))
+_STEP = table_of(CancellationStep).c
+_STANDINGS = select(
+    _STANDING.standing, _STANDING.value, _STANDING.valid_from, _STANDING.reason
+).where(_STANDING.customer_id == bindparam("customer"))
 _PRICES = (
-    select(Price.band, Price.amount, Price.valid_from)
-    .where(Price.offer_id == bindparam("offer"))
-    .order_by(Price.band, Price.valid_from)
+    select(_PRICE.band, _PRICE.amount, _PRICE.valid_from)
+    .where(_PRICE.offer_id == bindparam("offer"))
+    .order_by(_PRICE.band, _PRICE.valid_from)
 )
-_RULED = select(
-    VatRule.supply, VatRule.vat_class, VatRule.code, VatRule.valid_from, VatRule.reason
-).where(VatRule.supply == bindparam("supply"), VatRule.vat_class == bindparam("vat_class"))
-_RATES = select(VatCodeRate.code, VatCodeRate.rate, VatCodeRate.valid_from)
+_RULED = select(_RULE.supply, _RULE.vat_class, _RULE.code, _RULE.valid_from, _RULE.reason).where(
+    _RULE.supply == bindparam("supply"), _RULE.vat_class == bindparam("vat_class")
+)
+_RATES = select(_RATE.code, _RATE.rate, _RATE.valid_from)
+_SCALED = (
+    select(
+        _SCALE.name,
+        _SCALE.unit,
+        _SCALE.free_place_fee,
+        _STEP.notice_below,
+        _STEP.percent,
+        _STEP.base,
+    )
+    .join(table_of(Offer), _OFFER.scale_id == _SCALE.id)
+    .outerjoin(table_of(CancellationStep), _STEP.scale_id == _SCALE.id)
+    .where(_OFFER.id == bindparam("offer"))
+    .order_by(_STEP.notice_below.is_(None), _STEP.notice_below)
+)
+
+
+@contextmanager
+def asked_once(session: Session) -> Iterator[None]:
+    """Ask for prices, VAT and standings once inside, however many days are charged.
+
+    For an action that writes many charges and changes none of these.
+    """
+    outer = session.info.get(_ANSWERS)
+    session.info[_ANSWERS] = {} if outer is None else outer
+    try:
+        yield
+    finally:
+        if outer is None:
+            session.info.pop(_ANSWERS, None)
+
+
+def _answer(session: Session, key: tuple[object, ...], ask: Callable[[], T]) -> T:
+    known = session.info.get(_ANSWERS)
+    if known is None:
+        return ask()
+    if key not in known:
+        known[key] = ask()
+    found: T = known[key]
+    return found
 
 
 def price_for(session: Session, offer_id: int, customer_id: int, day: date) -> PriceFound | None:
@@ -68,11 +110,16 @@ def vat_for(session: Session, supply: str, customer_id: int, day: date) -> VatFo
     if found is None:
         return None
     asked = {"supply": supply, "vat_class": found.value}
-    rulings = [VatRuling(*row) for row in session.execute(_RULED, asked)]
-    rates = [
-        VatRate(code, BasisPoints(rate), valid_from)
-        for code, rate, valid_from in session.execute(_RATES)
-    ]
+
+    def ask() -> tuple[list[VatRuling], list[VatRate]]:
+        rulings = [VatRuling(*row) for row in session.execute(_RULED, asked)]
+        rates = [
+            VatRate(code, BasisPoints(rate), valid_from)
+            for code, rate, valid_from in session.execute(_RATES)
+        ]
+        return rulings, rates
+
+    rulings, rates = _answer(session, ("vat", supply, found.value), ask)
     return find_vat(rulings, rates, supply, found.value, day)
 
 
@@ -90,35 +137,29 @@ def standing_for(
     session: Session, customer_id: int, standing: Standing, day: date
 ) -> DatedStanding | None:
     """Return one of the three facts of a customer as it is on `day`."""
-    asked = {"customer": customer_id, "standing": standing, "day": day}
-    row = session.execute(_STANDING, asked).first()
-    return DatedStanding(standing, row[0], row[1], row[2]) if row else None
+
+    def ask() -> list[DatedStanding]:
+        found = session.execute(_STANDINGS, {"customer": customer_id})
+        return [DatedStanding(Standing(name), *fact) for name, *fact in found]
+
+    return standing_on(_answer(session, ("standings", customer_id), ask), standing, day)
 
 
 def prices_of(session: Session, offer_id: int) -> tuple[DatedPrice, ...]:
     """Return all prices of an offer, by band and day."""
-    found = session.execute(_PRICES, {"offer": offer_id})
-    return tuple(DatedPrice(band, Pence(amount), day) for band, amount, day in found)
+
+    def ask() -> tuple[DatedPrice, ...]:
+        found = session.execute(_PRICES, {"offer": offer_id})
+        return tuple(DatedPrice(band, Pence(amount), day) for band, amount, day in found)
+
+    return _answer(session, ("prices", offer_id), ask)
 
 
 def scale_of(session: Session, offer_id: int) -> Scale | None:
     """Return the cancellation scale of an offer, the shortest notice first."""
-    scale = session.execute(
-        select(
-            CancellationScale.id,
-            CancellationScale.name,
-            CancellationScale.unit,
-            CancellationScale.free_place_fee,
-        )
-        .join(Offer, Offer.scale_id == CancellationScale.id)
-        .where(Offer.id == offer_id)
-    ).first()
-    if scale is None:
+    rows = session.execute(_SCALED, {"offer": offer_id}).all()
+    if not rows:
         return None
-    steps = session.execute(
-        select(CancellationStep.notice_below, CancellationStep.percent, CancellationStep.base)
-        .where(CancellationStep.scale_id == scale.id)
-        .order_by(CancellationStep.notice_below.is_(None), CancellationStep.notice_below)
-    )
-    rows = tuple(ScaleStep(*step) for step in steps)
-    return Scale(scale.name, scale.unit, Pence(scale.free_place_fee), rows)
+    name, unit, fee = rows[0][:3]
+    steps = (ScaleStep(*row[3:]) for row in rows if row.percent is not None)
+    return Scale(name, unit, Pence(fee), tuple(steps))

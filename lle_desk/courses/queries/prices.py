@@ -16,7 +16,7 @@ from lle_desk.courses.models import Course, Event
 from lle_desk.customers.models import Customer
 from lle_desk.customers.rules import DatedStanding
 from lle_desk.offers.models import Offer
-from lle_desk.offers.queries import band_for, price_for, route_for, scale_of, vat_for
+from lle_desk.offers.queries import asked_once, band_for, price_for, route_for, scale_of, vat_for
 from lle_desk.offers.rules import PriceFound, Scale, VatFound
 
 _EVENT, _OFFER, _COURSE = table_of(Event), table_of(Offer), table_of(Course)
@@ -120,6 +120,11 @@ def place_price(session: Session, event_id: int, customer_id: int) -> PlacePrice
     Raises:
         OfficerError: the event has no day yet, or band, price, VAT or route is not known then.
     """
+    with asked_once(session):
+        return _place_price(session, event_id, customer_id)
+
+
+def _place_price(session: Session, event_id: int, customer_id: int) -> PlacePrice:
     event = session.execute(_SOLD, {"event": event_id}).one()
     if event.first_on is None or event.last_on is None:
         raise OfficerError(f"{event.code} has no day yet. Give it a session first.", "event")
