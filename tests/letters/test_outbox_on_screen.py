@@ -90,6 +90,11 @@ def test_a_failed_message_shows_the_servers_words_and_goes_out_on_retry(
         keyboard.press(Qt.Key.Key_Return, CTRL | Qt.KeyboardModifier.ShiftModifier)
         qtbot.waitUntil(lambda: view.model.rows[0].state == "sent")
     assert office.to() == ["gone@demo.example"]
+    put_in(database, "next@demo.example")  # and the server is gone
+    qtbot.waitUntil(view.send_button.isEnabled)
+    keyboard.press(Qt.Key.Key_Return, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: "cannot be reached" in view.trouble.text())
+    assert [row.state for row in view.model.rows] == ["queued", "sent"]
 
 
 def open_server(view: OutboxView, qtbot: QtBot) -> ServerPage:

@@ -19,6 +19,11 @@ KINDS = {
     PostState.SENDING: "accent",
 }
 ERASED_WHY = "What it said went with somebody it told of. When and what about is kept."
+TO_DO = (
+    "It did not go out. If the address is wrong: mend it in the booking, take this out, and send "
+    "the letter again from there. Otherwise retry."
+)
+GOING = "A desk is sending it now. If that desk broke down, this says so after some minutes."
 ASKED = "Nobody knows whether this came. Ask the school before it is sent again."
 
 
@@ -49,11 +54,12 @@ class MessagePage(Page):
             actions=self._actions(state, row.erased_for is not None),
             parent=parent,
         )
-        if row.error:
+        if row.error and state in (PostState.FAILED, PostState.UNSURE):
             section = self.section("What happened")
             section.note(row.error, "refusal" if state == PostState.FAILED else "warning")
-            if state == PostState.UNSURE:
-                section.note(ASKED)
+            section.note(TO_DO if state == PostState.FAILED else ASKED)
+        elif state == PostState.SENDING:
+            self.section("What happens").note(GOING)
         if row.erased_for is not None:
             self.section("Erased").note(ERASED_WHY)
         facts = self.section("Message")

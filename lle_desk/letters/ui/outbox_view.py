@@ -41,6 +41,7 @@ from lle_desk.qt.table_model import Column, RowTableModel
 from lle_desk.qt.theme import px
 from lle_desk.qt.words import label
 
+EMPTY = "No letter was sent by e-mail yet. Letters begin at an event or a booking, under Courses."
 WHICH = [("", "All"), ("waiting", "Waiting"), ("trouble", "To see to"), ("sent", "Sent")]
 BADGES = {
     PostState.QUEUED: "plain",
@@ -70,7 +71,7 @@ class OutboxView(QWidget):
         self.table = Table(self.model, row_height=40, name="Outbox")
         self.table.remember(desk.settings, "outbox")
         self.table.row_chosen.connect(self._choose)
-        self.table.show_empty(EmptyState("No letter was sent by e-mail yet.", icon="mail"))
+        self.table.show_empty(EmptyState(EMPTY, icon="mail"))
         self.inspector = Inspector("Message")
         self.inspector.setFixedWidth(px(400))
         self.inspector.left.connect(self._nothing_shown)
@@ -128,6 +129,10 @@ class OutboxView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(bar)
+        self.trouble = label("", "refusal", wrap=True)
+        self.trouble.setContentsMargins(px(12), px(8), px(12), px(8))
+        self.trouble.hide()
+        column.addWidget(self.trouble)
         column.addLayout(work, 1)
 
     # What was read
@@ -169,6 +174,7 @@ class OutboxView(QWidget):
     # What is done
 
     def _sent(self, outcome: Sent) -> None:
+        self.trouble.hide()
         self._desk.say(f"Outbox: {outcome.words}")
         self.reload()
 
@@ -176,6 +182,8 @@ class OutboxView(QWidget):
         self.reload()
         if refusal.field == "password":
             self._open_server()
+        self.trouble.set(str(refusal))  # until something goes
+        self.trouble.show()
         self._desk.refused.emit(str(refusal))
 
     def _again(self) -> None:
