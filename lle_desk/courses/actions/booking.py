@@ -33,9 +33,13 @@ from lle_desk.customers.models import Customer, Person
 MOST_AT_ONCE = 500
 
 _EVENT, _BOOKING = table_of(Event).c, table_of(CourseBooking).c
+_CUSTOMER = table_of(Customer).c
 _BOOKED_ON = select(
     _EVENT.code, _EVENT.state, _EVENT.capacity, _EVENT.places_held, _EVENT.first_on
 ).where(_EVENT.id == bindparam("event"))
+_PAYS = select(_CUSTOMER.id, _CUSTOMER.name, _CUSTOMER.is_demo, _CUSTOMER.closed_on).where(
+    _CUSTOMER.id == bindparam("customer")
+)
 _NEWEST = select(func.max(_BOOKING.number))
 _SAME_NAME = (
     select(Person)
@@ -122,6 +126,15 @@ class _BookedOn(NamedTuple):
     first_on: date | None
 
 
+class Payer(NamedTuple):
+    """The customer who books."""
+
+    id: int
+    name: str
+    is_demo: bool
+    closed_on: date | None
+
+
 def book_places(session: Session, ask: BookPlaces) -> int:
     """Book the places with one charge each, and return the booking's id.
 
@@ -150,7 +163,7 @@ def book_places(session: Session, ask: BookPlaces) -> int:
 
 
 def new_booking(
-    session: Session, ask: BookPlaces, customer: Customer, people: Sequence[Person | None]
+    session: Session, ask: BookPlaces, customer: Payer, people: Sequence[Person | None]
 ) -> CourseBooking:
     """Add the booking of these people, without places yet; new people are added with it."""
     for person in people:  # first, so that a caller who is a delegate as well is not made twice
@@ -215,15 +228,16 @@ def _open_event(session: Session, ask: BookPlaces) -> _BookedOn:
     return event
 
 
-def open_customer(session: Session, customer_id: int, first_on: date | None) -> Customer:
+def open_customer(session: Session, customer_id: int, first_on: date | None) -> Payer:
     """Return the customer who books.
 
     Raises:
         OfficerError: there is none, or it closed before the event.
     """
-    customer = session.get(Customer, customer_id)
-    if customer is None:
+    found = session.execute(_PAYS, {"customer": customer_id}).first()
+    if found is None:
         raise OfficerError("Choose the school or customer who books.", "customer")
+    customer = Payer(*found)
     closed = customer.closed_on
     if closed is not None and first_on is not None and closed <= first_on:
         raise OfficerError(
@@ -234,7 +248,7 @@ def open_customer(session: Session, customer_id: int, first_on: date | None) -> 
     return customer
 
 
-def found_person(session: Session, customer: Customer, delegate: Delegate) -> Person | None:
+def found_person(session: Session, customer: Payer, delegate: Delegate) -> Person | None:
     """Return the delegate's row: known, found by name among the customer's people, or new."""
     if delegate.person_id is not None:
         person = session.get(Person, delegate.person_id)
@@ -292,7 +306,7 @@ def check_people(session: Session, event_id: int, people: Sequence[Person | None
         )
 
 
-def _booking(session: Session, ask: BookPlaces, customer: Customer) -> CourseBooking:
+def _booking(session: Session, ask: BookPlaces, customer: Payer) -> CourseBooking:
     if ask.contact_id is not None:
         contact = session.get(Person, ask.contact_id)
         if contact is None or contact.customer_id != customer.id:
@@ -315,7 +329,7 @@ def _booking(session: Session, ask: BookPlaces, customer: Customer) -> CourseBoo
     )
 
 
-def _new_contact(session: Session, ask: BookPlaces, customer: Customer) -> int | None:
+def _new_contact(session: Session, ask: BookPlaces, customer: Payer) -> int | None:
     given, _, family = clean_text(ask.contact_name).rpartition(" ")
     person = found_person(session, customer, Delegate(given_name=given, family_name=family))
     if person is None:

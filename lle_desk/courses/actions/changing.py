@@ -36,7 +36,7 @@ from lle_desk.courses.actions.reselling import settle_resold
 from lle_desk.courses.models import CourseBooking, Event, Place
 from lle_desk.courses.queries.prices import place_price
 from lle_desk.courses.rules import BOOKABLE, PlaceState, booking_words, full_words
-from lle_desk.customers.models import Customer, Person
+from lle_desk.customers.models import Person
 
 UNBILLED = (str(ChargeState.UNBILLED), str(ChargeState.HELD))
 
@@ -84,7 +84,7 @@ def substitute(session: Session, ask: Substitute) -> int:
     if place.state not in (PlaceState.BOOKED, PlaceState.WAITING):
         raise OfficerError(f"This place is {place.state}, so nobody else can take it.")
     booking = session.get_one(CourseBooking, place.course_booking_id)
-    customer = session.get_one(Customer, booking.customer_id)
+    customer = open_customer(session, booking.customer_id, None)
     person = found_person(session, customer, ask.delegate)
     if person is not None:
         if person.id != place.person_id:
