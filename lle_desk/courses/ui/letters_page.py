@@ -263,7 +263,7 @@ class LettersPage(QWidget):
         self.told.set(str(refusal), "refusal")
 
     def _leave(self) -> None:
-        if self.post.is_busy:
+        if self.post.is_busy and not self.post.is_stopped:
             self._desk.refused.emit(BUSY)
             return
         self.closed.emit()

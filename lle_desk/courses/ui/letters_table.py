@@ -10,6 +10,7 @@ from lle_desk.letters.queries import SentBefore
 from lle_desk.letters.rules import STATE_WORDS, PostState
 from lle_desk.qt.table_model import Column, Heading
 
+TROUBLE = (PostState.FAILED, PostState.UNSURE)
 NO_ADDRESS = "no e-mail address"
 SHOWN = [("", "All"), ("paper", "No address"), ("none", "No letter")]
 
@@ -54,18 +55,19 @@ def summary(events: Sequence[LetterEvent], chosen: Sequence[Addressee]) -> str:
     none = sum(line.whom is None for line in lines)
     parts = [counted(len(chosen), "letter")]
     parts += [f"{silent} without an e-mail address: print those"] if silent else []
-    parts += [f"{before} sent before"] if before else []
+    parts += [f"{before} in the outbox before"] if before else []
     parts += [f"{none} get none"] if none else []
     return " · ".join(parts)
 
 
 def before_words(before: SentBefore | None) -> str:
-    """Return "Sent on Tue 4 Mar 2014 to head@demo.example", or what became of it."""
+    """Return "Sent, Tue 4 Mar 2014", or where to look at what failed."""
     if before is None:
         return ""
     state = PostState(before.state)
-    words = f"{STATE_WORDS[state]}, {day_words(london_time(before.at).date())}"
-    return f"{words}: see the outbox" if state in (PostState.FAILED, PostState.UNSURE) else words
+    if state in TROUBLE:
+        return f"{STATE_WORDS[state]}: see the outbox"
+    return f"{STATE_WORDS[state]}, {day_words(london_time(before.at).date())}"
 
 
 def _counts(lines: Sequence[LetterLine], on: int) -> str:
@@ -143,6 +145,11 @@ def _before_second(row: LetterRow) -> str:
     return before.to_address if before is not None else ""
 
 
+def _before_colour(row: LetterRow) -> str | None:
+    before = row.line.before if row.line is not None else None
+    return "refusal" if before is not None and PostState(before.state) in TROUBLE else "quiet"
+
+
 def _colour(row: LetterRow) -> str | None:
     return None if row.is_on else "quiet"
 
@@ -152,5 +159,5 @@ COLUMNS: list[Column[LetterRow]] = [
     Column("Who", _who, width=0, strong=True, second=_second, colour=_colour),
     Column("Booking", _booking, width=90, give_up=2),
     Column("Goes to", _to, width=300, second=_to_second, colour=_to_colour),
-    Column("Before", _before, width=240, second=_before_second, quiet=True, give_up=1),
+    Column("Before", _before, width=240, second=_before_second, colour=_before_colour, give_up=1),
 ]

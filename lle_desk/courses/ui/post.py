@@ -56,6 +56,11 @@ class Post(QObject):
         """Whether letters are being written."""
         return self._run is not None
 
+    @property
+    def is_stopped(self) -> bool:
+        """Whether the officer does not wait for the rest."""
+        return self._run is not None and self._run.is_stopped
+
     def stop(self) -> None:
         """Leave off at the next letter."""
         if self._run is not None:
