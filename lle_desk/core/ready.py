@@ -10,10 +10,11 @@ from typing import Any, cast
 from sqlalchemy import Insert, Select, Table, bindparam, insert, inspect, select
 from sqlalchemy.orm import Session, make_transient_to_detached
 
+from lle_desk.core.db import Base
 from lle_desk.core.records import Keyed, Recorded
 
 
-def table_of(model: type[Keyed]) -> Table:
+def table_of(model: type[Base | Keyed]) -> Table:
     """Return the table of a model: its columns are asked for without the model's machinery."""
     return cast(Table, inspect(model).local_table)
 

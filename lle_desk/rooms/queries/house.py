@@ -14,6 +14,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from lle_desk.core.ready import table_of
 from lle_desk.rooms.models import OpeningHours
 from lle_desk.rooms.queries.spaces import space_facts
 from lle_desk.rooms.rules import Closed, Diary, Held, Layout, OpenTimes, Slot, SpaceFacts, Wanted
@@ -115,6 +116,8 @@ _STATEMENTS = {
     "sqlite": (_MARK_AND_SHUT["sqlite"], _HELD["sqlite"]),
     "postgresql": (" UNION ALL ".join((_MARK, _HELD["postgresql"], _SHUT["postgresql"])),),
 }
+_HOURS = table_of(OpeningHours).c
+_OPEN = select(_HOURS.site_id, _HOURS.weekday, _HOURS.opens, _HOURS.closes)
 _kept: WeakKeyDictionary[Engine, dict[int | None, House]] = WeakKeyDictionary()
 
 
@@ -210,10 +213,7 @@ def closures_of(session: Session, spaces: Iterable[SpaceFacts], span: Slot) -> l
 def opening_hours(session: Session) -> dict[int, OpenTimes]:
     """Return when each site is open; a site that nobody said it of is left out."""
     found: dict[int, list[tuple[int, int] | None]] = {}
-    asked = select(
-        OpeningHours.site_id, OpeningHours.weekday, OpeningHours.opens, OpeningHours.closes
-    )
-    for site_id, weekday, opens, closes in session.execute(asked):
+    for site_id, weekday, opens, closes in session.execute(_OPEN):
         week = found.setdefault(site_id, [None] * 7)
         week[weekday] = (opens, closes) if closes else None
     return {site_id: OpenTimes(tuple(week)) for site_id, week in found.items()}

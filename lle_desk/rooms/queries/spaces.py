@@ -7,43 +7,45 @@ from typing import Any
 from sqlalchemy import Select, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
+from lle_desk.core.ready import table_of
 from lle_desk.rooms.models import Site, Space, SpaceCell, SpaceLayout
 from lle_desk.rooms.rules import LayoutFacts, SpaceFacts
 
 _EMPTY: frozenset[int] = frozenset()
+_SPACE, _CELL, _LAYOUT = table_of(Space), table_of(SpaceCell), table_of(SpaceLayout)
 
 # Every save of a room asks these, so they are put together once: that takes longer than asking.
 _WHICH = {
-    "these": Space.id.in_(bindparam("ids", expanding=True)),
-    "site": and_(Space.site_id == bindparam("site"), Space.is_active),
-    "all": Space.is_active,
+    "these": _SPACE.c.id.in_(bindparam("ids", expanding=True)),
+    "site": and_(_SPACE.c.site_id == bindparam("site"), _SPACE.c.is_active),
+    "all": _SPACE.c.is_active,
 }
 _CELLS = {
-    asked: select(SpaceCell.space_id, SpaceCell.resource_id)
-    .join(Space, Space.id == SpaceCell.space_id)
+    asked: select(_CELL.c.space_id, _CELL.c.resource_id)
+    .join(_SPACE, _SPACE.c.id == _CELL.c.space_id)
     .where(which)
     for asked, which in _WHICH.items()
 }
 _SPACES: dict[str, Select[*tuple[Any, ...]]] = {
     asked: select(
-        Space.id,
-        Space.site_id,
-        Space.code,
-        Space.name,
-        Space.short_name,
-        Space.kind,
-        Space.set_up_minutes,
-        Space.clear_down_minutes,
-        Space.fixed_pcs,
-        Space.sort_order,
-        SpaceLayout.layout,
-        SpaceLayout.capacity,
-        SpaceLayout.set_up_minutes,
-        SpaceLayout.clear_down_minutes,
+        _SPACE.c.id,
+        _SPACE.c.site_id,
+        _SPACE.c.code,
+        _SPACE.c.name,
+        _SPACE.c.short_name,
+        _SPACE.c.kind,
+        _SPACE.c.set_up_minutes,
+        _SPACE.c.clear_down_minutes,
+        _SPACE.c.fixed_pcs,
+        _SPACE.c.sort_order,
+        _LAYOUT.c.layout,
+        _LAYOUT.c.capacity,
+        _LAYOUT.c.set_up_minutes,
+        _LAYOUT.c.clear_down_minutes,
     )
-    .join(SpaceLayout, SpaceLayout.space_id == Space.id, isouter=True)
+    .join(_LAYOUT, _LAYOUT.c.space_id == _SPACE.c.id, isouter=True)
     .where(which)
-    .order_by(Space.sort_order, Space.name, Space.id, SpaceLayout.capacity.desc())
+    .order_by(_SPACE.c.sort_order, _SPACE.c.name, _SPACE.c.id, _LAYOUT.c.capacity.desc())
     for asked, which in _WHICH.items()
 }
 
