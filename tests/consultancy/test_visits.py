@@ -1,10 +1,12 @@
 """Visits: planned, moved, done with a note, cancelled; their charges and their agreement days."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from lle_desk.agreements.actions import MakeAgreement, make_agreement
 from lle_desk.agreements.queries import AgreementFilter, agreement_list
@@ -22,8 +24,10 @@ from lle_desk.consultancy.actions import (
     move_visit,
     plan_visit,
     set_visit_state,
+    undoing,
     write_note,
 )
+from lle_desk.consultancy.models import Visit
 from lle_desk.consultancy.queries import (
     NoPrice,
     VisitCard,
@@ -35,13 +39,17 @@ from lle_desk.consultancy.queries import (
     visit_prices,
 )
 from lle_desk.consultancy.rules import VisitKind, VisitState, kind_of
+from lle_desk.core import undo
 from lle_desk.core.db import Database
 from lle_desk.core.errors import OfficerError, RecordChanged
 from lle_desk.core.money import Pence
 from lle_desk.core.records import new_uuid
+from lle_desk.core.undo import Undoable, Way
 from lle_desk.customers.rules import Route
 from lle_desk.invoicing.actions import IssueNow, issue_for
 from lle_desk.offers.rules import Supply
+from lle_desk.trainers.actions import HoldTime, TakeLeave, free_time, hold_time
+from lle_desk.trainers.rules import Purpose
 from tests.consultancy.office import DAY, Office, a_visit, an_office, at
 from tests.courses.people import ANN, a_course, a_school, an_event, meeting
 
@@ -49,6 +57,10 @@ from tests.courses.people import ANN, a_course, a_school, an_event, meeting
 @pytest.fixture
 def office(database: Database) -> Office:
     return an_office(database)
+
+
+def visits(session: Session) -> list[int]:
+    return list(session.scalars(select(Visit.id).order_by(Visit.id)))
 
 
 def day_of(office: Office, day: date) -> VisitAsked:
@@ -194,6 +206,71 @@ def test_days_of_an_agreement_pay_first_and_over_use_is_priced(
     assert database.read(visit_cost, second, DAY).fee == 22_500
     database.write(ANN, cancel_visit, late)
     assert [row.used for row in database.read(agreement_list, AgreementFilter())] == [2]
+
+
+def done(database: Database, action: Any, ask: object) -> Way:
+    """Do it, and return its way back."""
+    made: Undoable[Any] = database.write(ANN, action, ask)
+    assert made.way is not None
+    return made.way
+
+
+def standing_visit(database: Database) -> tuple[str, str, datetime, list[int]]:
+    [number] = database.read(visits)
+    one = card(database, number)
+    return one.state, one.trainer, one.starts_at, [net for net, _ in live(one)]
+
+
+def test_what_is_done_with_a_visit_is_taken_back_and_done_again(
+    database: Database, office: Office
+) -> None:
+    done(database, undoing.plan, PlanVisit(new_uuid(), office.asked()))
+    [number] = database.read(visits)
+    friday = DAY + timedelta(days=1)
+    steps = [
+        (undoing.move, MoveVisit, (office.ben, at(friday, "09:00"), at(friday, "15:30"))),
+        (undoing.edit, EditVisit, (office.asked(topic="Reading", trainer_id=office.ben),)),
+        (undoing.confirm, SetVisitState, (VisitState.CONFIRMED,)),
+        (undoing.note, WriteNote, ("Agreed", DAY)),
+    ]
+    states, ways = [standing_visit(database)], []
+    for action, ask, values in steps:
+        seen = card(database, number).version
+        ways.append(done(database, action, ask(number, seen, *values)))
+        states.append(standing_visit(database))
+    for was, way in zip(reversed(states[:-1]), reversed(ways), strict=True):
+        database.write(ANN, way.back)
+        assert standing_visit(database) == was
+    for then, way in zip(states[1:], ways, strict=True):
+        assert way.forth is not None
+        database.write(ANN, way.forth)
+        assert standing_visit(database) == then
+
+
+def test_a_cancelled_visit_stands_again_when_its_consultant_is_still_free(
+    database: Database, office: Office
+) -> None:
+    planned = done(database, undoing.plan, PlanVisit(new_uuid(), office.asked()))
+    [number] = database.read(visits)
+    before = standing_visit(database)
+    late = CancelVisit(number, card(database, number).version, DAY, "Snow")
+    cancelled = done(database, undoing.cancel, late)
+    assert standing_visit(database)[0] == VisitState.CANCELLED
+    meeting_of_anna = HoldTime(
+        new_uuid(), office.anna, at(DAY, "09:00"), at(DAY, "10:00"), Purpose.OTHER
+    )
+    busy = database.write(ANN, hold_time, meeting_of_anna)
+    with pytest.raises(OfficerError, match="Anna Example is busy"):
+        database.write(ANN, undo.take_back, cancelled.back, cancelled.after)
+    database.write(ANN, free_time, busy)
+    database.write(ANN, undo.take_back, cancelled.back, cancelled.after)
+    assert standing_visit(database) == before
+    with pytest.raises(undo.ChangedSince):
+        database.write(ANN, undo.take_back, planned.back, planned.after)
+    away = done(database, undoing.leave, TakeLeave(new_uuid(), office.ben, DAY, DAY))
+    assert away.words == "Ben Sample is away on Thu 13 Mar 2014"
+    database.write(ANN, undo.take_back, away.back, away.after)
+    assert a_visit(database, office.asked(trainer_id=office.ben))
 
 
 def test_a_note_makes_a_visit_done_and_may_be_mended(database: Database, office: Office) -> None:

@@ -1,5 +1,6 @@
 """Visits planned, edited, and moved in the diary."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -99,13 +100,28 @@ def move_visit(session: Session, ask: MoveVisit) -> int:
     kind = visit.kind
     if ask.ends_at - ask.starts_at != lasted:
         kind = str(kind_of(ask.starts_at, ask.ends_at))
-    asked = VisitAsked(
+    asked = replace(
+        asked_of(session, visit.id),
         trainer_id=ask.trainer_id,
-        customer_id=visit.customer_id,
-        service_id=visit.service_id,
         kind=kind,
         starts_at=ask.starts_at,
         ends_at=ask.ends_at,
+    )
+    edit_visit(session, EditVisit(visit.id, ask.seen_version, asked))
+    return version_of(session, visit.id)
+
+
+def asked_of(session: Session, visit_id: int) -> VisitAsked:
+    """Return a visit as it would be asked for now."""
+    visit = session.get_one(Visit, visit_id)
+    row = session.get_one(TrainerTime, visit.trainer_time_id)
+    return VisitAsked(
+        trainer_id=row.trainer_id,
+        customer_id=visit.customer_id,
+        service_id=visit.service_id,
+        kind=visit.kind,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
         topic=visit.topic,
         contact_id=visit.contact_id,
         travel_before=_minutes(row.starts_at - row.reserved_from),
@@ -114,8 +130,12 @@ def move_visit(session: Session, ask: MoveVisit) -> int:
         notes_office=visit.notes_office,
         no_charge_reason=visit.no_charge_reason,
     )
-    edit_visit(session, EditVisit(visit.id, ask.seen_version, asked))
-    return visit.version + row.version
+
+
+def version_of(session: Session, visit_id: int) -> int:
+    """Return a visit's version: its own and its time's together."""
+    visit = session.get_one(Visit, visit_id)
+    return visit.version + session.get_one(TrainerTime, visit.trainer_time_id).version
 
 
 def coming_visit(session: Session, visit_id: int, seen_version: int) -> Visit:
@@ -140,7 +160,7 @@ def seen_visit(session: Session, visit_id: int, seen_version: int) -> Visit:
         RecordChanged: one of them was saved since.
     """
     visit = session.get_one(Visit, visit_id)
-    if visit.version + session.get_one(TrainerTime, visit.trainer_time_id).version != seen_version:
+    if version_of(session, visit_id) != seen_version:
         raise RecordChanged("This visit was changed while you had it open. Open it again.")
     return visit
 

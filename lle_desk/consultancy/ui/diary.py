@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from lle_desk.consultancy.actions import MoveVisit, SetVisitState, move_visit, set_visit_state
+from lle_desk.consultancy.actions import MoveVisit, SetVisitState, undoing
 from lle_desk.consultancy.queries import (
     Diary,
     DiaryVisit,
@@ -24,7 +24,6 @@ from lle_desk.consultancy.ui.ending_pages import CancelVisitPage, NotePage
 from lle_desk.consultancy.ui.people_pages import LeavePage, PricesPage, TimePage, TrainerPage
 from lle_desk.consultancy.ui.visit_form import Service, VisitFormPage, VisitStart
 from lle_desk.consultancy.ui.visit_page import VisitOpens, visit_page
-from lle_desk.core.days import short_day, span_words
 from lle_desk.core.errors import OfficerError
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.empty import EmptyState
@@ -223,10 +222,9 @@ class DiaryView(Tab):
         card = self._card
         if card is not None:
             ask = SetVisitState(card.id, card.version, VisitState.CONFIRMED)
-            self._desk.act(self, partial(self._confirmed, card), set_visit_state, ask)
+            self._desk.do(self, partial(self._confirmed, card), undoing.confirm, ask)
 
     def _confirmed(self, card: VisitCard, _nothing: object) -> None:
-        self._desk.say(f"Confirmed: {card.words}, {card.customer}.")
         self._saved(card.id)
 
     def _open_customer(self, customer_id: int) -> None:
@@ -292,30 +290,16 @@ class DiaryView(Tab):
             self.grid.drop_pending(key)
             return
         ask = MoveVisit(visit.id, visit.version, lane, start, end)
-        back = (row.trainer_id, row.starts_at, row.ends_at)
         self._goes_to = row.id
 
         def refused(error: OfficerError) -> None:
             self.grid.drop_pending(row.id)
             self._desk.refused.emit(str(error))
 
-        moved = partial(self._moved, visit, ask, back)
-        self._desk.act(self, moved, move_visit, ask, on_refused=refused)
+        self._desk.do(self, self._moved, undoing.move, ask, on_refused=refused)
 
-    def _moved(
-        self,
-        visit: DiaryVisit,
-        ask: MoveVisit,
-        back: tuple[int, datetime, datetime],
-        version: int,
-    ) -> None:
-        when = f"{short_day(ask.starts_at.date())} {span_words(ask.starts_at, ask.ends_at)}"
-        again = MoveVisit(visit.id, version, *back)
-        undo = partial(self._desk.act, self, self._taken_back, move_visit, again)
-        self._desk.say(f"Moved: {visit.customer}, {when}.", undo=undo)
-
-    def _taken_back(self, _version: int) -> None:
-        self._desk.say("Moved back.")
+    def _moved(self, _version: int) -> None:
+        """Nothing more: the diary reads itself again, and the status bar says it."""
 
     def _move_refused(self, _key: object, verdict: Verdict) -> None:
         self._desk.refused.emit(f"Not moved. {verdict.reason}.")

@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import Signal
 
-from lle_desk.consultancy.actions import CancelVisit, WriteNote, cancel_visit, write_note
+from lle_desk.consultancy.actions import CancelVisit, WriteNote, undoing
 from lle_desk.consultancy.queries import VisitCard, VisitCost, visit_cost
 from lle_desk.core.days import day_words
 from lle_desk.core.errors import OfficerError
@@ -52,10 +52,9 @@ class NotePage(Page):
             return
         self.show_busy(True)
         ask = WriteNote(self._card.id, self._card.version, self.note.value(), note_on)
-        self._desk.act(self, self._written, write_note, ask, on_refused=self._refused)
+        self._desk.do(self, self._written, undoing.note, ask, on_refused=self._refused)
 
     def _written(self, _nothing: object) -> None:
-        self._desk.say(f"Done: {self._card.words}, {self._card.customer}.")
         self.done.emit(self._card.id)
 
     def _refused(self, refusal: OfficerError) -> None:
@@ -123,7 +122,7 @@ class CancelVisitPage(Page):
             waived_because=self.waived_because.value() if self.waive.value() else "",
             by_us=self.by_us.value(),
         )
-        self._desk.act(self, self._cancelled, cancel_visit, ask, on_refused=self._refused)
+        self._desk.do(self, self._cancelled, undoing.cancel, ask, on_refused=self._refused)
 
     def _ask_cost(self) -> None:
         notice_on = self.notice_on.value()
@@ -142,7 +141,6 @@ class CancelVisitPage(Page):
         self.waived_because.setVisible(self.waive.value())
 
     def _cancelled(self, _nothing: object) -> None:
-        self._desk.say(f"Cancelled: {self._card.words}, {self._card.customer}.")
         self.done.emit(self._card.id)
 
     def _refused(self, refusal: OfficerError) -> None:

@@ -6,11 +6,10 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 
-from lle_desk.consultancy.actions import SetVisitPrices, set_visit_prices
+from lle_desk.consultancy.actions import SetVisitPrices, set_visit_prices, undoing
 from lle_desk.consultancy.queries import VisitPrices
 from lle_desk.consultancy.rules import VisitKind
 from lle_desk.consultancy.ui.visit_form import Service
-from lle_desk.core.days import day_words
 from lle_desk.core.errors import OfficerError
 from lle_desk.core.money import Pence
 from lle_desk.core.records import new_uuid
@@ -26,8 +25,6 @@ from lle_desk.trainers.actions import (
     TakeLeave,
     add_trainer,
     edit_trainer,
-    end_leave,
-    take_leave,
 )
 from lle_desk.trainers.queries import TimeRow, TrainerHit, TrainerRow
 from lle_desk.trainers.rules import Part, Purpose, TakenTime, doing_words, when_words
@@ -101,15 +98,15 @@ class LeavePage(SavingPage):
         self.part.set_value(str(Part.DAY))
         self.finish()
 
-    def asked(self) -> tuple[Callable[..., Any], object]:
+    def save(self) -> None:
+        """Enter the leave; it can be undone."""
         hit, first, last = self.trainer.value(), self.first.value(), self.last.value()
-        assert hit is not None and first is not None and last is not None  # noqa: PT018 (checked)
+        if not self.fields.check() or hit is None or first is None or last is None:
+            return
+        self.show_busy(True)
         part = Part(self.part.value() or Part.DAY)
-        return take_leave, TakeLeave(self._client_uuid, hit.id, first, last, part)
-
-    def said(self) -> str:
-        hit, first = self.trainer.value(), self.first.value()
-        return f"Entered: {hit.name if hit else ''} is away from {day_words(first or ALWAYS)}."
+        ask = TakeLeave(self._client_uuid, hit.id, first, last, part)
+        self._desk.do(self, self.done.emit, undoing.leave, ask, on_refused=self._refused)
 
 
 class TrainerPage(SavingPage):
@@ -256,10 +253,10 @@ class TimePage(Page):
             self.course_wanted.emit(self._row.source_id)
 
     def _give_back(self) -> None:
-        self._desk.act(self, self._given, end_leave, self._row.id, self._row.version)
+        row = self._row
+        self._desk.do(self, self._given, undoing.give_back, row.id, row.version)
 
     def _given(self, _nothing: object) -> None:
-        self._desk.say("The days are free again.")
         self.done.emit(None)
 
 

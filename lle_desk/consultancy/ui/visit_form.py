@@ -10,8 +10,7 @@ from lle_desk.consultancy.actions import (
     EditVisit,
     PlanVisit,
     VisitAsked,
-    edit_visit,
-    plan_visit,
+    undoing,
 )
 from lle_desk.consultancy.queries import NoPrice, VisitCard, VisitPrice, VisitWanted, priced
 from lle_desk.consultancy.rules import HOURS, kind_of
@@ -254,19 +253,16 @@ class VisitFormPage(Page):
         self.show_busy(True)
         if self._card is None:
             new = PlanVisit(self.fields.client_uuid, asked)
-            self._desk.act(self, self._planned, plan_visit, new, on_refused=self._refused)
+            self._desk.do(self, self._planned, undoing.plan, new, on_refused=self._refused)
         else:
             changed = EditVisit(self._card.id, self._card.version, asked)
-            self._desk.act(self, self._changed, edit_visit, changed, on_refused=self._refused)
+            self._desk.do(self, self._changed, undoing.edit, changed, on_refused=self._refused)
 
     def _planned(self, visit_id: int) -> None:
-        hit = self.fields.customer.value()
-        self._desk.say(f"Planned: {hit.name if hit else ''}, {self.fields.topic.value()}.")
         self.done.emit(visit_id)
 
     def _changed(self, _nothing: object) -> None:
         if self._card is not None:
-            self._desk.say(f"Saved: {self._card.words}, {self._card.customer}.")
             self.done.emit(self._card.id)
 
     def _refused(self, refusal: OfficerError) -> None:
