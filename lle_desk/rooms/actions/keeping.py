@@ -58,11 +58,13 @@ class Keeping(Generic[T]):
         """
         watch = _Watch()
         event.listen(session, "before_flush", watch.look)
+        event.listen(session, "detached_to_persistent", watch.meet)
         try:
             answer = self._action(session, *args, **kwargs)
             session.flush()
         finally:
             event.remove(session, "before_flush", watch.look)
+            event.remove(session, "detached_to_persistent", watch.meet)
         words = self._words if isinstance(self._words, str) else self._words(answer)
         return Undoable(answer, _way(session, words, watch.kept()))
 
@@ -90,6 +92,11 @@ class _Watch:
         for row in session.dirty:
             if type(row) in _putters and row not in self._before and session.is_modified(row):
                 self._before[row] = _values(row, before=True)
+
+    def meet(self, _session: Session, row: object) -> None:
+        """Know a row that was put in without a flush; see `core.ready.put_in`."""
+        if type(row) in _putters:
+            self._before.setdefault(row, None)
 
     def kept(self) -> list[Kept]:
         """Return the rows that the action changed, in the order they are put back in."""
