@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from lle_desk.agreements.queries import covering
 from lle_desk.agreements.rules import UNITS_OF_ONE, Allowance, Cover, amount, paid_by
 from lle_desk.charges.queries import ChargeRow, charges_of, standing
-from lle_desk.charges.rules import Source
+from lle_desk.charges.rules import ChargeState, Source
 from lle_desk.consultancy.models import Visit, VisitOffer, VisitTerm
 from lle_desk.consultancy.rules import VisitKind, VisitState, visit_words
 from lle_desk.core.changes import HistoryRow, history_of
@@ -173,8 +173,10 @@ class NoPrice:
 class VisitCost:
     """What a visit costs when its cancellation reaches us on `notice_on`, and why."""
 
+    notice_on: date
     fee: Pence
     why: str
+    is_given_back: bool  # its price is on an issued paper, and is credited
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,16 +279,18 @@ def visit_cost(session: Session, visit_id: int, notice_on: date) -> VisitCost:
     if card.state in (VisitState.CANCELLED, VisitState.DONE):
         raise OfficerError(f"This visit is {card.state} already.")
     live = standing(session, card.charges)
+    is_billed = any(row.state == ChargeState.BILLED for row in live)
     scale = _frozen_scale(session, visit_id)
     day = card.starts_at.date()
     notice = working_days_between(notice_on, day)
     said = f"{notice} working day{'' if notice == 1 else 's'} of notice"
     step = step_on(scale, notice_on, day) if scale else None
     if scale is None or step is None or not step.percent or not live:
-        return VisitCost(Pence(0), f"{said}: nothing to pay")
+        return VisitCost(notice_on, Pence(0), f"{said}: nothing to pay", is_billed)
     net = Pence(sum(row.net for row in live))
     fee = cancellation_fee(net, step.percent, scale.free_place_fee)
-    return VisitCost(fee, f"{said}: {step.percent} % of {pounds(net or scale.free_place_fee)}")
+    base = pounds(net or scale.free_place_fee)
+    return VisitCost(notice_on, fee, f"{said}: {step.percent} % of {base}", is_billed)
 
 
 def visit_prices(session: Session) -> list[VisitPrices]:

@@ -9,11 +9,10 @@ from lle_desk.consultancy.actions import CancelVisit, WriteNote, undoing
 from lle_desk.consultancy.queries import VisitCard, VisitCost, visit_cost
 from lle_desk.core.days import day_words
 from lle_desk.core.errors import OfficerError
-from lle_desk.core.money import pounds
+from lle_desk.qt.cost_section import CostLine, CostSection
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.form import CheckField, DateField, Form, LinesField, TextField
 from lle_desk.qt.inspector import Page
-from lle_desk.qt.words import label
 
 
 class NotePage(Page):
@@ -95,8 +94,9 @@ class CancelVisitPage(Page):
         )
         self.waived_because.hide()
         self.form(self.fields)
-        self.cost = label("", "strong", wrap=True)
-        self.section("What it costs").add(self.cost)
+        self._known: VisitCost | None = None
+        self.cost = CostSection()
+        self.add(self.cost)
         self.foot("Cancel the visit")
         self.notice_on.changed.connect(self._ask_cost)
         self.by_us.changed.connect(self._ask_cost)
@@ -114,12 +114,13 @@ class CancelVisitPage(Page):
         if not self.fields.check() or notice_on is None:
             return
         self.show_busy(True)
+        is_waived = self.waive.value() and not self.by_us.value()
         ask = CancelVisit(
             visit_id=self._card.id,
             seen_version=self._card.version,
             notice_on=notice_on,
             reason=self.reason.value(),
-            waived_because=self.waived_because.value() if self.waive.value() else "",
+            waived_because=self.waived_because.value() if is_waived else "",
             by_us=self.by_us.value(),
         )
         self._desk.do(self, self._cancelled, undoing.cancel, ask, on_refused=self._refused)
@@ -130,15 +131,17 @@ class CancelVisitPage(Page):
             self._desk.load(self, self._show_cost, visit_cost, self._card.id, notice_on)
 
     def _show_cost(self, cost: VisitCost) -> None:
-        if self.by_us.value():
-            self.cost.set("£0.00: we cancel it.", "strong")
-            self.waive.hide()
-            return
-        self.cost.set(f"{pounds(cost.fee)}. {cost.why}.", "strong")
-        self.waive.setVisible(cost.fee > 0)
+        self._known = cost
+        self.waive.setVisible(cost.fee > 0 and not self.by_us.value())
+        is_waived = self.waive.value() and not self.waive.isHidden()
+        self.waived_because.setVisible(is_waived)
+        free = "we cancel it" if self.by_us.value() else "waived" if is_waived else ""
+        line = CostLine(f"Visit of {self._card.trainer}", cost.fee, cost.why, cost.is_given_back)
+        self.cost.show_cost(cost.notice_on, [line], free)
 
     def _on_waive(self) -> None:
-        self.waived_because.setVisible(self.waive.value())
+        if self._known is not None:
+            self._show_cost(self._known)
 
     def _cancelled(self, _nothing: object) -> None:
         self.done.emit(self._card.id)

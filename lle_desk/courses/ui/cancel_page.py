@@ -4,19 +4,16 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from lle_desk.core.days import day_words
 from lle_desk.core.errors import OfficerError
-from lle_desk.core.money import pounds
 from lle_desk.courses.actions import CancelBooking, cancel_booking
 from lle_desk.courses.queries import BookingCard, CancellationCost, cancellation_cost
 from lle_desk.courses.rules import HOLDING, counted
 from lle_desk.courses.ui.place_pages import PlaceChoice
+from lle_desk.qt.cost_section import CostLine, CostSection
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.form import CheckField, DateField, Form, TextField
 from lle_desk.qt.inspector import Page
-from lle_desk.qt.section import Section
 
 
 class CancelPage(Page):
@@ -61,12 +58,9 @@ class CancelPage(Page):
         self.form(self.fields)
         self.places = PlaceChoice(places)
         self.form(self.places)
-        self._cost_holder = QWidget()
-        self._cost_column = QVBoxLayout(self._cost_holder)
-        self._cost_column.setContentsMargins(0, 0, 0, 0)
-        self.cost = Section("What it costs")
-        self._cost_column.addWidget(self.cost)
-        self.add(self._cost_holder)
+        self._known: CancellationCost | None = None
+        self.cost = CostSection()
+        self.add(self.cost)
         self._cancel_button = self.foot(f"Cancel {counted(len(places), 'place')}")
         self.places.chosen_changed.connect(self._ask_cost)
         self.notice_on.changed.connect(self._ask_cost)
@@ -107,19 +101,19 @@ class CancelPage(Page):
             self._desk.load(self, self._show_cost, cancellation_cost, booking, notice_on, chosen)
 
     def _show_cost(self, cost: CancellationCost) -> None:
-        self.cost.hide()
-        self.cost.deleteLater()
-        self.cost = Section("What it costs", f"notice on {day_words(cost.notice_on)}")
-        self._cost_column.addWidget(self.cost)
-        for line in cost.lines:
-            self.cost.amount(line.place.delegate or "Name to come", "", pounds(line.fee))
-            given_back = ". The price is on an issued paper and is credited now"
-            self.cost.note(line.why + (given_back if line.is_given_back else ""))
-        self.cost.amount("To pay", "in place of the price", pounds(cost.total), strong=True)
+        self._known = cost
+        lines = [
+            CostLine(line.place.delegate or "Name to come", line.fee, line.why, line.is_given_back)
+            for line in cost.lines
+        ]
+        is_free = self.waive.value() and cost.total > 0
+        self.cost.show_cost(cost.notice_on, lines, "waived" if is_free else "")
         self.waive.setVisible(cost.total > 0)
         self.until_resold.setVisible(cost.total > 0)
 
     def _on_waive(self) -> None:
+        if self._known is not None:
+            self._show_cost(self._known)
         self.waived_because.setVisible(self.waive.value())
         self.until_resold.setEnabled(not self.waive.value())
 

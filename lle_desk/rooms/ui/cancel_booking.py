@@ -5,15 +5,13 @@ from datetime import date
 from typing import TypedDict
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lle_desk.core.days import day_words
 from lle_desk.core.errors import OfficerError
-from lle_desk.core.money import Pence, pounds
+from lle_desk.qt.cost_section import CostLine, CostSection
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.form import CheckField, DateField, Form, TextField
 from lle_desk.qt.inspector import Page
-from lle_desk.qt.section import Section
 from lle_desk.rooms.actions import CancelBooking, ReleaseRoom
 from lle_desk.rooms.queries import UseCard
 from lle_desk.rooms.queries.around import BookingRoom
@@ -61,12 +59,8 @@ class CancelRoomPage(Page):
         self.fields = Form()
         self._add_fields(today)
         self.form(self.fields)
-        self._cost_holder = QWidget()
-        self._cost_column = QVBoxLayout(self._cost_holder)
-        self._cost_column.setContentsMargins(0, 0, 0, 0)
-        self.cost_section = Section("What it costs")
-        self._cost_column.addWidget(self.cost_section)
-        self.add(self._cost_holder)
+        self.cost_section = CostSection()
+        self.add(self.cost_section)
         self.foot("Cancel booking" if part is None else "Take out")
         self.notice_on.changed.connect(self._ask_cost)
         self.by_us.changed.connect(self._show)
@@ -146,22 +140,13 @@ class CancelRoomPage(Page):
         cost = self.cost
         if cost is None:
             return
-        self.cost_section.hide()
-        self.cost_section.deleteLater()
-        shown = Section("What it costs", f"notice on {day_words(cost.notice_on)}")
-        self.cost_section = shown
-        free = self.by_us.value() or (self.waive.value() and not self.waive.isHidden())
-        shown.note(cost.words, "body")
-        if cost.lines:  # the sum first: it must be in sight before anything is done
-            by_us = "cancelled by us" if self.part is None else "taken out by us"
-            why = by_us if self.by_us.value() else "waived" if free else ""
-            to_pay = pounds(Pence(0) if free else cost.total)
-            shown.amount("To pay", why or "in place of the charges", to_pay, strong=True)
-        for line in cost.lines:
-            shown.amount(line.charge.description, "", pounds(line.fee))
-            credited = ". It is on an issued paper and is credited now"
-            shown.note(line.why + (credited if line.is_given_back else ""))
-        self._cost_column.addWidget(shown)
-        shown.show()
         self.waive.setVisible(cost.total > 0 and not self.by_us.value())
-        self.waived_because.setVisible(not self.waive.isHidden() and self.waive.value())
+        is_waived = self.waive.value() and not self.waive.isHidden()
+        self.waived_because.setVisible(is_waived)
+        by_us = "cancelled by us" if self.part is None else "taken out by us"
+        free = by_us if self.by_us.value() else "waived" if is_waived else ""
+        lines = [
+            CostLine(line.charge.description, line.fee, line.why, line.is_given_back)
+            for line in cost.lines
+        ]
+        self.cost_section.show_cost(cost.notice_on, lines, free, cost.words)

@@ -1,0 +1,64 @@
+"""What cancelling costs, on the page that asks for it: the sum first, then the lines and why."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from lle_desk.core.days import day_words
+from lle_desk.core.money import Pence, pounds
+from lle_desk.qt.section import Section
+
+TITLE = "What it costs"
+GIVEN_BACK = ". It is on an issued paper and is credited now"
+
+
+@dataclass(frozen=True, slots=True)
+class CostLine:
+    """What cancelling one thing costs, and why."""
+
+    what: str
+    fee: Pence
+    why: str
+    is_given_back: bool = False  # its price is on an issued paper
+
+
+class CostSection(QWidget):
+    """The cost of cancelling, by the notice given. Empty until it is known."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._section = Section(TITLE)
+        self._column.addWidget(self._section)
+
+    def show_cost(
+        self, notice_on: date, lines: Sequence[CostLine], free_because: str = "", words: str = ""
+    ) -> None:
+        """Show what it costs when the notice reached us on that day.
+
+        `free_because` ("cancelled by us", "waived") sets the sum to nothing; `words` stand above.
+        """
+        old = self._section
+        shown = Section(TITLE, f"notice on {day_words(notice_on)}")
+        if words:
+            shown.note(words, "body")
+        if lines:  # the sum first: it must be in sight before anything is done
+            total = Pence(0) if free_because else Pence(sum(line.fee for line in lines))
+            shown.amount("To pay", free_because or "in place of it", pounds(total), strong=True)
+        for line in lines:
+            shown.amount(line.what, "", pounds(line.fee))
+            shown.note(line.why + (GIVEN_BACK if line.is_given_back else ""))
+        self._section = shown
+        self._column.addWidget(shown)
+        shown.show()
+        old.hide()
+        self._column.removeWidget(old)
+        old.deleteLater()
+
+    @property
+    def words(self) -> str:
+        """All that is said, in order."""
+        return " ".join(one.text() for one in self._section.findChildren(QLabel) if one.text())
