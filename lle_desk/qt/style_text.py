@@ -72,7 +72,8 @@ QPlainTextEdit {{ padding: {px(3)}px; }}
 QLineEdit:focus {{ border: 2px solid {now.accent}; padding: 0 {px(7) - 1}px;
     min-height: {px(26) - 2}px; max-height: {px(26) - 2}px; }}
 QPlainTextEdit:focus {{ border: 2px solid {now.accent}; padding: {px(3) - 1}px; }}
-QLineEdit:disabled, QPlainTextEdit:disabled, QLineEdit:read-only {{ background: {now.window};
+QLineEdit:disabled, QPlainTextEdit:disabled, QLineEdit:read-only, QPlainTextEdit:read-only {{
+  background: {now.window};
     color: {now.quiet}; border-color: {now.hairline}; }}
 *[fault="true"] {{ border: 2px solid {now.refusal}; }}
 QLineEdit[fault="true"] {{ padding: 0 {px(7) - 1}px;

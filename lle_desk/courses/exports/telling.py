@@ -1,6 +1,7 @@
 """The list of whom to tell, to be rung through or handed to a colleague."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from lle_desk.courses.exports.lists import ListColumns, ListPaper
 from lle_desk.courses.queries.telling import PersonToTell
@@ -8,15 +9,19 @@ from lle_desk.courses.rules import counted
 
 COLUMNS = ListColumns(
     name="Whom to tell",
-    foot="Tick off in the program whom you have told: Courses, the event, Whom to tell.",
+    foot="",
     heads=("Told", "Customer", "Booking", "Contact", "Telephone", "E-mail", "Places", "Delegates"),
     shares=(9, 24, 8, 16, 13, 24, 9, 34),
 )
 
 
-def telling_paper(heading: str, note: str, people: Iterable[PersonToTell]) -> ListPaper:
-    """Return the list with a line for each booking."""
-    return ListPaper(COLUMNS, heading, note, [_line(person) for person in people])
+def telling_paper(
+    title: str, code: str, about: Sequence[str], people: Iterable[PersonToTell]
+) -> ListPaper:
+    """Return the list of an event with a line for each booking; the foot says what of."""
+    columns = replace(COLUMNS, foot=" · ".join(about))
+    lines = [_line(person) for person in people]
+    return ListPaper(columns, f"Whom to tell: {title}", code, lines)
 
 
 def _line(person: PersonToTell) -> tuple[str, ...]:

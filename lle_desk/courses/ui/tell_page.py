@@ -61,7 +61,7 @@ class TellPage(Page):
             lines=[row.title, *self._about],
             actions=[letters, printed, files],
         )
-        self._desk, self._event_id, self._title = desk, row.id, f"{row.title}, {row.code}"
+        self._desk, self._event_id, self._title = desk, row.id, (row.title, row.code)
         self._files = ListFiles(desk, self)
         self._section = self.section("Bookings")
         self._model: RowTableModel[PersonToTell] = RowTableModel(COLUMNS, key=_key)
@@ -88,8 +88,7 @@ class TellPage(Page):
         self.letters_wanted.emit(tuple(person.booking_id for person in left))
 
     def _paper(self) -> ListPaper:
-        note = " · ".join(self._about)
-        return telling_paper(f"Whom to tell: {self._title}", note, self._model.rows)
+        return telling_paper(*self._title, self._about, self._model.rows)
 
     def _print(self) -> None:
         self._files.print(self._paper())

@@ -41,7 +41,7 @@ class TemplatesView(QWidget):
         self.letter = PdfView("The letter with an example")
         self._lay_out()
         self.setFocusProxy(self.body)
-        self._fresh = Refresher(self, desk, frozenset({"letter_template"}), self.reload)
+        self._fresh = Refresher(self, desk, frozenset({"letter_template", "officer"}), self.reload)
 
     @property
     def typed(self) -> Template:
@@ -123,6 +123,8 @@ class TemplatesView(QWidget):
         box.setProperty("ground", "surface")
         column = QVBoxLayout(box)
         column.setContentsMargins(px(16), px(12), px(16), px(12))
+        self._rights = label("", "warning", wrap=True)
+        column.addWidget(self._rights)
         column.addWidget(self.fields)
         column.addWidget(self._fault)
         column.addWidget(label("Fields that may stand in it", "strong"))
@@ -167,6 +169,8 @@ class TemplatesView(QWidget):
         """Leave the words to be read and copied by those who may not change them."""
         self.subject.line.setReadOnly(not self._may_save)
         self.body.box.setReadOnly(not self._may_save)
+        self._rights.set(self._who_may)
+        self._rights.setVisible(not self._may_save)
         self.save_button.setVisible(self._may_save)
         self.undo_button.setVisible(self._may_save)
 
@@ -191,14 +195,12 @@ class TemplatesView(QWidget):
         if found:
             more = f" {len(found) - 1} more after it." if len(found) > 1 else ""
             self._say(f"{found[0].text}{more}", is_fault=True)
-        elif not self._may_save:
-            self._say(self._who_may, role="warning")
         else:
             is_own = words is not None and words.is_own
             self._say("The office's own words." if is_own else "The words as shipped.")
 
-    def _say(self, text: str, *, is_fault: bool = False, role: str = "quiet") -> None:
-        self._fault.set(text, "refusal" if is_fault else role)
+    def _say(self, text: str, *, is_fault: bool = False) -> None:
+        self._fault.set(text, "refusal" if is_fault else "quiet")
 
     def _draw(self) -> None:
         self._desk.work(self, self._drawn, draw_example, self.typed)
