@@ -1,6 +1,7 @@
 """What cancelling dates of a repeating booking costs is said before it is done, and is so."""
 
 import pytest
+from sqlalchemy import event
 
 from lle_desk.core.db import By, Database
 from lle_desk.rooms.actions.series import hold_series
@@ -8,7 +9,7 @@ from lle_desk.rooms.actions.series_changes import cancel_series
 from lle_desk.rooms.actions.series_cost import series_cost
 from lle_desk.rooms.actions.series_requests import CancelSeries
 from lle_desk.rooms.rules.repeats import Scope
-from tests.rooms.buying import booking_of, charges_of_use, stock_up
+from tests.rooms.buying import booking_of, charges_of_use, money, stock_up
 from tests.rooms.test_series import TUESDAY, weekly
 from tests.rooms.woodlands import Woodlands, card
 
@@ -49,3 +50,22 @@ def test_what_is_cancelled_today_costs_what_was_said(
     assert charges_of_use(database, first) == []
     again = database.read(series_cost, seen.booking_id, Scope.ALL, today)
     assert again.refusal.endswith("is cancelled already.")
+
+
+def test_a_year_of_dates_is_booked_in_a_few_questions(
+    database: Database, by: By, woodlands: Woodlands
+) -> None:
+    buying = stock_up(database, by, woodlands)
+    asked: list[str] = []
+
+    def count(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        asked.append(statement)
+
+    long = weekly(woodlands.elm, times=100, customer_id=buying.academy)
+    event.listen(database.engine, "before_cursor_execute", count)
+    try:
+        use = database.write(by, hold_series, long)
+    finally:
+        event.remove(database.engine, "before_cursor_execute", count)
+    assert len(money(database, use)) == 1
+    assert len([one for one in asked if not one.startswith("INSERT")]) < 100  # not one a date

@@ -6,7 +6,7 @@ money is owed, wherever and whenever the room is now; else it is credited and ch
 an officer has seen that and agreed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -16,12 +16,14 @@ from lle_desk.charges.actions import ChargeReason, add_charge, hold_charge, take
 from lle_desk.charges.models import Charge
 from lle_desk.charges.queries import ChargeRow
 from lle_desk.charges.rules import ChargeState, NewCharge, Source
+from lle_desk.offers.queries import asked_once
 from lle_desk.rooms.actions.agreeing import PaperStands, may_credit_here, note_stands
 from lle_desk.rooms.models import RoomBooking, RoomUse
 from lle_desk.rooms.queries.hire import (
     Due,
     DuePrice,
     dues_of,
+    dues_of_many,
     hire_charges,
     part_names,
     price_of,
@@ -71,6 +73,21 @@ def follow_charges(session: Session, booking_id: int) -> None:
             _follow(session, booking, due, open_ones.pop(due.key, None))
     for old in open_ones.values():
         _strike_out(session, old)
+
+
+def charge_new(session: Session, bookings: Sequence[RoomBooking]) -> None:
+    """Write the charges of bookings that were made in this action, all at once."""
+    by_id = {one.id: one for one in bookings if one.customer_id is not None}
+    if not by_id:
+        return  # there is nobody to charge
+    with asked_once(session):
+        priced = [
+            _priced(session, by_id[due.booking_id], due)
+            for due in dues_of_many(session, list(by_id))
+        ]
+    for new in priced:
+        if new is not None:
+            add_charge(session, new)
 
 
 @contextmanager

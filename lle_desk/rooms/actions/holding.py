@@ -4,15 +4,16 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from lle_desk.core.days import short_day, span_words
 from lle_desk.core.db import acting
 from lle_desk.core.errors import OfficerError
+from lle_desk.core.ready import known_id, put_in, table_of
 from lle_desk.core.settings import setting
 from lle_desk.core.types import clean_text
-from lle_desk.rooms.actions.charging import follow_charges
+from lle_desk.rooms.actions.charging import charge_new, follow_charges
 from lle_desk.rooms.actions.moving import (
     asked_by,
     check_times,
@@ -27,14 +28,13 @@ from lle_desk.rooms.actions.settling import freeze_terms, settle_cancellation
 from lle_desk.rooms.actions.stock import lend, refuse_short
 from lle_desk.rooms.actions.waiting import ask_manager
 from lle_desk.rooms.models import RoomBooking, RoomUse
-from lle_desk.rooms.rules import HOLDING, Category, Layout, Status, Wanted, minutes_of
+from lle_desk.rooms.rules import HOLDING, Category, Layout, SpaceFacts, Status, Wanted, minutes_of
 
 AT_ONCE = 500  # numbers in one question
 LONGEST_NOTE = 4000
 _BOOKING_OF_USE = uuid.UUID("8a4b5c1e-6f0a-4b57-9f4e-2f6f0f7a9d11")
 _REQUEST_OF_USE = uuid.UUID("b1f7d2a4-53c9-4b0e-8f11-6d2e9a7c4405")
-_DONE = select(RoomUse.id).where(RoomUse.client_uuid == bindparam("client_uuid"))
-_NEWEST = select(func.max(RoomBooking.number))
+_NEWEST = select(func.max(table_of(RoomBooking).c.number))
 
 
 def hold_room(session: Session, ask: HoldRoom, *, is_judged: bool = False) -> int:
@@ -46,47 +46,69 @@ def hold_room(session: Session, ask: HoldRoom, *, is_judged: bool = False) -> in
         OfficerError: the room is taken, closed, or too small without a reason, equipment is
             short, or a field is missing. It says who has the room and what is free then.
     """
-    done = session.scalar(_DONE, {"client_uuid": ask.client_uuid})
+    done = known_id(session, RoomUse, ask.client_uuid)
     if done is not None:
         return done
-    check_times(ask.starts_at, ask.ends_at)
-    if ask.heads < 1:
-        raise OfficerError("Say how many people come: 1 or more.", "heads")
-    layout = known_layout(ask.layout)
+    wanted = wanted_by(ask)
     space = known_space(session, ask.space_id)
-    wanted = Wanted(
-        ask.starts_at, ask.ends_at, ask.heads, layout, ask.before_minutes, ask.after_minutes
-    )
     booking = _booking_for(session, ask)
     holds = Status(booking.status) in HOLDING
     wanted = asked_by(booking, wanted)
     if space is not None and holds and not is_judged:
         refuse_misfit(session, space, wanted, ask.over_capacity_reason)
+    use = new_use(booking, ask, space, wanted)
+    put_in(session, use)
+    with_it(session, booking, use, ask)
+    if ask.room_booking_id is None:
+        charge_new(session, [booking])
+    else:
+        follow_charges(session, booking.id)
+    return use.id
+
+
+def with_it(session: Session, booking: RoomBooking, use: RoomUse, ask: HoldRoom) -> None:
+    """Ask the room manager for what waits, and lend what goes with the room."""
+    if booking.status == Status.WAITING:
+        own = str(uuid.uuid5(_REQUEST_OF_USE, ask.client_uuid))
+        ask_manager(session, own, use, booking.notes_office)
+    for wanted in ask.equipment:
+        lend(session, use, wanted)
+
+
+def new_use(
+    booking: RoomBooking, ask: HoldRoom, space: SpaceFacts | None, wanted: Wanted
+) -> RoomUse:
+    """Return the row of a use that is being made."""
     slot = reserved(space, wanted)
-    use = RoomUse(
+    return RoomUse(
         client_uuid=ask.client_uuid,
         room_booking_id=booking.id,
         space_id=ask.space_id,
-        layout=layout,
+        layout=wanted.layout,
         heads=ask.heads,
         is_estimate=ask.is_estimate,
         starts_at=ask.starts_at,
         ends_at=ask.ends_at,
         reserved_from=slot.starts_at,
         reserved_to=slot.ends_at,
-        holds_space=holds,
+        holds_space=Status(booking.status) in HOLDING,
         over_capacity_reason=clean_text(ask.over_capacity_reason),
     )
-    session.add(use)
-    session.flush()
-    if booking.status == Status.WAITING:
-        ask_manager(
-            session, str(uuid.uuid5(_REQUEST_OF_USE, ask.client_uuid)), use, booking.notes_office
-        )
-    for wanted_with_it in ask.equipment:
-        lend(session, use, wanted_with_it)
-    follow_charges(session, booking.id)
-    return use.id
+
+
+def wanted_by(ask: HoldRoom) -> Wanted:
+    """Return what a request wants of a room, after a look at its fields.
+
+    Raises:
+        OfficerError: a field is missing or makes no sense.
+    """
+    check_times(ask.starts_at, ask.ends_at)
+    if ask.heads < 1:
+        raise OfficerError("Say how many people come: 1 or more.", "heads")
+    layout = known_layout(ask.layout)
+    return Wanted(
+        ask.starts_at, ask.ends_at, ask.heads, layout, ask.before_minutes, ask.after_minutes
+    )
 
 
 def move_use(session: Session, ask: MoveUse) -> int:
@@ -289,14 +311,27 @@ def _booking_for(session: Session, ask: HoldRoom) -> RoomBooking:
         if booking.status == Status.CANCELLED:
             raise OfficerError("This booking is cancelled. Make a new one instead.")
         return booking
+    booking = new_booking(session, ask, next_number(session))
+    put_in(session, booking)
+    if ask.source != "course":
+        freeze_terms(session, [booking.id])
+    return booking
+
+
+def new_booking(session: Session, ask: HoldRoom, number: int) -> RoomBooking:
+    """Return the row of a booking that is being made.
+
+    Raises:
+        OfficerError: a field is missing or too long.
+    """
     status = Status(ask.status)
     option_on = ask.option_on
     if status is Status.PROVISIONAL and option_on is None:
         days = setting(session, "option_days", int)
         option_on = wall_clock().date() + timedelta(days=days)
-    booking = RoomBooking(
+    return RoomBooking(
         client_uuid=str(uuid.uuid5(_BOOKING_OF_USE, ask.client_uuid)),
-        number=next_number(session),
+        number=number,
         title=written(ask.title, "The title", 200, "title", needed=True),
         short_title=written(ask.short_title, "The short title", 40, "short_title"),
         category=known_category(ask.category),
@@ -311,11 +346,6 @@ def _booking_for(session: Session, ask: HoldRoom) -> RoomBooking:
         taken_by=acting(session).officer,
         source=ask.source,
     )
-    session.add(booking)
-    session.flush()
-    if ask.source != "course":
-        freeze_terms(session, booking.id)
-    return booking
 
 
 def next_number(session: Session) -> int:

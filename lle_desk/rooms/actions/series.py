@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from lle_desk.core.days import bank_holidays
 from lle_desk.core.errors import OfficerError
 from lle_desk.core.types import clean_text
+from lle_desk.rooms.actions.holding_many import hold_many
 from lle_desk.rooms.actions.requests import HoldRoom
 from lle_desk.rooms.actions.series_requests import HoldSeries
-from lle_desk.rooms.actions.several import check_lines, hold_lines, place_of
+from lle_desk.rooms.actions.several import check_lines, place_of
 from lle_desk.rooms.models import BookingSeries, RoomUse, SeriesDate
 from lle_desk.rooms.queries.places import judge_places
 from lle_desk.rooms.rules import HOLDING, Status
@@ -87,30 +88,26 @@ def hold_series(session: Session, ask: HoldSeries) -> int:
     if all(row.skip for row in rows):
         raise OfficerError("Every date is left out. Choose other dates.", "dates")
     series = _new_series(session, ask)
-    first_use = 0
-    for on in dict.fromkeys(row.on for row in rows):
-        of_date = [row for row in rows if row.on == on]
-        booked = [row for row in of_date if not row.skip]
-        use_id = _hold_date(session, ask, booked) if booked else None
-        first_use = first_use or use_id or 0
-        booking_id = session.get_one(RoomUse, use_id).room_booking_id if use_id else None
-        skip = "" if booked else clean_text(of_date[0].skip)[:MOST_REASON]
-        session.add(
-            SeriesDate(
-                client_uuid=str(uuid.uuid5(uuid.UUID(ask.client_uuid), on.isoformat())),
-                series_id=series.id,
-                original_on=on,
-                room_booking_id=booking_id,
-                skipped_reason=skip.strip(),
-            )
+    skipped: dict[date, str] = {}
+    booked: dict[date, list[HoldRoom]] = {}
+    for row in rows:
+        skipped.setdefault(row.on, row.skip)
+        if not row.skip:
+            booked.setdefault(row.on, []).append(_line_of(ask, row))
+    held = hold_many(session, [tuple(lines) for lines in booked.values()])
+    uses = dict(zip(booked, held, strict=True))
+    session.add_all(
+        SeriesDate(
+            client_uuid=str(uuid.uuid5(uuid.UUID(ask.client_uuid), on.isoformat())),
+            series_id=series.id,
+            original_on=on,
+            room_booking_id=uses[on][0].room_booking_id if on in uses else None,
+            skipped_reason="" if on in uses else clean_text(skip)[:MOST_REASON].strip(),
         )
+        for on, skip in skipped.items()
+    )
     session.flush()
-    return first_use
-
-
-def _hold_date(session: Session, ask: HoldSeries, rows: list[DateRow]) -> int:
-    """Book the rooms of one date and return its first use."""
-    return hold_lines(session, tuple(_line_of(ask, row) for row in rows))
+    return held[0][0].id
 
 
 def _line_of(ask: HoldSeries, row: DateRow) -> HoldRoom:

@@ -1,5 +1,6 @@
 """The money of a cancelled room booking: its charges void, what the terms say charged instead."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import insert, select
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Session
 from lle_desk.charges.actions import ChargeReason, add_charge, fee_instead, take_back, void_charge
 from lle_desk.charges.rules import ChargeState
 from lle_desk.core.errors import OfficerError
+from lle_desk.core.ready import table_of
 from lle_desk.core.records import new_uuid
 from lle_desk.offers.models import CancellationScale, CancellationStep
 from lle_desk.offers.rules import Supply
@@ -20,19 +22,18 @@ from lle_desk.rooms.rules import number_words
 
 SCALE = "Room hire"
 
+_STEP, _SCALE = table_of(CancellationStep), table_of(CancellationScale)
+_TERMS = (  # made once: every new booking freezes them
+    select(_STEP.c.notice_below, _STEP.c.percent, _STEP.c.base, _SCALE.c.unit)
+    .join(_SCALE, _SCALE.c.id == _STEP.c.scale_id)
+    .where(_SCALE.c.name == SCALE)
+)
+_FREEZE = insert(table_of(RoomBookingTerm))
 
-def freeze_terms(session: Session, booking_id: int) -> None:
-    """Copy the terms of room hire onto a booking that is being made."""
-    rows = session.execute(
-        select(
-            CancellationStep.notice_below,
-            CancellationStep.percent,
-            CancellationStep.base,
-            CancellationScale.unit,
-        )
-        .join(CancellationScale, CancellationScale.id == CancellationStep.scale_id)
-        .where(CancellationScale.name == SCALE)
-    )
+
+def freeze_terms(session: Session, booking_ids: Sequence[int]) -> None:
+    """Copy the terms of room hire onto bookings that are being made."""
+    rows = session.execute(_TERMS).all()
     terms = [
         {
             "client_uuid": new_uuid(),
@@ -43,10 +44,11 @@ def freeze_terms(session: Session, booking_id: int) -> None:
             "base": row.base,
             "unit": row.unit,
         }
+        for booking_id in booking_ids
         for row in rows
     ]
     if terms:
-        session.execute(insert(RoomBookingTerm), terms)  # all in one statement
+        session.execute(_FREEZE, terms)  # all in one statement
 
 
 def settle_cancellation(

@@ -1,12 +1,11 @@
 """Several rooms and days in one booking: all of them, or none."""
 
-from dataclasses import replace
-
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from lle_desk.core.errors import OfficerError
 from lle_desk.rooms.actions.holding import hold_room
+from lle_desk.rooms.actions.holding_many import hold_many
 from lle_desk.rooms.actions.moving import check_times
 from lle_desk.rooms.actions.requests import HoldRoom
 from lle_desk.rooms.actions.series_requests import HoldRooms
@@ -42,11 +41,10 @@ def hold_rooms(session: Session, ask: HoldRooms) -> int:
 
 def hold_lines(session: Session, lines: tuple[HoldRoom, ...]) -> int:
     """Book lines that were judged under one number and return the first use."""
-    first_id = hold_room(session, lines[0], is_judged=True)
-    booking_id = session.get_one(RoomUse, first_id).room_booking_id
-    for line in lines[1:]:
-        hold_room(session, replace(line, room_booking_id=booking_id), is_judged=True)
-    return first_id
+    booking_id = lines[0].room_booking_id
+    if booking_id is None:
+        return hold_many(session, [lines])[0][0].id
+    return min(hold_room(session, line, is_judged=True) for line in lines)
 
 
 def check_lines(lines: tuple[HoldRoom, ...]) -> None:

@@ -1,6 +1,6 @@
 """What a room booking is charged for: hire of its rooms, catering and equipment, with prices."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -57,6 +57,7 @@ class Due:
     source: Source
     source_id: int
     use_id: int
+    booking_id: int
     offer_id: int
     offer: str
     supply: str
@@ -86,22 +87,25 @@ def dues_of(session: Session, booking_id: int) -> list[Due]:
 
     Sessions of courses are no hire: the course bears them.
     """
-    booking = session.execute(
-        select(
-            RoomBooking.status, RoomBooking.source, RoomBooking.customer_id, RoomBooking.number
-        ).where(RoomBooking.id == booking_id)
-    ).one()
-    if booking.source == "course" or booking.customer_id is None or booking.status not in CHARGED:
-        return []
-    uses = session.execute(_USES.where(RoomUse.room_booking_id == booking_id)).all()
+    return dues_of_many(session, [booking_id])
+
+
+def dues_of_many(session: Session, booking_ids: Sequence[int]) -> list[Due]:
+    """Return what these bookings are to be charged for now, in a few questions for all."""
+    found = _USES.where(
+        RoomUse.room_booking_id.in_(booking_ids),
+        RoomBooking.source != "course",
+        RoomBooking.customer_id.is_not(None),
+        RoomBooking.status.in_(CHARGED),
+    )
+    uses = session.execute(found).all()
     if not uses:
         return []
-    dues = [due for use in uses for due in _hire_of(session, use, booking.number)]
     by_id = {use.id: use for use in uses}
     return [
-        *dues,
-        *_catering_of(session, by_id, booking.number),
-        *_equipment_of(session, by_id, booking.number),
+        *_hire_of(session, uses),
+        *_catering_of(session, by_id),
+        *_equipment_of(session, by_id),
     ]
 
 
@@ -117,10 +121,10 @@ def hire_rules(session: Session) -> HireRules:
 
 def price_of(session: Session, customer_id: int, due: Due) -> DuePrice | str:
     """Return what a due costs a customer, or the sentence that says why that is not known."""
-    name = session.scalar(select(Customer.name).where(Customer.id == customer_id)) or ""
     price = price_for(session, due.offer_id, customer_id, due.first_on)
     day = day_words(due.first_on)
     if price is None:
+        name = _name(session, customer_id)
         band = band_for(session, customer_id, due.first_on)
         if band is None:
             return f"{name} has no price band on {day}. Give it one, and it is charged."
@@ -128,6 +132,7 @@ def price_of(session: Session, customer_id: int, due: Due) -> DuePrice | str:
     vat = _vat_of(session, customer_id, due)
     route = route_for(session, customer_id, due.last_on)
     if vat is None or route is None:
+        name = _name(session, customer_id)
         what = "VAT class" if vat is None else "payment route"
         return f"{name} has no {what} on {day_words(due.last_on)}. Give it one, and it is charged."
     return DuePrice(price, vat, route)
@@ -165,9 +170,11 @@ def part_names(session: Session, offer_ids: Iterable[int]) -> dict[int, str]:
 _USES = (
     select(
         RoomUse.id,
+        RoomUse.room_booking_id,
         RoomUse.space_id,
         RoomUse.starts_at,
         RoomUse.ends_at,
+        RoomBooking.number,
         RoomBooking.title,
         Space.name,
         Site.is_opted_to_tax,
@@ -180,26 +187,35 @@ _USES = (
 )
 
 
-def _hire_of(session: Session, use: Any, number: int) -> list[Due]:
-    if use.space_id is None:
-        return []
-    rates = session.execute(
-        select(SpaceRate.part, Offer.id, Offer.name, Offer.supply)
+def _hire_of(session: Session, uses: Sequence[Any]) -> list[Due]:
+    rates: dict[int, list[Any]] = {}
+    found = (
+        select(SpaceRate.space_id, SpaceRate.part, Offer.id, Offer.name, Offer.supply)
         .join(Offer, Offer.id == SpaceRate.offer_id)
-        .where(SpaceRate.space_id == use.space_id)
-    ).all()
+        .where(SpaceRate.space_id.in_({use.space_id for use in uses}))
+    )
+    for rate in session.execute(found):
+        rates.setdefault(rate.space_id, []).append(rate)
     if not rates:
         return []
-    parts = hired_parts(use.starts_at, use.ends_at, hire_rules(session))
-    when = f"{short_day(use.starts_at.date())} {span_words(use.starts_at, use.ends_at)}"
-    return [
-        _due(use, Source.ROOM_USE, use.id, rate[1:], rate.part, parts[rate.part], when, number)
-        for rate in rates
-        if rate.part in parts
-    ]
+    rules = hire_rules(session)
+    dues = []
+    for use in uses:
+        parts = hired_parts(use.starts_at, use.ends_at, rules)
+        when = f"{short_day(use.starts_at.date())} {span_words(use.starts_at, use.ends_at)}"
+        dues += [
+            _due(use, Source.ROOM_USE, use.id, rate[2:], rate.part, parts[rate.part], when)
+            for rate in rates.get(use.space_id, ())
+            if rate.part in parts
+        ]
+    return dues
 
 
-def _catering_of(session: Session, uses: dict[int, Any], number: int) -> list[Due]:
+def _name(session: Session, customer_id: int) -> str:
+    return session.scalar(select(Customer.name).where(Customer.id == customer_id)) or ""
+
+
+def _catering_of(session: Session, uses: dict[int, Any]) -> list[Due]:
     lines = session.execute(
         select(
             CateringLine.id,
@@ -223,13 +239,11 @@ def _catering_of(session: Session, uses: dict[int, Any], number: int) -> list[Du
         quantity = charged_quantity(line.quantity, line.least_charged)
         if quantity:
             use = uses[line.room_use_id]
-            dues.append(
-                _due(use, Source.CATERING_LINE, line[0], line[5:], "", quantity, when, number)
-            )
+            dues.append(_due(use, Source.CATERING_LINE, line[0], line[5:], "", quantity, when))
     return dues
 
 
-def _equipment_of(session: Session, uses: dict[int, Any], number: int) -> list[Due]:
+def _equipment_of(session: Session, uses: dict[int, Any]) -> list[Due]:
     lines = session.execute(
         select(
             EquipmentLine.id,
@@ -248,9 +262,7 @@ def _equipment_of(session: Session, uses: dict[int, Any], number: int) -> list[D
     for line in lines:
         use = uses[line.room_use_id]
         when = short_day(use.starts_at.date())
-        dues.append(
-            _due(use, Source.EQUIPMENT_LINE, line[0], line[3:], "", line.quantity, when, number)
-        )
+        dues.append(_due(use, Source.EQUIPMENT_LINE, line[0], line[3:], "", line.quantity, when))
     return dues
 
 
@@ -262,7 +274,6 @@ def _due(
     part: str,
     quantity: int,
     when: str,
-    number: int,
 ) -> Due:
     last: datetime = use.ends_at
     return Due(
@@ -274,7 +285,8 @@ def _due(
         supply=offer[2],
         part=part,
         quantity=quantity,
-        detail=f"{number_words(number)}, {when} · {use.title}"[:400].strip(),
+        booking_id=use.room_booking_id,
+        detail=f"{number_words(use.number)}, {when} · {use.title}"[:400].strip(),
         first_on=use.starts_at.date(),
         last_on=last.date(),
         is_opted=bool(use.is_opted_to_tax),
