@@ -34,6 +34,12 @@ CLAIM = (
     "INSERT INTO claim (resource_id, room_use_id, starts_at, ends_at, holds_space)"
     " VALUES (?, ?, ?, ?, ?)"
 )
+TERM = (
+    "INSERT INTO room_booking_term (client_uuid, version, room_booking_id, notice_below, percent,"
+    " unit, base) VALUES (?, 1, ?, ?, ?, 'working days', ?)"
+)
+TERMS = ((None, 0, "hire"), (6, 100, "hire and catering"), (10, 100, "hire"), (29, 50, "hire"))
+AUDITED = 2 + len(TERMS)
 ENTRY = (
     "INSERT INTO search_entry (kind, record_id, title, subtitle, words)"
     " VALUES ('room_booking', ?, ?, ?, ?) RETURNING id"
@@ -88,7 +94,7 @@ def raw(driver: Driver) -> Work:
     cells = dict(driver.run("SELECT space_id, resource_id FROM space_cell"))
     slots = free_slots([row[0] for row in driver.run("SELECT id FROM space ORDER BY sort_order")])
     yes, no = (1, 0) if driver.is_sqlite else (True, False)
-    positions = count(driver.run("SELECT position FROM audit_head")[0][0] + 1, 2)
+    positions = count(driver.run("SELECT position FROM audit_head")[0][0] + 1, AUDITED)
     numbers = count(driver.run("SELECT max(number) FROM room_booking")[0][0] + 1)
 
     def book() -> None:
@@ -97,6 +103,7 @@ def raw(driver: Driver) -> Work:
         at, number, title, key = next(positions), next(numbers), "Phonics for beginners", b"0" * 32
         with driver.transaction():
             booking = driver.run(BOOKING, (new_uuid(), number, title, yes))[0][0]
+            driver.many(TERM, [(new_uuid(), booking, *term) for term in TERMS])
             use = driver.run(USE, (new_uuid(), booking, space, *span, *span, yes, no))[0][0]
             driver.run(CLAIM, (cells[space], use, *span, yes))
             words = f"{title} wr {number} {number:05d}".lower()
@@ -104,8 +111,16 @@ def raw(driver: Driver) -> Work:
             driver.many(WORD, [(word, entry) for word in set(words.split())])
             driver.run(AUDIT, (at, "room_booking", booking, PAYLOAD, key))
             driver.run(DETAIL, (at, "0" * 32, WORDS))
-            driver.run(AUDIT, (at + 1, "room_use", use, PAYLOAD, key))
-            driver.run(HEAD, (at + 1, key))
+            frozen = PAYLOAD[:390]
+            driver.many(
+                AUDIT,
+                [
+                    (at + n, "room_booking_term", booking, frozen, key)
+                    for n in range(1, AUDITED - 1)
+                ],
+            )
+            driver.run(AUDIT, (at + AUDITED - 1, "room_use", use, PAYLOAD, key))
+            driver.run(HEAD, (at + AUDITED - 1, key))
 
     return book
 
