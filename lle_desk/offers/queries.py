@@ -47,10 +47,19 @@ _PRICES = (
     .where(_PRICE.offer_id == bindparam("offer"))
     .order_by(_PRICE.band, _PRICE.valid_from)
 )
-_RULED = select(_RULE.supply, _RULE.vat_class, _RULE.code, _RULE.valid_from, _RULE.reason).where(
-    _RULE.supply == bindparam("supply"), _RULE.vat_class == bindparam("vat_class")
+_RULED = (
+    select(
+        _RULE.supply,
+        _RULE.vat_class,
+        _RULE.code,
+        _RULE.valid_from,
+        _RULE.reason,
+        _RATE.rate,
+        _RATE.valid_from,
+    )
+    .outerjoin(table_of(VatCodeRate), _RATE.code == _RULE.code)
+    .where(_RULE.supply == bindparam("supply"), _RULE.vat_class == bindparam("vat_class"))
 )
-_RATES = select(_RATE.code, _RATE.rate, _RATE.valid_from)
 _SCALED = (
     select(
         _SCALE.name,
@@ -112,12 +121,13 @@ def vat_for(session: Session, supply: str, customer_id: int, day: date) -> VatFo
     asked = {"supply": supply, "vat_class": found.value}
 
     def ask() -> tuple[list[VatRuling], list[VatRate]]:
-        rulings = [VatRuling(*row) for row in session.execute(_RULED, asked)]
+        found = session.execute(_RULED, asked).all()
         rates = [
-            VatRate(code, BasisPoints(rate), valid_from)
-            for code, rate, valid_from in session.execute(_RATES)
+            VatRate(row.code, BasisPoints(row.rate), row[6])
+            for row in found
+            if row.rate is not None
         ]
-        return rulings, rates
+        return [VatRuling(*row[:5]) for row in found], rates
 
     rulings, rates = _answer(session, ("vat", supply, found.value), ask)
     return find_vat(rulings, rates, supply, found.value, day)

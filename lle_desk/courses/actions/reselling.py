@@ -16,6 +16,7 @@ _FEES = (  # made once: it is asked for every booking
     .join(_PLACE, (_CHARGE.c.source == str(Source.PLACE)) & (_CHARGE.c.source_id == _PLACE.c.id))
     .where(
         _PLACE.c.event_id == bindparam("event"),
+        ~_PLACE.c.holds_place,  # as no cancelled place does; the index stands by it
         _PLACE.c.state == str(PlaceState.CANCELLED),
         _CHARGE.c.state == str(ChargeState.HELD),
         _CHARGE.c.hold_reason == UNTIL_RESOLD,
