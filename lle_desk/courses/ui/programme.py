@@ -23,7 +23,7 @@ from lle_desk.courses.ui.event_list import EventList, Legend
 from lle_desk.courses.ui.programme_filters import STEPS, ProgrammeFilters
 from lle_desk.courses.ui.side import CoursesSide
 from lle_desk.qt.bar import Bar, DateStepper
-from lle_desk.qt.buttons import Button
+from lle_desk.qt.buttons import Button, MenuButton
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.empty import EmptyState
 from lle_desk.qt.stale import Refresher
@@ -201,28 +201,29 @@ class Programme(Tab):
             kind="icon",
             on_click=self.risk_wanted.emit,
         )
-        bar.button(
-            "Evaluation of courses and trainers",
-            "star",
-            key="Ctrl+Shift+V",
-            kind="icon",
-            on_click=self.judged_wanted.emit,
-        )
-        bar.button(
-            "Roll the year forward",
-            "calendar-plus",
-            key="Ctrl+Shift+R",
-            kind="icon",
-            on_click=self.roll_wanted.emit,
-        )
-        bar.button(
-            "New course", "presentation", key="Ctrl+Shift+C", kind="icon", on_click=self._new_course
-        )
+        bar.add(self._make_more())
         bar.button("New event", "plus", key="Ctrl+Shift+N", on_click=self._new_event)
         bar.button(
             "Take a booking", "phone", key="Ctrl+N", kind="primary", on_click=self._want_booking
         )
         return bar
+
+    def _make_more(self) -> MenuButton:
+        """Return the menu of what is wanted some times a year; its keys work without it."""
+        entries: list[tuple[str, str, str, Callable[[], object]]] = [
+            ("New course", "presentation", "Ctrl+Shift+C", self._new_course),
+            ("Roll the year forward", "calendar-plus", "Ctrl+Shift+R", self.roll_wanted.emit),
+            (
+                "Evaluation of courses and trainers",
+                "star",
+                "Ctrl+Shift+V",
+                self.judged_wanted.emit,
+            ),
+        ]
+        for _words, _icon, key, act in entries:
+            QShortcut(QKeySequence(key), self).activated.connect(act)
+        said = [(f"{words}\t{key}", icon, act) for words, icon, key, act in entries]
+        return MenuButton("More", "dots", said, kind="icon")
 
     def _say_empty(self) -> None:
         chips = (self.mine, self.no_room, self.below_minimum)
