@@ -13,9 +13,8 @@ from lle_desk.qt.field import Field
 from lle_desk.qt.table import Table
 from lle_desk.qt.time_grid import TimeGrid
 from lle_desk.window import Window
+from tests.quiet import until_quiet
 
-QUIET_S = 0.03
-PATIENCE_S = 15.0
 SHORT_MS = 40
 LEFT = Qt.MouseButton.LeftButton
 NO_KEY = Qt.KeyboardModifier.NoModifier
@@ -36,12 +35,7 @@ class Hands:
 
     def wait(self) -> None:
         """Wait until nothing is under way."""
-        began = quiet_since = time.monotonic()
-        while time.monotonic() - quiet_since < QUIET_S:
-            QApplication.processEvents()
-            if self.window.desk.is_busy():
-                quiet_since = time.monotonic()
-            assert time.monotonic() - began < PATIENCE_S, "the desk is never quiet"
+        until_quiet(self.window.desk)
 
     # Keys
 

@@ -20,7 +20,7 @@ from lle_desk.rooms.ui.tab import RoomsTab
 from tests.hands import Hands
 from tests.paper.pages import texts
 from tests.qt.walk import assert_named, assert_plain
-from tests.room_office import DAY, TOMORROW, RoomOffice
+from tests.room_office import RoomOffice
 from tests.rooms.woodlands import card
 
 Shown = TypeVar("Shown", bound=RoomsPage)
@@ -67,7 +67,7 @@ class RoomDay:
 
     def sees_today(self) -> None:
         """The plan of the day is there, with its bookings as sentences."""
-        assert self.tab.bar.stepper.day == DAY
+        assert self.tab.bar.stepper.day == self.office.day
         said = [words for _key, words in self.tab.grid.spoken_blocks()]
         assert len(said) == 5
         assert "Mentor day" in self.tab.parking.cards.spoken()[0]
@@ -86,14 +86,14 @@ class RoomDay:
 
     def has_booked_two(self) -> None:
         """One with coffee and a projector, one on three Mondays or whichever day it is."""
-        [network] = self.booked(DAY, "Network")
+        [network] = self.booked(self.office.day, "Network")
         assert (network.room, network.heads) == ("Ash", 12)
         extras = card(self.database, network.use_id).extras
         assert [(line.item, line.quantity) for line in extras.catering] == [
             ("Coffee and biscuits", 12)
         ]
         assert [(line.name, line.quantity) for line in extras.equipment] == [("Projector", 1)]
-        days = [DAY + timedelta(weeks=week) for week in range(3)]
+        days = [self.office.day + timedelta(weeks=week) for week in range(3)]
         held = [row.room for day in days for row in self.booked(day, "Supervision")]
         assert held == ["Oak 2"] * self.scalar_int(
             "SELECT count(*) FROM room_use ru JOIN"
@@ -117,7 +117,7 @@ class RoomDay:
 
     def reads_the_pack(self, page: PackPage) -> None:
         """Tomorrow's papers say what is on: the bytes that Print sends are read again."""
-        assert page.stepper.day == TOMORROW
+        assert page.stepper.day == self.office.tomorrow
         assert page.data.startswith(b"%PDF")
         words = " ".join(texts(page.data))
         for wanted in ("R&D <b>", "Induction", "Elm", "Ash", "Room set-up"):

@@ -11,18 +11,16 @@ from tests.rooms.buying import Buying, stock_up
 from tests.rooms.woodlands import Woodlands, build
 
 ANN, BOB = By("ann", "desk-1"), By("bob", "desk-2")
-TODAY = date.today()  # noqa: DTZ011  (the window opens on the PC's own day)
-DAY = TODAY if is_working_day(TODAY) else add_working_days(TODAY, 1)
-YESTERDAY = add_working_days(TODAY, -1)
-TOMORROW = add_working_days(DAY, 1)
-LATER = add_working_days(DAY, 5)
 SCHOOLS, HIRE, MEETINGS = "Schools (CPD)", "External", "LCC meetings"
 
 
 @dataclass(frozen=True, slots=True)
 class RoomOffice:
-    """The numbers of what is in the diary."""
+    """The days and numbers of what is in the diary; `day` is today or the next working day."""
 
+    today: date
+    day: date
+    tomorrow: date
     rooms: Woodlands
     buying: Buying
     heads: int
@@ -41,6 +39,10 @@ def at(day: date, clock: str) -> datetime:
 
 def open_office(database: Database) -> RoomOffice:
     """Fill an empty database with the week of this office."""
+    today = date.today()  # noqa: DTZ011  (the window opens on the PC's own day)
+    the_day = today if is_working_day(today) else add_working_days(today, 1)
+    yesterday = add_working_days(today, -1)
+    tomorrow, later = add_working_days(the_day, 1), add_working_days(the_day, 5)
     rooms = build(database, ANN)
     buying = stock_up(database, ANN, rooms)
 
@@ -63,32 +65,35 @@ def open_office(database: Database) -> RoomOffice:
 
     elm, ash = rooms.elm, rooms.ash
     counted = (
-        hold(elm, YESTERDAY, "09:30", "12:00", 18, "Phonics"),
-        hold(ash, YESTERDAY, "09:30", "12:00", 25, "Choir", category=HIRE),
-        hold(rooms.oak_1, YESTERDAY, "13:00", "14:00", 8, "Appeals", category=MEETINGS),
+        hold(elm, yesterday, "09:30", "12:00", 18, "Phonics"),
+        hold(ash, yesterday, "09:30", "12:00", 25, "Choir", category=HIRE),
+        hold(rooms.oak_1, yesterday, "13:00", "14:00", 8, "Appeals", category=MEETINGS),
     )
-    hold(elm, TOMORROW, "09:30", "12:00", 20, "R&D <b>", category=HIRE)
-    hold(ash, TOMORROW, "13:00", "15:00", 30, "Induction")
-    hold(ash, LATER, "09:30", "12:00", 30, "Tenants' forum", status="waiting", category=HIRE)
-    hold(elm, LATER, "09:30", "12:00", 20, "Mentors' day", status="waiting")
+    hold(elm, tomorrow, "09:30", "12:00", 20, "R&D <b>", category=HIRE)
+    hold(ash, tomorrow, "13:00", "15:00", 30, "Induction")
+    hold(ash, later, "09:30", "12:00", 30, "Tenants' forum", status="waiting", category=HIRE)
+    hold(elm, later, "09:30", "12:00", 20, "Mentors' day", status="waiting")
     return RoomOffice(
+        today=today,
+        day=the_day,
+        tomorrow=tomorrow,
         rooms=rooms,
         buying=buying,
-        heads=hold(elm, DAY, "09:00", "10:00", 8, "Area heads"),
-        numeracy=hold(elm, DAY, "11:00", "12:00", 20, "Numeracy"),
-        budget=hold(rooms.oak_1, DAY, "13:00", "14:00", 8, "Budget", category=MEETINGS),
-        history=hold(elm, DAY, "14:00", "16:00", 25, "History", customer_id=buying.academy),
-        spanish=hold(ash, DAY, "14:00", "16:00", 20, "Spanish"),
+        heads=hold(elm, the_day, "09:00", "10:00", 8, "Area heads"),
+        numeracy=hold(elm, the_day, "11:00", "12:00", 20, "Numeracy"),
+        budget=hold(rooms.oak_1, the_day, "13:00", "14:00", 8, "Budget", category=MEETINGS),
+        history=hold(elm, the_day, "14:00", "16:00", 25, "History", customer_id=buying.academy),
+        spanish=hold(ash, the_day, "14:00", "16:00", 20, "Spanish"),
         option=hold(
             rooms.oak_room,
-            LATER,
+            later,
             "09:30",
             "12:00",
             18,
             "Governors",
             status="provisional",
-            option_on=DAY + timedelta(days=1),
+            option_on=the_day + timedelta(days=1),
         ),
-        parked=hold(None, DAY, "09:00", "10:30", 9, "Mentor day"),
+        parked=hold(None, the_day, "09:00", "10:30", 9, "Mentor day"),
         counted=counted,
     )

@@ -4,7 +4,6 @@ A real school of the register books a course, its session gets a room, the confi
 invoice are papers, and another running copy of the program sees each of these by itself.
 """
 
-import time
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
@@ -25,6 +24,7 @@ from lle_desk.qt.time_grid import TimeGrid
 from lle_desk.rooms import imports as rooms
 from lle_desk.window import Window
 from tests.qt.walk import assert_named, assert_plain, shown_texts
+from tests.quiet import until_quiet
 
 WITHIN_MS = 1_000  # another desk sees it
 ANN, BOB = By("ann", "desk-1"), By("bob", "desk-2")
@@ -90,11 +90,7 @@ class Officer:
         raise AssertionError(f"Tab never came to {name}")
 
     def wait(self) -> None:
-        quiet_since = time.monotonic()
-        while time.monotonic() - quiet_since < 0.05:
-            QApplication.processEvents()
-            if self.window.desk.is_busy():
-                quiet_since = time.monotonic()
+        until_quiet(self.window.desk)
 
 
 def scalar(database: Database, sql: str) -> object:

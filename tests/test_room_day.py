@@ -23,7 +23,7 @@ from lle_desk.rooms.ui.requests_page import RequestsPage
 from lle_desk.window import Window
 from tests.hands import Hands
 from tests.room_day import REPORTS, ROOMS, RoomDay
-from tests.room_office import ANN, DAY, TODAY, TOMORROW, RoomOffice, at, open_office
+from tests.room_office import ANN, RoomOffice, at, open_office
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 CAME = (17, 26, 8)  # counted yesterday, down the list
@@ -81,8 +81,8 @@ def walk_to(ann: Hands, day: RoomDay, use_id: int) -> None:
 
 def test_the_day_by_keyboard(ann: Hands, day: RoomDay, office: RoomOffice) -> None:
     ann.press("Ctrl+3")
-    assert day.tab.bar.stepper.day == TODAY
-    go_to(ann, day, DAY)
+    assert day.tab.bar.stepper.day == office.today
+    go_to(ann, day, day.office.day)
     day.sees_today()
     _move_by_keys(ann, day, office)
     _book_by_keys(ann, day)
@@ -194,10 +194,10 @@ def _count_by_keys(ann: Hands, day: RoomDay) -> None:
 
 def _print_by_keys(ann: Hands, day: RoomDay, office: RoomOffice) -> None:
     ann.press("Ctrl+P", "D")
-    go_to(ann, day, TOMORROW)
+    go_to(ann, day, day.office.tomorrow)
     day.reads_the_pack(day.page(PackPage))
     ann.press("Esc")
-    go_to(ann, day, DAY)
+    go_to(ann, day, day.office.day)
     walk_to(ann, day, office.history)
     ann.press("L")
     day.reads_the_letter(day.page(LetterPage))
@@ -220,7 +220,7 @@ def _undo_and_give_by_keys(ann: Hands, day: RoomDay) -> None:
     ann.press("Ctrl+Z")
     after = day.counts()
     assert sum(one is None for one in after) == sum(one is None for one in before) + 1
-    go_to(ann, day, DAY)
+    go_to(ann, day, day.office.day)
     ann.press("Ctrl+L", "G", "F8")
     day.has_only_looked(day.page(GiveRoomsPage))
     ann.press("Esc")
@@ -229,7 +229,7 @@ def _undo_and_give_by_keys(ann: Hands, day: RoomDay) -> None:
 
 def test_the_day_by_mouse(ann: Hands, day: RoomDay, office: RoomOffice) -> None:
     ann.click(ann.window.bar.tabs[ROOMS])
-    while day.tab.bar.stepper.day < DAY:
+    while day.tab.bar.stepper.day < day.office.day:
         ann.click(button(day.tab.bar, "Later"))
     day.sees_today()
     _move_by_mouse(ann, day, office)
@@ -248,7 +248,7 @@ def button(within: QWidget, words: str) -> Button:
 
 
 def spot(ann: Hands, day: RoomDay, lane: int, clock: str) -> QPoint:
-    return ann.spot(day.tab.grid, lane, at(DAY, clock))
+    return ann.spot(day.tab.grid, lane, at(day.office.day, clock))
 
 
 def _move_by_mouse(ann: Hands, day: RoomDay, office: RoomOffice) -> None:
@@ -339,11 +339,11 @@ def _count_by_mouse(ann: Hands, day: RoomDay) -> None:
 def _print_by_mouse(ann: Hands, day: RoomDay, office: RoomOffice) -> None:
     ann.choose_entry(day.tab.bar.printing, "Day pack")
     page = day.page(PackPage)
-    while page.stepper.day < TOMORROW:
+    while page.stepper.day < day.office.tomorrow:
         ann.click(button(page.stepper, "Later"))
     day.reads_the_pack(page)
     ann.click(button(page, "Back to the plan"))
-    assert day.tab.bar.stepper.day == DAY
+    assert day.tab.bar.stepper.day == day.office.day
     ann.click(day.tab.grid.viewport(), spot(ann, day, office.rooms.ash, "15:00"))
     ann.click(button(day.booking_page(), "Letter"))
     letter = day.page(LetterPage)
@@ -370,7 +370,7 @@ def _undo_and_give_by_mouse(ann: Hands, day: RoomDay) -> None:
     )
     ann.choose_entry(undoing, ann.window.desk.undos.to_undo[0])
     assert sum(one is None for one in day.counts()) == 1
-    go_to(ann, day, DAY)
+    go_to(ann, day, day.office.day)
     ann.choose_entry(day.tab.bar.lists, "Give rooms")
     page = day.page(GiveRoomsPage)
     ann.click(button(page, "Work it out"))
