@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from lle_desk.agreements.queries import draw_of
 from lle_desk.agreements.rules import DrawSource
 from lle_desk.charges.queries import unbilled_charges
+from lle_desk.core.days import now_utc
 from lle_desk.core.db import Database
 from lle_desk.core.errors import OfficerError
 from lle_desk.courses.actions import (
@@ -30,6 +31,8 @@ from lle_desk.courses.ui.form_pages import EventFormPage
 from lle_desk.courses.ui.letters_page import LettersPage
 from lle_desk.courses.ui.tab import CoursesTab
 from lle_desk.courses.ui.tell_page import TellPage
+from lle_desk.letters.actions import queue_messages
+from lle_desk.letters.exports.sending import send_waiting
 from lle_desk.letters.rules import LetterKind
 from lle_desk.rooms.queries.extras import extras_of
 from tests.agreements.test_agreements import an_agreement
@@ -39,6 +42,7 @@ from tests.courses.test_breaking_even import an_event_with_everything
 from tests.courses.test_programme import editing
 from tests.courses.test_rolling import taken
 from tests.courses.test_session_rooms import a_room, give, sessions
+from tests.letters.post import a_mail, asked, mail_server, name_server
 from tests.paper.pages import texts
 from tests.qt.walk import assert_named, assert_plain, shown_texts
 
@@ -216,7 +220,7 @@ def test_letters_to_all_who_must_be_told_of_a_move_tick_them_off(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     event = an_event_with_everything(database)
-    database.write(ANN, book_places, booking_of(event, a_school(database), "Ann One"))
+    mine = database.write(ANN, book_places, booking_of(event, a_school(database), "Ann One"))
     left = database.write(ANN, book_places, booking_of(event, a_school(database, "Other"), ""))
     ask = editing(database, event)
     database.write(ANN, edit_event, replace(ask, sessions=(on(ask.sessions[0], FRIDAY),)))
@@ -238,6 +242,26 @@ def test_letters_to_all_who_must_be_told_of_a_move_tick_them_off(
     assert "Fri 14 Mar 2014" in " ".join(texts(file.read_bytes())[0].split())
     keyboard.press(Qt.Key.Key_Escape)
     assert tab._stack.currentWidget() is tab.programme
+    fail_to_send(database, mine)
+    page = told(tab, qtbot)  # who was told by a letter that did not go is marked again
+    failed = "the letter failed: see the outbox"
+    qtbot.waitUntil(lambda: any(failed in words for words in column(page, "Booking")))
+
+
+def fail_to_send(database: Database, booking: int) -> None:
+    """Let the server refuse a letter about a booking."""
+    letter = replace(asked(a_mail("gone@demo.example")), record_id=booking)
+    database.write(ANN, queue_messages, [letter], now_utc())
+    with mail_server() as office:
+        office.refused = {"gone@demo.example"}
+        name_server(database, office.port)
+        send_waiting(database, ANN)
+
+
+def column(page: TellPage, heading: str) -> list[str]:
+    """Return the second lines of a column."""
+    [found] = [one.second for one in page._model.columns if one.heading == heading]
+    return [found(row) for row in page._model.rows] if found is not None else []
 
 
 def test_a_clash_is_said_below_its_session_while_typing(

@@ -19,6 +19,7 @@ from lle_desk.courses.rules import (
     called_off_words,
 )
 from lle_desk.customers.models import Customer, Person
+from lle_desk.letters.queries import in_trouble
 
 CONCERNED = frozenset({*HOLDING, PlaceState.WAITING})
 
@@ -49,6 +50,7 @@ class PersonToTell:
     credit_notes: str
     told_at: datetime | None  # UTC
     told_by: str
+    letter_failed: bool = False  # the outbox has a letter to them that did not go for sure
 
     @property
     def words(self) -> str:
@@ -106,7 +108,9 @@ def people_to_tell(session: Session, event_id: int) -> tuple[PersonToTell, ...]:
         .where(Telling.event_decision_id == decision.id)
     )
     read = session.execute(found).all()
-    names = _names(session, [row[0] for row in read], called_off_words(decision.reason))
+    bookings = [row[0] for row in read]
+    names = _names(session, bookings, called_off_words(decision.reason))
+    failed = in_trouble(session, "course_booking", bookings, decision.decided_at)
     return tuple(
         replace(
             _person(booking, names),
@@ -119,6 +123,7 @@ def people_to_tell(session: Session, event_id: int) -> tuple[PersonToTell, ...]:
             credit_notes=telling.credit_notes,
             told_at=telling.told_at,
             told_by=telling.told_by,
+            letter_failed=booking[0] in failed,
         )
         for *booking, telling in read
     )

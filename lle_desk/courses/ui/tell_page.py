@@ -76,7 +76,7 @@ class TellPage(Page):
         self.table.row_chosen.connect(self._show_reach)
         keys = label("Space ticks a line off, Enter opens its booking.", "small", wrap=True)
         self.section().add(keys)
-        self._refresher = Refresher(self, desk, {"telling", "place"}, self._read)
+        self._refresher = Refresher(self, desk, {"telling", "place", "message"}, self._read)
 
     def focus_first(self) -> None:
         """Go to the list."""
@@ -137,7 +137,7 @@ def _about(card: EventCard, decision: DecisionRow | None, today: date) -> list[s
     """Return what was decided, when, by whom and why; of a move, where it is now and was."""
     if decision is None:
         return ["Nothing is decided yet"]
-    said = f"{WHAT[decision.decided]} {when_words(decision.decided_at, today)}"
+    said = f"{WHAT[decision.decided]}: {when_words(decision.decided_at, today)}"
     found = [f"{said}, {decision.decided_by}"]
     if decision.decided == MOVED and card.sessions:
         first = card.sessions[0]
@@ -170,8 +170,9 @@ def _customer(person: PersonToTell) -> str:
 
 
 def _second(person: PersonToTell) -> str:
+    failed = "the letter failed: see the outbox" if person.letter_failed else ""
     reach = person.telephone or person.email or "no number known"
-    return " · ".join(part for part in (person.words, person.contact, reach) if part)
+    return " · ".join(part for part in (failed, person.words, person.contact, reach) if part)
 
 
 def _places(person: PersonToTell) -> str:
@@ -185,6 +186,8 @@ def _nothing(_person: PersonToTell) -> str:
 
 
 def _colour(person: PersonToTell) -> str | None:
+    if person.letter_failed:
+        return "refusal"
     return "quiet" if person.is_told else None
 
 

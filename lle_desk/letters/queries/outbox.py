@@ -147,6 +147,21 @@ def sent_before(
     return [SentBefore(*row) for row in found]
 
 
+def in_trouble(
+    session: Session, record_kind: str, record_ids: Sequence[int], since: datetime
+) -> set[int]:
+    """Return about which of these records something put in `since` (UTC) did not go for sure."""
+    found = session.scalars(
+        select(Message.record_id).where(
+            Message.record_kind == record_kind,
+            Message.record_id.in_(record_ids),
+            Message.state.in_(TROUBLE),
+            Message.queued_at >= since,
+        )
+    )
+    return set(found)
+
+
 def carrier(session: Session) -> Carrier:
     """Return the mail server of the office; an older database has none yet."""
     names = ("mail_host", "mail_port", "mail_security", "mail_login", "mail_sender")
