@@ -31,7 +31,6 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 TEMPLATE = "lle_template"
 OFFICERS_LOGIN = "ann"  # on PostgreSQL, with an officer's rights and no more
 _numbers = count(1)
-_set_aside: set[Path] = set()  # the test files for which `gc.freeze` was called
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -51,18 +50,15 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _garbage_on_this_thread(request: pytest.FixtureRequest) -> Iterator[None]:
+def _garbage_on_this_thread() -> Iterator[None]:
     """Collect cycles between tests only: a worker that collects a widget crashes Qt.
 
-    What is left after the first test of a file is what was loaded for it: set aside, it is not
-    looked through again after each of the others.
+    What is left was loaded for good: set aside, it is not looked through again after each test.
     """
     gc.disable()
     yield
     gc.collect()
-    if request.path not in _set_aside:
-        _set_aside.add(request.path)
-        gc.freeze()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

@@ -142,6 +142,7 @@ def test_two_hundred_bookings_go_over_pages_with_their_headings(pack: DayPack) -
         assert all(head in page for page in pages), part
 
 
+@pytest.mark.parametrize("administrators_url", ["sqlite"], indirect=True)  # drawing alone
 @pytest.mark.parametrize("typed", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_words_break_no_paper_of_the_day(pack: DayPack, typed: str) -> None:
     sign = replace(pack.signs[0], room=typed, rows=(SignRow(at("09:00"), at("10:00"), typed),))
@@ -183,6 +184,7 @@ def test_the_week_says_who_is_where_on_a4_and_a3(
         assert faults_across(pdf) == []
 
 
+@pytest.mark.parametrize("administrators_url", ["sqlite"], indirect=True)  # drawing alone
 @pytest.mark.parametrize("typed", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_words_break_no_week(database: Database, pack: DayPack, typed: str) -> None:
     week = _week(database, pack)

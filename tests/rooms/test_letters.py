@@ -195,6 +195,7 @@ def test_what_was_sent_cannot_be_changed_with_plain_sql(
         connection.execute(text(sql))
 
 
+@pytest.mark.parametrize("administrators_url", ["sqlite"], indirect=True)  # drawing alone
 @pytest.mark.parametrize("typed", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_words_break_no_letter(database: Database, use: int, typed: str) -> None:
     seen = letter(database, use)
