@@ -180,7 +180,9 @@ def run_checks(arguments: Sequence[str]) -> int:
 
     `arguments` go to pytest: a file, or -k and a word.
     """
-    environment = {"QT_QPA_PLATFORM": "offscreen"} if not _has_display() else {}
+    environment = {"PYTHONDONTWRITEBYTECODE": ""}  # the tests start the program over and over
+    if not _has_display():
+        environment["QT_QPA_PLATFORM"] = "offscreen"
     failed = []
     for name, command in CHECKS:
         say(f"--- {name}")
