@@ -61,8 +61,11 @@ class LongTable(Table):
         self.set_multi(True)
         self._look = QTimer(self, interval=0, singleShot=True)
         self._look.timeout.connect(self.ask_for_words)
-        self.verticalScrollBar().valueChanged.connect(self._look.start)
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         theme().changed.connect(self._cut.clear)
+
+    def _on_scrolled(self, _value: int) -> None:
+        self._look.start()
 
     # What is chosen
 
@@ -110,12 +113,15 @@ class LongTable(Table):
         self.viewport().update()
         self._look.start()
 
+    def lacks_words(self) -> bool:
+        """Whether rows are seen whose words are still being read."""
+        return bool(self._long.missing(*self._seen(0)))
+
     def ask_for_words(self) -> None:
         """Ask for the words of the rows that are seen and of some around them."""
         first, last = self._seen(BEYOND)
-        missing = self._long.missing(*self._seen(0)) and self._long.missing(first, last)
-        if missing:
-            self.words_wanted.emit(missing)
+        if self.lacks_words():
+            self.words_wanted.emit(self._long.missing(first, last))
 
     # Keys
 

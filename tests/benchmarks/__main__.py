@@ -31,6 +31,7 @@ TITLES = {
     "allocating": "A year of bookings given rooms, against the bare solver",
     "places": "Booking a place, priced, audited and committed, against the bare driver",
     "one_screen": "A customer's one screen and searches at many years, against one and 50 ms",
+    "delegates": "The list of all delegates: its frames, and its first rows at many years",
     "last_places": "Eleven desks that want the last places of full events for a minute",
     "eleven": "Eleven desks booking at random for a minute, against a quarter of a second",
 }

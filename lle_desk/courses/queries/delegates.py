@@ -202,13 +202,15 @@ def _known(session: Session) -> Known:
 
 
 def _people(session: Session) -> "Numbers":
-    return ranks(parsed([session.scalar(_PEOPLE) or ""], 1).reshape(-1))
+    order: Numbers = parsed([session.scalar(_PEOPLE) or ""], 1)[0]
+    return ranks(order)
 
 
 def _hits(session: Session, word: str) -> WordHits:
     def found(kind: str) -> "Numbers":
         span = {"kind": kind, "low": word, "high": word + AFTER_ALL}
-        return parsed([session.scalar(_WORD, span) or ""], 1)[0]
+        hits: Numbers = parsed([session.scalar(_WORD, span) or ""], 1)[0]
+        return hits
 
     return WordHits(found("person"), found("customer"), found("event"))
 

@@ -143,6 +143,11 @@ class DelegatesPage(QWidget):
         self._desk.load(self, self.filters.show_years, school_years)
         self.look_again()
 
+    @property
+    def is_looking(self) -> bool:
+        """Whether what the filters ask for is still being looked for."""
+        return self._is_asking
+
     def look_again(self) -> None:
         """Show what the filters ask for."""
         if self._is_asking:
