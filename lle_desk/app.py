@@ -51,6 +51,7 @@ TELL_OF_CUSTOMERS = (
     "lle_desk.agreements.ui.place",
     "lle_desk.courses.ui.customer_places",
     "lle_desk.invoicing.ui.customer_place",
+    "lle_desk.customers.ui.complaints",
 )
 NEEDED_BY = {
     "lle_desk.rooms.ui.tab": (FOLLOWS_ROOMS, GIVES_BACK),

@@ -8,6 +8,7 @@ from lle_desk.core.db import Database
 from lle_desk.courses.actions import book_places
 from lle_desk.courses.queries import absences, booking_card
 from lle_desk.courses.ui.customer_places import AbsencesPlace
+from lle_desk.customers.ui.complaints import NOT_YET, ComplaintsPlace
 from lle_desk.qt.desk import Desk
 from tests.core.office import run
 from tests.courses.people import ANN, a_course, a_school, an_event, booking_of
@@ -36,3 +37,15 @@ def test_a_year_s_absences_are_counted_and_the_last_one_opens(
     qtbot.addWidget(shown)
     shown.show()
     qtbot.waitUntil(lambda: "1 of 2 places not attended in a year" in shown_texts(shown))
+
+
+def test_the_place_of_complaints_says_that_it_is_empty_but_not_beside_a_booking(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    for has_links in (True, False):
+        place = ComplaintsPlace(desk, 1, AFTERWARDS)
+        place.has_links = has_links
+        qtbot.addWidget(place)
+        place.show()
+        place.reload()
+        assert (NOT_YET in shown_texts(place)) is has_links

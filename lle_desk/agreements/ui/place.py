@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from lle_desk.agreements.queries import AgreementFilter, AgreementRow, agreement_list
 from lle_desk.agreements.rules import Allowance, amount, figure
+from lle_desk.agreements.ui.page import SOON_DAYS
 from lle_desk.core.days import day_words
 from lle_desk.customers.ui.places import CustomerPlace, give_place
 from lle_desk.qt.section import Section
@@ -22,7 +23,12 @@ class AgreementsPlace(CustomerPlace):
         section = Section("Agreements")
         for row in rows:
             section.line(row.title, row.code, on_open=self.opens("agreement", row.id))
-            section.note(left_words(row), "warning" if row.units and not row.left else "body")
+            used_up = bool(row.units and not row.left)
+            section.note(left_words(row), "warning" if used_up else "body")
+            if (row.ends_on - self.day).days <= SOON_DAYS:
+                section.note(
+                    f"Ends {day_words(row.ends_on)}: ask whether they renew it.", "warning"
+                )
         if not rows:
             section.note("None covers this day.")
         self.show_section(section)
