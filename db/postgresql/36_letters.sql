@@ -10,8 +10,9 @@ FROM app.message m JOIN app.course_booking b ON m.record_kind = 'course_booking'
 WHERE b.contact_id IS NOT NULL
 UNION
 SELECT m.id, p.person_id
-FROM app.message m JOIN app.place p ON m.record_kind = 'course_booking' AND p.course_booking_id = m.record_id
-WHERE p.person_id IS NOT NULL
+FROM app.message m JOIN app.place p
+    ON m.record_kind = 'course_booking' AND p.course_booking_id = m.record_id
+WHERE p.person_id IS NOT NULL AND m.kind <> 'joining' -- those name their own delegate only
 UNION
 SELECT m.id, pe.id
 FROM app.message m JOIN app.course_booking b ON m.record_kind = 'course_booking' AND b.id = m.record_id

@@ -10,8 +10,9 @@ FROM message m JOIN course_booking b ON m.record_kind = 'course_booking' AND b.i
 WHERE b.contact_id IS NOT NULL
 UNION
 SELECT m.id, p.person_id
-FROM message m JOIN place p ON m.record_kind = 'course_booking' AND p.course_booking_id = m.record_id
-WHERE p.person_id IS NOT NULL
+FROM message m JOIN place p
+    ON m.record_kind = 'course_booking' AND p.course_booking_id = m.record_id
+WHERE p.person_id IS NOT NULL AND m.kind <> 'joining' -- those name their own delegate only
 UNION
 SELECT m.id, pe.id
 FROM message m JOIN course_booking b ON m.record_kind = 'course_booking' AND b.id = m.record_id

@@ -13,7 +13,7 @@ from lle_desk.courses.actions import book_places
 from lle_desk.courses.exports.mailing import LetterRun, letters_in_outbox
 from lle_desk.courses.models import CourseBooking
 from lle_desk.courses.queries import booking_card
-from lle_desk.courses.queries.addressing import addressees
+from lle_desk.courses.queries.addressing import addressees, addressees_of
 from lle_desk.customers.actions.erasing import ErasePerson, erase_person, erase_wholly
 from lle_desk.customers.models import Person
 from lle_desk.customers.queries import people_of, person_row
@@ -87,21 +87,24 @@ def erase(database: Database, person_id: int) -> None:
 def test_a_person_goes_out_of_sent_letters_and_of_the_trail_and_nothing_goes_twice(
     database: Database, people: dict[str, int]
 ) -> None:
+    confirmation = database.read(addressees_of, LetterKind.CONFIRMATION, [1])
+    letters_in_outbox(database, ANN, never, LetterRun(confirmation, TODAY), "1" * 32)
     with mail_server() as office:
         name_server(database, office.port)
-        assert send_waiting(database, ANN) == Sent(sent=3)
+        assert send_waiting(database, ANN) == Sent(sent=4)
         erase(database, people["Ann Erasable"])
         assert send_waiting(database, ANN) == Sent()
-    assert len(office.taken) == 3
+    assert len(office.taken) == 4
     rows = {row.to_name: row for row in database.read(outbox)}
-    assert set(rows) == {"Erased", "Ben Staying", "Cat Elsewhere"}
-    gone, beside, other = rows["Erased"], rows["Ben Staying"], rows["Cat Elsewhere"]
+    assert set(rows) == {"Erased", "Ben Staying", "Cat Elsewhere", "Demo Primary School"}
+    gone, names_her = rows["Erased"], rows["Demo Primary School"]
     assert (gone.to_address, gone.subject, gone.state) == ("erased", "Erased", "sent")
     assert gone.record_name == "B-00001"
     assert gone.sent_at is not None
-    # Ben's letter is of the same booking and may name her; who had it stays.
-    assert (beside.to_address, beside.subject) == ("office@demo.example", "Erased")
-    assert other.subject.startswith("Joining instructions")
+    # The confirmation of the booking names her as well; who had it stays.
+    assert (names_her.to_address, names_her.subject) == ("office@demo.example", "Erased")
+    for other in ("Ben Staying", "Cat Elsewhere"):
+        assert rows[other].subject.startswith("Joining instructions")
     with database.engine.connect() as connection:
         kept = connection.execute(text(KEPT_APART)).scalars()
         words = " ".join(one for one in kept if one)

@@ -27,6 +27,7 @@ from lle_desk.qt.form import (
     NumberField,
     TextField,
 )
+from lle_desk.qt.words import label
 
 _KINDS = [(str(kind), first_large(kind)) for kind in Kind]
 
@@ -136,12 +137,13 @@ class EraseForm(Form):
     def __init__(self, person: PersonRow) -> None:
         super().__init__()
         self._person = person
-        self.section(
-            "For good",
+        self.section("For good")
+        told = (
             "Name, e-mail, telephone and needs are deleted: here, in the audit trail, and in "
             "letters of the outbox that tell of them. What waits to be sent is taken out. "
-            "Bookings and counts stay without the name; what was charged stays as it was.",
+            "Bookings and counts stay without the name; what was charged stays as it was."
         )
+        self.widget(label(told, wrap=True))
         self.is_sure = self.add(CheckField("&Erase them: this cannot be undone", key="is_sure"))
 
     def request(self) -> ErasePerson:
