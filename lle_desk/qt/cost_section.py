@@ -47,7 +47,8 @@ class CostSection(QWidget):
             shown.note(words, "body")
         if lines:  # the sum first: it must be in sight before anything is done
             total = Pence(0) if free_because else Pence(sum(line.fee for line in lines))
-            shown.amount("To pay", free_because or "in place of it", pounds(total), strong=True)
+            why = free_because or "in place of the price"
+            shown.amount("To pay", why, pounds(total), strong=True)
         for line in lines:
             shown.amount(line.what, "", pounds(line.fee))
             shown.note(line.why + (GIVEN_BACK if line.is_given_back else ""))

@@ -181,7 +181,7 @@ def test_cancelling_shows_the_cost_first(
     until_quiet(desk, view)
     page = view.inspector.page
     assert isinstance(page, CancelVisitPage)
-    assert "To pay in place of it £240.00" in page.cost.words
+    assert "To pay in place of the price £240.00" in page.cost.words
     assert "0 working days of notice: 100 % of £240.00" in page.cost.words
     page.by_us.show_value(True)
     page.by_us.changed.emit()
