@@ -62,6 +62,13 @@ def test_a_year_is_rolled_forward_by_keyboard_and_one_event_left_out(
     [made] = database.read(roll_events, NEXT_YEAR)
     assert made.title == "Maths leaders"
     assert page.rows[1].said == f"made: {made.code}"
+    desk = tab.programme._desk
+    qtbot.waitUntil(lambda: desk.undos.to_undo == ["Rolled 1 event forward"])
+    desk.undos.undo()
+    qtbot.waitUntil(lambda: page.make_button.isEnabled())
+    assert database.read(roll_events, NEXT_YEAR) == []
+    make(page, keyboard, qtbot)
+    [made] = database.read(roll_events, NEXT_YEAR)
     assert_plain(page)
     assert_named(page)
     keyboard.press(Qt.Key.Key_Escape)

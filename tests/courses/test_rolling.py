@@ -7,9 +7,11 @@ import pytest
 from lle_desk.core.db import Database
 from lle_desk.core.errors import OfficerError, RecordChanged
 from lle_desk.core.records import new_uuid
-from lle_desk.courses.actions import NewSession
+from lle_desk.core.undo import ChangedSince, Way, take_back
+from lle_desk.courses.actions import NewSession, SetEventState, book_places, set_event_state
 from lle_desk.courses.actions.costs import SetMaterials, set_materials
 from lle_desk.courses.actions.rolling import RollForward, RollSession, roll_forward
+from lle_desk.courses.actions.unrolling import roll_way
 from lle_desk.courses.queries import event_card
 from lle_desk.courses.queries.rolling import (
     Progress,
@@ -18,11 +20,22 @@ from lle_desk.courses.queries.rolling import (
     roll_events,
     roll_plan,
 )
+from lle_desk.courses.rules import EventState
 from lle_desk.rooms.actions import CloseSpace, HoldRoom, close_space, hold_room
 from lle_desk.rooms.rules import Layout
 from lle_desk.rooms.rules.school_terms import school_year_days
 from lle_desk.trainers.actions import TakeLeave, take_leave
-from tests.courses.people import ANN, THURSDAY, a_course, an_event, at, meeting
+from tests.core.office import assert_refused_by, run
+from tests.courses.people import (
+    ANN,
+    THURSDAY,
+    a_course,
+    a_school,
+    an_event,
+    at,
+    booking_of,
+    meeting,
+)
 from tests.courses.test_session_rooms import a_room, give, sessions, woodlands
 from tests.trainers.people import a_trainer
 
@@ -197,3 +210,55 @@ def test_a_look_that_is_stopped_gives_what_it_has(database: Database) -> None:
     progress = Progress(is_stopped=True)
     assert database.read(roll_plan, events, progress) == ()
     assert (progress.done, progress.of) == (0, 1)
+
+
+def rolled(database: Database) -> tuple[list[int], Way]:
+    """Roll the year forward and return the new events with the one way back."""
+    made = [database.write(ANN, roll_forward, asked(line)).event_id for line in planned(database)]
+    return made, database.read(roll_way, made)
+
+
+def test_a_whole_roll_forward_is_undone_at_once_and_can_be_rolled_again(
+    database: Database,
+) -> None:
+    oak, anna = a_room(database), a_trainer(database)
+    event = a_roomed_event(database, oak, anna)
+    database.write(ANN, set_materials, SetMaterials(event, "A laptop"))
+    an_event(database, a_course(database, "MATH", "Maths leaders"))
+    made, way = rolled(database)
+    assert (len(made), way.words) == (2, "Rolled 2 events forward")
+    database.write(ANN, take_back, way.back, way.after)
+    assert database.read(roll_events, RollQuestion(*school_year_days(2014))) == []
+    assert [line.problems for line in planned(database)] == [(), ()]  # room and trainer are free
+    again, _way = rolled(database)
+    assert [sessions(database, one)[0].room for one in again] == ["Oak Room", ""]
+
+
+def test_undoing_is_refused_when_somebody_was_booked_or_something_was_changed(
+    database: Database,
+) -> None:
+    a_roomed_event(database, a_room(database))
+    an_event(database, a_course(database, "MATH", "Maths leaders"))
+    made, way = rolled(database)
+    database.write(ANN, set_event_state, SetEventState(made[0], 1, EventState.OPEN))
+    with pytest.raises(ChangedSince, match="you have changed LPDS-0003 since"):
+        database.write(ANN, take_back, way.back, way.after)
+    way = database.read(roll_way, made)
+    booking = booking_of(made[0], a_school(database), "Delegate One")
+    database.write(ANN, book_places, booking)
+    with pytest.raises(OfficerError, match="LPDS-0003 has a booking by now"):
+        database.write(ANN, take_back, way.back, way.after)
+    assert len(database.read(roll_events, RollQuestion(*school_year_days(2014)))) == 2
+    assert sessions(database, made[0])[0].room == "Oak Room"
+
+
+def test_an_event_with_bookings_or_a_decision_is_not_deleted_by_plain_sql(
+    database: Database,
+) -> None:
+    event = an_event(database, a_course(database))
+    database.write(ANN, book_places, booking_of(event, a_school(database), "Delegate One"))
+    other = an_event(database, a_course(database, "MATH", "Maths leaders"))
+    database.write(ANN, set_event_state, SetEventState(other, 1, EventState.CANCELLED))
+    for number in (event, other):
+        with assert_refused_by("event_kept"):
+            run(database, "DELETE FROM event WHERE id = :id", id=number)

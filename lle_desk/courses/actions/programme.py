@@ -25,6 +25,7 @@ from lle_desk.courses.models import Course, Event
 from lle_desk.courses.rules import EventState, counted, next_code
 from lle_desk.customers.rules import ALWAYS
 from lle_desk.offers.actions import AddOffer, SetPrice, add_offer, set_price
+from lle_desk.offers.models import Offer
 from lle_desk.offers.rules import BandPrice
 from lle_desk.officers.models import Service
 from lle_desk.trainers.actions import free_session_times
@@ -316,9 +317,14 @@ def _check_places(capacity: int, minimum: int) -> None:
 
 def _next_event_code(session: Session, service_id: int) -> str:
     service = session.get_one(Service, service_id).code
-    codes = session.scalars(
-        select(Event.code).where(Event.code.startswith(f"{service}-", autoescape=True))
-    )
+    # An event's own prices stand under its code, and stay when rolling it forward is undone.
+    codes = [
+        code
+        for column in (Event.code, Offer.code)
+        for code in session.scalars(
+            select(column).where(column.startswith(f"{service}-", autoescape=True))
+        )
+    ]
     return next_code(service, codes)
 
 

@@ -1,6 +1,5 @@
 """An event of this year made again in the next, with its rooms, trainers and prices."""
 
-import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from lle_desk.core.errors import OfficerError, RecordChanged
 from lle_desk.core.money import Pence
+from lle_desk.core.records import new_uuid
 from lle_desk.courses.actions.costs import SetMaterials, set_materials
 from lle_desk.courses.actions.programme import AddEvent, add_event
 from lle_desk.courses.actions.rooms import SetSessionRoom, set_session_room
@@ -75,11 +75,11 @@ def roll_forward(session: Session, ask: RollForward) -> Rolled:
     event_id = add_event(session, _asked(session, event, ask))
     made = sessions_of(session, event_id)
     planned = sorted(ask.sessions, key=lambda one: one.starts_at)
-    for number, (row, one) in enumerate(zip(made, planned, strict=True)):
+    for row, one in zip(made, planned, strict=True):
         if one.space_id is not None:
             use = session.get_one(RoomUse, old[one.was_id].room_use_id or 0)
             room = SetSessionRoom(
-                client_uuid=str(uuid.uuid5(uuid.UUID(ask.client_uuid), f"room {number}")),
+                client_uuid=new_uuid(),
                 session_id=row.id,
                 seen_version=row.version,
                 space_id=one.space_id,

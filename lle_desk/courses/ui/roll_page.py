@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lle_desk.core.days import day_words, london_today
 from lle_desk.core.errors import OfficerError
+from lle_desk.core.undo import Way
 from lle_desk.courses.actions.rolling import Rolled, roll_forward
+from lle_desk.courses.actions.unrolling import roll_way
 from lle_desk.courses.exports.lists import ListPaper
 from lle_desk.courses.exports.roll import roll_paper
 from lle_desk.courses.queries import ServiceHit, services
@@ -41,6 +43,7 @@ from lle_desk.qt.buttons import Button
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.empty import EmptyState
 from lle_desk.qt.form import ChoiceField
+from lle_desk.qt.stale import Refresher
 from lle_desk.qt.table import Table
 from lle_desk.qt.table_model import RowTableModel
 from lle_desk.qt.theme import px
@@ -78,6 +81,9 @@ class RollPage(QWidget):
         self._left: list[RollRow] = []  # to be made
         self._done = 0
         self._made_day: date | None = None
+        self._made_ids: list[int] = []  # of this run, undone together
+        self._making = False  # one is being made right now
+        self._is_leaving = False
         self._make_fields()
         self.model: RowTableModel[RollRow] = RowTableModel(COLUMNS, row_key, parent=self)
         self.table = Table(self.model, row_height=44, name="Events to roll forward")
@@ -96,6 +102,7 @@ class RollPage(QWidget):
             field.changed.connect(self._read)
         desk.refused.connect(self._refused)
         desk.live_changed.connect(self._live_changed)
+        self._refresher = Refresher(self, desk, {"event"}, self._look_what_is_made)
         desk.load(self, self._show_services, services)
         self._read()
 
@@ -198,12 +205,14 @@ class RollPage(QWidget):
         if self.strip.is_running or not self._left:
             return
         self._done = 0
+        self._made_ids = []
         self._progress = Progress(of=len(self._left))
         self.strip.begin(f"Making {counted(len(self._left), 'event')}", self._share)
         self._next()
 
     def _next(self) -> None:
-        if not self._left or self._progress.is_stopped:
+        self._making = bool(self._left) and not self._progress.is_stopped
+        if not self._making:
             self._made_all()
             return
         row = self._left.pop(0)
@@ -217,6 +226,8 @@ class RollPage(QWidget):
         if self._made_day is None and line is not None:
             self._made_day = line.meant[0].starts_at.date()
         self._done += 1
+        if rolled.is_new:
+            self._made_ids.append(rolled.event_id)
         self._put(replace(row, said=f"made: {rolled.code}", is_refused=False))
         self._progress.done += 1
         self._next()
@@ -233,8 +244,32 @@ class RollPage(QWidget):
         left = f" {len(self._left)} are left." if self._left else ""
         words = f"Made {counted(self._done, 'event')} for next year."
         self.told.set(f"{words}{rest}{left}", "body" if not refused else "warning")
-        self._desk.say(words)
         self._left = []
+        self._say_what_follows()
+        if self._made_ids:
+            self._desk.load(self, self._keep_way, roll_way, self._made_ids)
+        elif self._is_leaving:
+            self.closed.emit(self._made_day)
+
+    def _keep_way(self, way: Way) -> None:
+        """Let all that was made be undone at once."""
+        self._desk.undos.push(way)
+        self._desk.said.emit(f"{way.words}.")
+        self._desk.undo_offered.emit(self._desk.undos.undo, None)
+        if self._is_leaving:
+            self.closed.emit(self._made_day)
+
+    def _look_what_is_made(self) -> None:
+        """Read which events were made: here, at another desk, or not any more."""
+        if not self.strip.is_running and self.rows:
+            self._desk.load(self, self._show_made, roll_events, self._question())
+
+    def _show_made(self, events: Sequence[RollEvent]) -> None:
+        if self.strip.is_running:
+            return
+        now = {event.id: event for event in events}
+        self.model.show_rows([_as_made(row, now.get(row.event.id)) for row in self.rows])
+        self._show_choice(self.table.chosen())
         self._say_what_follows()
 
     def _stop(self) -> None:
@@ -272,6 +307,9 @@ class RollPage(QWidget):
 
     def _leave(self) -> None:
         self._stop()
+        if self._left or self._making:  # what is under way is kept first, with its undo
+            self._is_leaving = True
+            return
         self.closed.emit(self._made_day)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -339,6 +377,14 @@ class RollPage(QWidget):
         foot.addWidget(self.choice, 0, Qt.AlignmentFlag.AlignBottom)
         foot.addWidget(self.detail, 1)
         return foot
+
+
+def _as_made(row: RollRow, now: RollEvent | None) -> RollRow:
+    """Return a row as its event stands now: made, or to be made again after an undo."""
+    if now is None:
+        return row
+    is_undone = row.is_made and not now.made
+    return replace(row, event=now, said="" if is_undone else row.said)
 
 
 def _with_line(row: RollRow, line: RollLine | None) -> RollRow:
