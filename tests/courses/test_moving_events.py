@@ -22,6 +22,7 @@ from lle_desk.courses.actions import (
     cancel_booking,
     edit_event,
 )
+from lle_desk.courses.actions.editing import edit_event_with_way
 from lle_desk.courses.documents import confirmation_pdf
 from lle_desk.courses.exports.lists import list_csv, list_pdf
 from lle_desk.courses.queries import SessionRow, booking_card, confirmation_of, event_card
@@ -73,6 +74,33 @@ def test_moving_an_event_moves_room_trainer_and_catering_at_once(database: Datab
     assert row.room_use_id is not None
     [line] = database.read(extras_of, [row.room_use_id])[row.room_use_id].catering
     assert line.served_at == at(FRIDAY, "12:00")
+
+
+def test_moving_an_event_is_taken_back_and_done_again_with_all_that_went_along(
+    database: Database,
+) -> None:
+    event = an_event_with_everything(database)
+    ask = editing(database, event)
+    made = database.write(
+        ANN, edit_event_with_way, replace(ask, sessions=(on(ask.sessions[0], FRIDAY),))
+    )
+    assert made.way is not None
+    assert made.way.forth is not None
+    for step, day in ((made.way.back, THURSDAY), (made.way.forth, FRIDAY)):
+        database.write(ANN, step)
+        [row] = sessions(database, event)
+        assert (row.starts_at, row.room, row.trainer_words) == (
+            at(day, "09:30"),
+            "Oak Room",
+            "Anna Example",
+        )
+        assert row.room_use_id is not None
+        [line] = database.read(extras_of, [row.room_use_id])[row.room_use_id].catering
+        assert line.served_at == at(day, "12:00")
+    ask = editing(database, event)
+    elsewhere = replace(ask.sessions[0], outside_venue="Demo Hotel, Leeds")
+    given_up = database.write(ANN, edit_event_with_way, replace(ask, sessions=(elsewhere,)))
+    assert (given_up.answer, given_up.way) == (False, None)
 
 
 def test_two_sessions_swap_their_times_and_their_one_room(database: Database) -> None:

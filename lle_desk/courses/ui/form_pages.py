@@ -7,7 +7,8 @@ from PySide6.QtCore import Signal
 
 from lle_desk.core.days import span_words
 from lle_desk.core.errors import OfficerError
-from lle_desk.courses.actions import add_course, add_event, edit_course, edit_event
+from lle_desk.courses.actions import add_course, add_event, edit_course
+from lle_desk.courses.actions.editing import edit_event_with_way
 from lle_desk.courses.queries import CourseCard, CourseHit, EventCard, ServiceHit
 from lle_desk.courses.rules import counted, days_words
 from lle_desk.courses.ui.forms import CourseForm, EventForm
@@ -129,7 +130,9 @@ class EventFormPage(Page):
             self._desk.act(self, self._added, add_event, ask, on_refused=self._refused)
         else:
             changed = self.fields.edited(self._card)
-            self._desk.act(self, self._changed, edit_event, changed, on_refused=self._refused)
+            self._desk.do(
+                self, self._changed, edit_event_with_way, changed, on_refused=self._refused
+            )
 
     def _added(self, event_id: int) -> None:
         hit = self.fields.course.value()
@@ -141,9 +144,10 @@ class EventFormPage(Page):
         self._desk.say(f"Added: {title}, {days}, {times}, {places}.")
         self.done.emit(event_id)
 
-    def _changed(self, _nothing: object) -> None:
+    def _changed(self, can_be_undone: bool) -> None:
         card = self._card
-        self._desk.say(f"Saved: {card.row.title}." if card else "Saved.")
+        if card is not None and not can_be_undone:
+            self._desk.say(f"Saved: {card.row.title}.")
         if card is not None and card.places and has_moved(card, self.fields.sessions.value()):
             self.moved.emit(card.row.id)
         else:
