@@ -10,7 +10,13 @@ from lle_desk.core.db import Database
 from lle_desk.core.errors import OfficerError, RecordChanged
 from lle_desk.core.money import Pence
 from lle_desk.core.records import new_uuid
-from lle_desk.courses.actions import JoinWaiting, book_places, join_waiting_list
+from lle_desk.courses.actions import (
+    CancelBooking,
+    JoinWaiting,
+    book_places,
+    cancel_booking,
+    join_waiting_list,
+)
 from lle_desk.courses.actions.deciding import DecideEvent, Tick, decide_event, tick_told
 from lle_desk.courses.queries import booking_card, event_card
 from lle_desk.courses.queries.deciding import decision_effect, events_at_risk
@@ -154,3 +160,24 @@ def test_the_consequences_are_known_before_anything_is_done(database: Database) 
     effect = database.read(decision_effect, office.event)
     assert (effect.places, effect.struck_out, effect.credited) == (3, Pence(58500), Pence(0))
     assert len(effect.people) == 2
+
+
+def test_fees_held_until_a_place_is_resold_are_let_go_when_the_event_is_called_off(
+    database: Database,
+) -> None:
+    office = Office(database)
+    cancelled = CancelBooking(office.second, 1, date(2014, 3, 12), "Too busy", until_resold=True)
+    database.write(ANN, cancel_booking, cancelled)
+    effect = database.read(decision_effect, office.event)
+    assert (effect.fees, effect.places) == (1, 2)
+    assert effect.fees_net > 0
+    held = (
+        "SELECT count(*) FROM charge JOIN place ON place.id = charge.source_id"
+        " AND charge.source = 'place' WHERE place.event_id = :id AND charge.state <> 'void'"
+    )
+    assert run(database, held, id=office.event) == 3
+    office.decide(EventState.CANCELLED, "Too few delegates")
+    assert run(database, held, id=office.event) == 0
+    reason = "SELECT hold_reason FROM charge WHERE net = :net AND state = 'void' ORDER BY id DESC"
+    assert run(database, reason, net=effect.fees_net) == "Waived: the event was called off"
+    assert database.read(decision_effect, office.event).fees == 0

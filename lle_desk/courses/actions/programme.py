@@ -12,6 +12,7 @@ from lle_desk.core.refusals import explain
 from lle_desk.core.types import clean_text
 from lle_desk.courses.actions.costs import SetMaterials, set_materials
 from lle_desk.courses.actions.following import days_of, follow_days
+from lle_desk.courses.actions.reselling import let_go_of_fees
 from lle_desk.courses.actions.rooms import release_session_room
 from lle_desk.courses.actions.sessions import (
     NewSession,
@@ -277,6 +278,8 @@ def edit_event(session: Session, ask: EditEvent) -> None:
 def set_event_state(session: Session, ask: SetEventState) -> None:
     """Open an event, confirm that it runs, complete it, or call it off and free its rooms.
 
+    Called off, fees that waited for a place to be sold again are let go.
+
     Raises:
         OfficerError: it is to be called off while places are held.
         RecordChanged: it was saved since it was opened.
@@ -294,6 +297,7 @@ def set_event_state(session: Session, ask: SetEventState) -> None:
         for row in rows:
             release_session_room(session, row, "The event was called off")
         free_session_times(session, [row.id for row in rows])
+        let_go_of_fees(session, event.id)
     event.state = str(ask.state)
     session.flush()
 

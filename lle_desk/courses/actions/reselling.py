@@ -39,3 +39,14 @@ def settle_resold(session: Session, event_id: int) -> int:
     for fee in fees[:resold]:
         void_charge(session, ChargeReason(fee.id, fee.version, "Waived: the place was sold again"))
     return min(resold, len(fees))
+
+
+def let_go_of_fees(session: Session, event_id: int) -> int:
+    """Strike out the fees that waited for a place to be sold again; return how many.
+
+    For an event that is called off: no place of it can be sold, and nobody pays.
+    """
+    fees = session.execute(_FEES, {"event": event_id}).all()
+    for fee in fees:
+        void_charge(session, ChargeReason(fee.id, fee.version, "Waived: the event was called off"))
+    return len(fees)

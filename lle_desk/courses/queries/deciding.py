@@ -3,19 +3,20 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from lle_desk.agreements.queries import draw_of
 from lle_desk.agreements.rules import DrawSource
-from lle_desk.charges.rules import ChargeState
+from lle_desk.charges.models import Charge
+from lle_desk.charges.rules import ChargeState, Source
 from lle_desk.core.money import Pence
-from lle_desk.courses.models import Event
+from lle_desk.courses.models import Event, Place
 from lle_desk.courses.queries.breaking_even import BreakEven, break_even, break_even_of
 from lle_desk.courses.queries.cards import EventCard, event_card
 from lle_desk.courses.queries.events import EventRow, event_rows
 from lle_desk.courses.queries.telling import PersonToTell, people_concerned
-from lle_desk.courses.rules import HOLDING, UNDECIDED
+from lle_desk.courses.rules import HOLDING, UNDECIDED, UNTIL_RESOLD, PlaceState
 
 SOON_DAYS = 7  # a decision due within these is listed though the minimum is reached
 
@@ -44,6 +45,8 @@ class DecisionEffect:
     struck_out: Pence  # net, on no paper yet
     credited: Pence  # net, on issued papers
     money: BreakEven
+    fees: int  # of places cancelled before, held until resold: nobody would pay them
+    fees_net: Pence
 
     @property
     def places(self) -> int:
@@ -84,6 +87,7 @@ def decision_effect(session: Session, event_id: int) -> DecisionEffect:
     billed = sum(place.net for place in held if place.charge_state == ChargeState.BILLED)
     covered = [place.id for place in held if not place.net]
     drawn = sum(draw_of(session, str(DrawSource.PLACE), at) is not None for at in covered)
+    fees, fees_net = _held_until_resold(session, event_id)
     return DecisionEffect(
         card=card,
         people=people_concerned(session, event_id),
@@ -91,7 +95,24 @@ def decision_effect(session: Session, event_id: int) -> DecisionEffect:
         struck_out=Pence(sum(place.net for place in held) - billed),
         credited=Pence(billed),
         money=break_even(session, event_id),
+        fees=fees,
+        fees_net=fees_net,
     )
+
+
+def _held_until_resold(session: Session, event_id: int) -> tuple[int, Pence]:
+    """Return how many fees wait for their place to be sold again, and what they are together."""
+    row = session.execute(
+        select(func.count(Charge.id), func.coalesce(func.sum(Charge.net), 0))
+        .join(Place, (Charge.source == str(Source.PLACE)) & (Charge.source_id == Place.id))
+        .where(
+            Place.event_id == event_id,
+            Place.state == str(PlaceState.CANCELLED),
+            Charge.state == str(ChargeState.HELD),
+            Charge.hold_reason == UNTIL_RESOLD,
+        )
+    ).one()
+    return int(row[0]), Pence(int(row[1]))
 
 
 def _days_left(decision_on: date | None, today: date) -> int | None:

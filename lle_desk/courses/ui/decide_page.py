@@ -79,6 +79,10 @@ class DecidePage(Page):
         section = self.section("Money", "before VAT")
         section.amount("Struck out", "on no paper yet", pounds(effect.struck_out))
         section.amount("Credited now", "on issued papers", pounds(effect.credited))
+        if effect.fees:
+            fees = f"{counted(effect.fees, 'fee')} held until resold"
+            section.amount("Let go", fees, pounds(effect.fees_net))
+            section.note("Places cancelled before, waived if sold again: now nobody pays.")
         if effect.credited:
             section.note("Credit notes are issued at once; this is not undone with Ctrl+Z.")
 
