@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -36,6 +36,7 @@ class _Seat:
     person_id: int | None = None
     person_uuid: str = ""
     booking_id: int = 0
+    days: set[date] = field(default_factory=set)  # of somebody new
 
 
 @dataclass(slots=True)
@@ -69,6 +70,7 @@ class CourseYear:
         self._rooms = rooms
         self._counters = counters
         self._chance = dice("places", year)
+        self._busy: set[tuple[int, date]] = set()  # who comes again is on one event a day
 
     def write(self, planned: Sequence[PlannedEvent]) -> None:
         """Write all events of the year, some at a time."""
@@ -131,13 +133,14 @@ class CourseYear:
         self._chance.shuffle(states)
         parties: list[_Party] = []
         seen: set[int] = set()  # people on this event
+        days = {begins.date() for begins, _ in event.sessions}
         done = 0
         while done < len(states):
             size = self._chance.choices(*zip(*PARTIES, strict=True))[0]
             party = self._party(event, len(parties))
             for state in states[done : done + size]:
                 name = f"{event.place}/{len(parties)}/{len(party.seats)}"
-                party.seats.append(self._seat(party.payer, name, state, seen))
+                party.seats.append(self._seat(party.payer, name, state, seen, days))
             done += size
             parties.append(party)
         return parties
@@ -154,16 +157,20 @@ class CourseYear:
             f"PO {self._chance.randint(1000, 9999)}" if self._chance.random() < 0.6 else "",
         )
 
-    def _seat(self, payer: Payer, name: str, state: PlaceState, seen: set[int]) -> _Seat:
+    def _seat(
+        self, payer: Payer, name: str, state: PlaceState, seen: set[int], days: set[date]
+    ) -> _Seat:
         uuid = fixed_uuid("place", self._year, name)
         if payer.known and self._chance.random() < COMES_AGAIN:
             person_id, known = self._chance.choice(payer.known)
-            if person_id not in seen:
+            held = {(person_id, day) for day in days}
+            if person_id not in seen and not held & self._busy:
                 seen.add(person_id)
+                self._busy |= held
                 given, _, family = known.partition(" ")
                 return _Seat(payer, uuid, (given, family), state, person_id)
         person_uuid = fixed_uuid("person", self._year, name)
-        return _Seat(payer, uuid, person_name(self._chance), state, None, person_uuid)
+        return _Seat(payer, uuid, person_name(self._chance), state, None, person_uuid, days=days)
 
     def _add_people(self, session: Session, seats: Sequence[_Seat]) -> None:
         new = [seat for seat in seats if seat.person_id is None]
@@ -173,6 +180,7 @@ class CourseYear:
         ]
         for seat, person_id in zip(new, insert_numbered(session, Person, rows), strict=True):
             seat.person_id = person_id
+            self._busy |= {(person_id, day) for day in seat.days}
             seat.payer.known.append((person_id, " ".join(seat.name)))
 
     def _add_bookings(

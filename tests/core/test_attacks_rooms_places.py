@@ -281,3 +281,48 @@ def test_eleven_connections_fill_an_event_exactly(database: Database) -> None:
         thread.join()
     assert run(database, "SELECT count(*) FROM place") == 5
     assert run(database, "SELECT places_held FROM event") == 5
+
+
+def add_person(database: Database) -> int:
+    words = ("given_name", "family_name", "job_title", "email", "telephone", "basis")
+    flags = dict.fromkeys(("is_contact", "is_demo"), flag(database, False))
+    values = dict.fromkeys(words, "Ann") | flags
+    return insert(database, "person", customer_id=add_customer(database), **values)
+
+
+def add_event_from(database: Database, starts: str, ends: str) -> tuple[int, int]:
+    """Add an event with one session; return it and the session."""
+    event = add_event(database)
+    words = {"outside_venue": "", "trainer_names": ""}
+    times = {"starts_at": starts, "ends_at": ends}
+    return event, insert(database, "event_session", event_id=event, **times, **words)
+
+
+def test_a_delegate_is_in_one_place_at_a_time(database: Database) -> None:
+    ann = add_person(database)
+    first, _ = add_event_from(database, NINE, ELEVEN)
+    second, session = add_event_from(database, TEN, NOON)
+    later, _ = add_event_from(database, ELEVEN, NOON)
+    bookings = {event: add_course_booking(database, event) for event in (first, second, later)}
+    held = add_place(database, first, bookings[first], person_id=ann)
+    with assert_refused_by("delegate_no_overlap"):
+        add_place(database, second, bookings[second], person_id=ann)
+    unnamed = add_place(database, second, bookings[second])
+    with assert_refused_by("delegate_no_overlap"):
+        run(database, f"UPDATE place SET person_id = {ann}, version = 2 WHERE id = {unnamed}")
+    run(
+        database,
+        f"UPDATE event_session SET starts_at = '{ELEVEN}', version = 2 WHERE id = {session}",
+        f"UPDATE place SET person_id = {ann}, version = 2 WHERE id = {unnamed}",
+    )
+    with assert_refused_by("delegate_no_overlap"):
+        run(
+            database,
+            f"UPDATE event_session SET starts_at = '{TEN}', version = 3 WHERE id = {session}",
+        )
+    with assert_refused_by("delegate_no_overlap"):
+        add_place(database, later, bookings[later], person_id=ann)
+    run(database, f"UPDATE place SET state = 'did not attend', version = 2 WHERE id = {held}")
+    run(database, f"UPDATE event_session SET starts_at = '{TEN}', version = 3 WHERE id = {session}")
+    with assert_refused_by("delegate_no_overlap"):
+        run(database, f"UPDATE place SET state = 'attended', version = 3 WHERE id = {held}")

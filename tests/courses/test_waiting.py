@@ -148,6 +148,9 @@ def test_an_offer_that_is_over_binds_nobody(database: Database) -> None:
         past="2014-01-01 09:00:00" if database.dialect == "sqlite" else datetime(2014, 1, 1, 9),
     )
     assert office.list().free == 1
+    following = office.join(2, "Delegate Six")  # the one who did not answer is asked no more
+    assert [row.booking_id for row in office.list().parties] == [booking, following]
+    assert office.list().next_party == office.list().parties[1]
     other = booking_of(office.event, office.schools[2], "Delegate Seven")
     database.write(ANN, book_places, other)
 

@@ -15,6 +15,7 @@ from lle_desk.core.ready import known_id, put_in, table_of
 from lle_desk.core.records import new_uuid
 from lle_desk.core.refusals import explain
 from lle_desk.core.types import clean_text
+from lle_desk.courses.actions.clashes import check_free
 from lle_desk.courses.actions.pricing import charge_places, freeze_terms, person_name
 from lle_desk.courses.actions.reselling import settle_resold
 from lle_desk.courses.models import CourseBooking, Event, Place
@@ -217,15 +218,24 @@ def _open_event(session: Session, ask: BookPlaces) -> _BookedOn:
     free = event.capacity - event.places_held
     if wanted > free:
         raise OfficerError(full_words(wanted, free, event.capacity), "delegates")
-    offered = offered_places(session, ask.event_id, london_time(now_utc()))
+    check_not_offered(session, ask.event_id, wanted, free, "delegates")
+    return event
+
+
+def check_not_offered(session: Session, event_id: int, wanted: int, free: int, field: str) -> None:
+    """Refuse places that are offered to who waits, as long as the offer stands.
+
+    Raises:
+        OfficerError: how many are free, and how many of them are offered; beside `field`.
+    """
+    offered = offered_places(session, event_id, london_time(now_utc()))
     if wanted > free - offered:
         raise OfficerError(
             f"{counted(free, 'place')} {'is' if free == 1 else 'are'} free, but {offered} "
             f"{'is' if offered == 1 else 'are'} offered to who waits. Put the caller on the "
             "waiting list, or choose another event.",
-            "delegates",
+            field,
         )
-    return event
 
 
 def open_customer(session: Session, customer_id: int, first_on: date | None) -> Payer:
@@ -276,8 +286,12 @@ def found_person(session: Session, customer: Payer, delegate: Delegate) -> Perso
     )
 
 
-def check_people(session: Session, event_id: int, people: Sequence[Person | None]) -> None:
-    """Refuse a person named twice, or who has a place on the event already.
+def check_people(
+    session: Session, event_id: int, people: Sequence[Person | None], *, waits: bool = False
+) -> None:
+    """Refuse a person named twice, who has a place on the event already, or is elsewhere then.
+
+    Who only `waits` may be on another event at that time, and choose when a place comes free.
 
     Raises:
         OfficerError: who it is, and with which booking they have a place.
@@ -304,6 +318,8 @@ def check_people(session: Session, event_id: int, people: Sequence[Person | None
             f"{booking_words(held.number)}. Take them off this booking.",
             "delegates",
         )
+    if not waits:
+        check_free(session, event_id, ids)
 
 
 def _booking(session: Session, ask: BookPlaces, customer: Payer) -> CourseBooking:

@@ -20,6 +20,7 @@ from lle_desk.courses.actions.booking import (
     BookPlaces,
     Delegate,
     add_places,
+    check_not_offered,
     check_people,
     found_person,
     new_booking,
@@ -88,7 +89,8 @@ def substitute(session: Session, ask: Substitute) -> int:
     person = found_person(session, customer, ask.delegate)
     if person is not None:
         if person.id != place.person_id:
-            check_people(session, place.event_id, [person])
+            waits = place.state == PlaceState.WAITING
+            check_people(session, place.event_id, [person], waits=waits)
         session.add(person)
         session.flush()
     place.person_id = person.id if person else None
@@ -118,10 +120,10 @@ def transfer_places(session: Session, ask: TransferPlaces) -> int:
     event = _open_event(session, ask.event_id, old.event_id, len(places))
     customer = open_customer(session, old.customer_id, event.first_on)
     people = [session.get(Person, one.person_id) if one.person_id else None for one in places]
-    check_people(session, event.id, people)
     new = new_booking(session, _like(old, ask), customer, people)
     why = f"Moved to {booking_words(new.number)}: {reason}"
     release_places(session, places, why)
+    check_people(session, event.id, people)  # who has left the old event by now
     price = place_price(session, event.id, customer.id)  # with what agreements got back just now
     freeze_terms(session, price.scale, new.id)
     charge_places(session, price, new, add_places(session, new, people, PlaceState.BOOKED))
@@ -196,6 +198,7 @@ def _open_event(session: Session, event_id: int, not_this: int, wanted: int) -> 
     free = event.capacity - event.places_held
     if wanted > free:
         raise OfficerError(full_words(wanted, free, event.capacity), "event")
+    check_not_offered(session, event.id, wanted, free, "event")
     return event
 
 

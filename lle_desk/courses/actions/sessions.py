@@ -11,6 +11,7 @@ from lle_desk.core.days import day_words, span_words
 from lle_desk.core.errors import OfficerError, RecordChanged
 from lle_desk.core.records import new_uuid
 from lle_desk.core.types import clean_text
+from lle_desk.courses.actions.clashes import check_still_free
 from lle_desk.courses.actions.rooms import move_room, release_session_room
 from lle_desk.courses.actions.telling import record_move
 from lle_desk.courses.models import Course, Event, EventSession
@@ -90,9 +91,10 @@ def edit_sessions(session: Session, event: Event, wanted: tuple[NewSession, ...]
     """Let the event have exactly these sessions; one that moves takes room and trainers along.
 
     Raises:
-        OfficerError: a room is taken or a trainer busy.
+        OfficerError: a room is taken, a trainer busy, or a delegate on another event then.
         RecordChanged: a session was saved or struck out since it was opened.
     """
+    check_still_free(session, event.id, [(one.starts_at, one.ends_at) for one in wanted])
     rows = {row.id: row for row in sessions_of(session, event.id)}
     before = [_when_and_where(row) for row in rows.values()]
     kept = {new.session_id for new in wanted}

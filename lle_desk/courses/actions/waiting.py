@@ -98,7 +98,7 @@ def join_waiting_list(session: Session, ask: JoinWaiting) -> int:
     event = _waited_event(session, party)
     customer = open_customer(session, party.customer_id, event.first_on)
     people = [found_person(session, customer, one) for one in party.delegates]
-    check_people(session, event.id, people)
+    check_people(session, event.id, people, waits=True)
     _check_not_waiting(session, event.id, [one for one in people if one is not None])
     booking = new_booking(session, party, customer, people)
     add_places(session, booking, people, PlaceState.WAITING)

@@ -67,8 +67,13 @@ class WaitingList:
 
     @property
     def next_party(self) -> PartyRow | None:
-        """Return the first party that can have places now."""
-        return next((row for row in self.parties if row.fits), None)
+        """Return the first party that can have places now.
+
+        Who let an offer run out comes after those who were not asked yet.
+        """
+        fitting = [row for row in self.parties if row.fits]
+        unasked = (row for row in fitting if row.offered_until is None or row.is_offered)
+        return next(unasked, fitting[0] if fitting else None)
 
 
 def waiting_list(session: Session, event_id: int, now: datetime) -> WaitingList:
