@@ -118,7 +118,7 @@ class Table(QTableView):
         columns = self._rows_model.columns
         if len(widths) == len(columns):
             for at, width in enumerate(widths):
-                if columns[at].width and width.isdecimal():
+                if columns[at].width and width.isdecimal() and int(width):
                     self.setColumnWidth(at, px(int(width)))
         self.horizontalHeader().sectionResized.connect(self._keep_widths)
 
@@ -235,7 +235,10 @@ class Table(QTableView):
         if self._settings is not None:
             settings, key = self._settings
             scale = theme().text_scale
-            widths = [self.columnWidth(at) for at in range(len(self._rows_model.columns))]
+            columns = (
+                self._rows_model.columns
+            )  # one that is left out has no width: it keeps its own
+            widths = [self.columnWidth(at) or px(one.width) for at, one in enumerate(columns)]
             settings.set_text(key, ",".join(str(round(width / scale)) for width in widths))
 
 

@@ -49,7 +49,8 @@ class DelegatesBar(Bar):
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.typed = self.search("Delegate, school, course or event")
-        self.typed.setMinimumWidth(px(252))
+        self.typed.setMinimumWidth(0)
+        self.typed.setFixedWidth(px(252))
         self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
         self._pause.timeout.connect(self.changed)
         self.typed.textChanged.connect(self._pause.start)
