@@ -1,11 +1,9 @@
 """The real files, by the commands an administrator types, on both databases.
 
 1,765 schools of the national register with their links, and a university's rooms and bookings of
-one day. The files are not part of the project: `LLE_REAL_DATA` names their folder, else it is
-`shared/data` beside this checkout.
+one day; `tests/real_files.py` says where they are.
 """
 
-import os
 import re
 from pathlib import Path
 
@@ -14,20 +12,9 @@ from sqlalchemy import text
 
 from lle_desk.cli import main
 from lle_desk.core.db import Database
+from tests.real_files import BOOKINGS, LINKS, ROOMS, SCHOOLS, needs_real_files
 
-FOLDER = Path(
-    os.environ.get("LLE_REAL_DATA") or Path(__file__).resolve().parents[2] / "shared" / "data"
-)
-SCHOOLS = ("schools", "edubasealldata_lancashire_and_neighbours.csv")
-LINKS = ("school-links", "links_edubasealldata_lancashire_and_neighbours.csv")
-ROOMS = ("rooms", "rooms_university.csv")
-BOOKINGS = ("room-bookings", "room_bookings_university_2017-07-05.csv")
-FILES = (SCHOOLS, LINKS, ROOMS, BOOKINGS)
-
-pytestmark = pytest.mark.skipif(
-    not all((FOLDER / name).is_file() for _, name in FILES),
-    reason="the real files are not here; LLE_REAL_DATA names their folder",
-)
+pytestmark = needs_real_files
 
 
 class Administrator:
@@ -37,10 +24,9 @@ class Administrator:
         self._url = url
         self._capsys = capsys
 
-    def imports(self, file: tuple[str, str], *options: str) -> tuple[int, str, list[str]]:
+    def imports(self, what: str, file: Path, *options: str) -> tuple[int, str, list[str]]:
         """Return the exit status, the last line, and the problems."""
-        what, name = file
-        status = main(["--database", self._url, "import", what, str(FOLDER / name), *options])
+        status = main(["--database", self._url, "import", what, str(file), *options])
         said = self._capsys.readouterr()
         return status, said.out.splitlines()[-1], said.err.splitlines()
 
@@ -63,19 +49,19 @@ def test_the_registers_schools_and_links_go_in_once(
     administrator: Administrator, database: Database
 ) -> None:
     words = "1,765 schools: {} new, 0 changed, {} as they were, 0 lines refused"
-    dry = administrator.imports(SCHOOLS, "--dry-run")
+    dry = administrator.imports("schools", SCHOOLS, "--dry-run")
     assert dry == (0, "Would take in " + words.format("1,765", "0"), [])
     assert count(database, "customer") == 0
-    assert administrator.imports(SCHOOLS) == (0, words.format("1,765", "0"), [])
+    assert administrator.imports("schools", SCHOOLS) == (0, words.format("1,765", "0"), [])
     assert count(database, "customer") == 1_765
-    assert administrator.imports(SCHOOLS) == (0, words.format("0", "1,765"), [])
+    assert administrator.imports("schools", SCHOOLS) == (0, words.format("0", "1,765"), [])
 
     words = "725 school links: {} new, 0 changed, {} as they were, 10 lines refused"
-    status, said, problems = administrator.imports(LINKS)
+    status, said, problems = administrator.imports("school-links", LINKS)
     assert (status, said) == (1, words.format("715", "0"))
     assert len(problems) == 10
     assert all("does not say which school followed which" in line for line in problems)
-    status, said, again = administrator.imports(LINKS)
+    status, said, again = administrator.imports("school-links", LINKS)
     assert (status, said, again) == (1, words.format("0", "715"), problems)
     assert administrator.checks() == (0, "Every rule is kept.")
 
@@ -83,23 +69,23 @@ def test_the_registers_schools_and_links_go_in_once(
 def test_a_universitys_day_goes_in_but_for_the_one_pair_that_overlaps(
     administrator: Administrator, database: Database
 ) -> None:
-    status, _said, problems = administrator.imports(BOOKINGS, "--dry-run")
+    status, _said, problems = administrator.imports("room-bookings", BOOKINGS, "--dry-run")
     assert (status, len(problems)) == (2, 680), "without the rooms nothing can go in"
     words = "261 rooms: {} new, 0 changed, {} as they were, 0 lines refused"
-    dry = administrator.imports(ROOMS, "--dry-run")
+    dry = administrator.imports("rooms", ROOMS, "--dry-run")
     assert dry == (0, "Would take in " + words.format("261", "0"), [])
-    assert administrator.imports(ROOMS) == (0, words.format("261", "0"), [])
-    assert administrator.imports(ROOMS) == (0, words.format("0", "261"), [])
+    assert administrator.imports("rooms", ROOMS) == (0, words.format("261", "0"), [])
+    assert administrator.imports("rooms", ROOMS) == (0, words.format("0", "261"), [])
 
     words = "680 room bookings: {} new, 0 changed, {} as they were, 1 line refused"
     for options, before in ((["--dry-run"], "Would take in "), ([], "")):
-        status, said, problems = administrator.imports(BOOKINGS, *options)
+        status, said, problems = administrator.imports("room-bookings", BOOKINGS, *options)
         assert (status, said) == (1, before + words.format("679", "0"))
         [line] = problems
         assert re.match(r"line 355: School of Pharmacy M3 is wanted .* 18:00–22:00", line)
         assert re.search(r"taken 15:00–19:00 by .* \(booking 1683746, line 68\)\.$", line)
     assert count(database, "room_use") == 679
     assert count(database, "claim") == 679
-    status, said, problems = administrator.imports(BOOKINGS)
+    status, said, problems = administrator.imports("room-bookings", BOOKINGS)
     assert (status, said, len(problems)) == (1, words.format("0", "679"), 1)
     assert administrator.checks() == (0, "Every rule is kept.")

@@ -2,18 +2,14 @@
 
 import csv
 import io
-import os
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-
-import pytest
 
 from lle_desk.core.db import By, Database
 from lle_desk.core.imports import ImportSummary
 from lle_desk.core.paths import resources
 from lle_desk.customers.imports import (
-    SchoolsFile,
     read_links,
     read_schools,
     save_links,
@@ -23,9 +19,6 @@ from lle_desk.customers.queries import customer_card, find_customers
 
 SAMPLE = resources() / "reference" / "schools_sample.csv"
 LINKS_SAMPLE = resources() / "reference" / "school_links_sample.csv"
-_DATA = Path(os.environ.get("LLE_DESK_DATA") or Path(__file__).parents[3] / "shared" / "data")
-WHOLE = _DATA / "edubasealldata_lancashire_and_neighbours.csv"
-WHOLE_LINKS = _DATA / "links_edubasealldata_lancashire_and_neighbours.csv"
 IMPORTED_ON = date(2026, 9, 1)
 
 HIGHFIELD = 119204  # a maintained school in Chorley
@@ -75,13 +68,6 @@ def take_in(
 def take_in_links(database: Database, by: By, path: Path = LINKS_SAMPLE) -> ImportSummary:
     """Read a file of links and save it."""
     return database.write(by, save_links, read_links(path))
-
-
-def whole_register() -> SchoolsFile:
-    """Return the 1,765 real schools, or skip the test."""
-    if not WHOLE.exists():
-        pytest.skip("the 1,765 schools are not on this machine; the sample of 30 is tested")
-    return read_schools(WHOLE)
 
 
 def customer_id(database: Database, urn: int) -> int:

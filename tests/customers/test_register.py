@@ -14,9 +14,9 @@ from tests.customers.register import (
     SOUTHLANDS,
     changed,
     sample_rows,
-    whole_register,
     write_register,
 )
+from tests.real_files import SCHOOLS, needs_real_files
 
 
 def test_the_sample_is_thirty_schools_in_the_registers_own_format() -> None:
@@ -39,8 +39,9 @@ def test_a_school_is_read_with_its_numbers_place_and_days() -> None:
     assert school.la_code == "888"
 
 
+@needs_real_files
 def test_the_real_register_is_read_whole() -> None:
-    file = whole_register()
+    file = read_schools(SCHOOLS)
     assert len(file.schools) == 1_765
     assert file.problems == ()
     assert sum(school.in_county for school in file.schools) == 681

@@ -34,9 +34,9 @@ from tests.customers.register import (
     standings,
     take_in,
     take_in_links,
-    whole_register,
     write_register,
 )
+from tests.real_files import SCHOOLS, needs_real_files
 
 ACADEMY = {
     "TypeOfEstablishment (code)": "34",
@@ -74,8 +74,9 @@ def test_importing_again_changes_nothing_and_leaves_no_audit_row(
     assert database.read(newest_position) == before
 
 
+@needs_real_files
 def test_the_real_schools_go_in_and_again_change_nothing(database: Database, by: By) -> None:
-    file = whole_register()
+    file = read_schools(SCHOOLS)
     assert database.write(by, save_schools, file, IMPORTED_ON) == ImportSummary(new=1_765)
     before = database.read(newest_position)
     again = database.write(by, save_schools, file, date(2027, 1, 1))

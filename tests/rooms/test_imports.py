@@ -22,13 +22,7 @@ from lle_desk.rooms.imports import (
 from lle_desk.rooms.imports.booking_lines import wall_clock
 from lle_desk.rooms.models import Claim, RoomBooking, RoomUse, Site, Space
 from lle_desk.rooms.queries import day_list, plan_of, sites, space_facts
-
-SHARED = Path(__file__).parents[3] / "shared" / "data"
-ROOMS = SHARED / "rooms_university.csv"
-BOOKINGS = SHARED / "room_bookings_university_2017-07-05.csv"
-real_files = pytest.mark.skipif(
-    not BOOKINGS.exists(), reason="the university's files are not beside this checkout"
-)
+from tests.real_files import BOOKINGS, ROOMS, needs_real_files
 
 
 def write(path: Path, *lines: str) -> Path:
@@ -61,7 +55,7 @@ def campus(database: Database, by: By, tmp_path: Path) -> Path:
     return tmp_path
 
 
-@real_files
+@needs_real_files
 def test_all_rooms_and_all_bookings_but_one_of_the_university_go_in(
     database: Database, by: By
 ) -> None:
@@ -82,7 +76,7 @@ def test_all_rooms_and_all_bookings_but_one_of_the_university_go_in(
     assert database.read(count, RoomBooking) == len({line.booking for line in file.lines}) - 1
 
 
-@real_files
+@needs_real_files
 def test_the_universitys_files_read_again_change_nothing(database: Database, by: By) -> None:
     database.write(by, save_rooms, read_rooms(ROOMS))
     database.write(by, save_room_bookings, read_room_bookings(BOOKINGS))
@@ -94,7 +88,7 @@ def test_the_universitys_files_read_again_change_nothing(database: Database, by:
     assert database.read(count, RoomUse) == 679
 
 
-@real_files
+@needs_real_files
 def test_the_universitys_times_are_what_the_clock_there_showed(database: Database, by: By) -> None:
     database.write(by, save_rooms, read_rooms(ROOMS))
     database.write(by, save_room_bookings, read_room_bookings(BOOKINGS))

@@ -20,9 +20,9 @@ from lle_desk.rooms.queries import day_list
 from lle_desk.rooms.ui.tab import RoomsTab
 from lle_desk.rooms.ui.take_in import TakeInPage
 from tests.qt.walk import assert_named, assert_plain
+from tests.real_files import BOOKINGS, ROOMS, needs_real_files
 from tests.rooms import messy
 from tests.rooms.woodlands import Woodlands
-from tests.test_real_input import BOOKINGS, FOLDER, ROOMS
 
 BOB = By("bob", "desk-2")
 
@@ -242,15 +242,14 @@ def test_a_booking_of_the_file_opens_on_the_plan(
         qtbot.keyClick(page.result.bookings, Qt.Key.Key_Return)
 
 
-@pytest.mark.skipif(not (FOLDER / BOOKINGS[1]).is_file(), reason="the real files are not here")
+@needs_real_files
 @pytest.mark.parametrize("as_workbook", [False, True], ids=["CSV", "XLSX"])
 def test_a_universitys_day_goes_in_through_the_screen(
     desk: Desk, database: Database, by: By, tmp_path: Path, qtbot: QtBot, as_workbook: bool
 ) -> None:
-    database.write(by, save_rooms, read_rooms(FOLDER / ROOMS[1]))
-    file = FOLDER / BOOKINGS[1]
+    database.write(by, save_rooms, read_rooms(ROOMS))
     page = open_page(desk, qtbot)
-    drop(page, as_xlsx(file, tmp_path / "day.xlsx") if as_workbook else file, qtbot)
+    drop(page, as_xlsx(BOOKINGS, tmp_path / "day.xlsx") if as_workbook else BOOKINGS, qtbot)
     [problem] = look(page, qtbot)
     assert problem.startswith("line 355: School of Pharmacy M3 is wanted")
     summary = "679 {} booked, 0 were there already, 1 has a problem and stays out."
@@ -258,7 +257,7 @@ def test_a_universitys_day_goes_in_through_the_screen(
     assert take_in(page, qtbot) == summary.format("were")
     assert count(database, RoomUse) == 679
     page._start_again()
-    drop(page, file, qtbot)  # the same as CSV, whichever it was before
+    drop(page, BOOKINGS, qtbot)  # the same as CSV, whichever it was before
     look(page, qtbot)
     assert page.result.summary.text() == (
         "0 would be booked, 679 were there already, 1 has a problem and stays out."
