@@ -40,3 +40,16 @@ def test_an_empty_list_speaks_of_filters_only_when_there_are_some(
     qtbot.waitUntil(lambda: "No event of these weeks fits the filters above." in shown_texts(tab))
     chip.click()
     qtbot.waitUntil(lambda: begins in shown_texts(tab))
+
+
+def test_an_event_on_its_way_is_not_lost_when_everything_is_read_again(
+    database: Database, tab: CoursesTab, qtbot: QtBot
+) -> None:
+    course = a_course(database)
+    first, second = an_event(database, course), an_event(database, course)
+    side = tab.programme.side
+    tab.open_record("event", first)
+    qtbot.waitUntil(lambda: side.shown_event is not None)
+    tab.open_record("event", second)
+    side.reload()  # another desk saved something just then
+    qtbot.waitUntil(lambda: side.shown_event is not None and side.shown_event.row.id == second)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from lle_desk.consultancy.actions import MoveVisit, SetVisitState, undoing
@@ -111,6 +111,10 @@ class DiaryView(Tab):
     def _show_diary(self, read: Diary) -> None:
         if (read.first, read.last) != self.bar.stepper.span:
             return  # the officer has gone on; the next answer is under way
+        turned = self._diary is None or (self._diary.first, self._diary.last) != (
+            read.first,
+            read.last,
+        )
         self._diary = read
         lanes, groups = lanes_of(read.trainers)
         self.grid.show_span(span_of_diary(read))
@@ -120,6 +124,9 @@ class DiaryView(Tab):
         count = len(read.visits)
         self.grid.show_corner("Advisers", f"{count} visit{'' if count == 1 else 's'}")
         self._stack.setCurrentIndex(0 if read.trainers else 1)
+        if turned:  # a month is wider than a small screen: the day asked for comes into sight
+            morning = datetime.combine(self.bar.stepper.day, HOURS["morning"].starts)
+            QTimer.singleShot(0, self.grid, partial(self.grid.scroll_to, morning))
         if self._goes_to is not None and any(row.id == self._goes_to for row in read.times):
             wanted, self._goes_to = self._goes_to, None
             self.grid.select(wanted)

@@ -131,11 +131,15 @@ class CoursesSide(Inspector):
         self._put(EventFormPage(self._desk, self._today), ("new event", 0))
 
     def reload(self) -> None:
-        """Read again what is shown, unless something is being typed or chosen."""
-        if isinstance(self.page, EventPage):
-            self._desk.load(self, self._show_event, event_card, self.page.card.row.id)
-        elif isinstance(self.page, BookingCardPage):
-            self._desk.load(self, self._show_booking, booking_card, self.page.card.id)
+        """Read again what is shown or on its way, unless something is being typed or chosen.
+
+        What is on its way and not what is still shown: only the newest question is answered.
+        """
+        kind, record_id = self._wanted or ("", 0)
+        if kind == "event":
+            self._desk.load(self, self._show_event, event_card, record_id)
+        elif kind == "booking":
+            self._desk.load(self, self._show_booking, booking_card, record_id)
 
     @property
     def shown_event(self) -> EventCard | None:
