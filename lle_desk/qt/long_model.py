@@ -1,6 +1,6 @@
 """Rows of a list too long to be read at once: only their numbers are known, words come in pages."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
@@ -125,6 +125,3 @@ class LongModel(RowTableModel[Row]):
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         if column < 0 or self.columns[column].sort_key is not None:
             self.sort_wanted.emit(column, order == Qt.SortOrder.DescendingOrder)
-
-
-Words = Mapping[int, tuple[str, ...]]

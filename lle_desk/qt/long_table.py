@@ -11,7 +11,6 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QItemSelectionRange,
-    QPoint,
     QRect,
     Qt,
     QTimer,
@@ -268,10 +267,6 @@ class LongTable(Table):
             cut = measure.elidedText(text, Qt.TextElideMode.ElideRight, width)
             self._cut[key] = cut
         return cut
-
-    def line_at(self, point: QPoint) -> int:
-        """Return the line at a point of the viewport, -1 below the last."""
-        return self.rowAt(point.y())
 
 
 def _spans(lines: Sequence[int]) -> list[tuple[int, int]]:

@@ -48,7 +48,6 @@ class DelegateAsk:
     state: str = ""
     outside: bool | None = None
     event_id: int | None = None
-    customer_id: int | None = None
     sort: str = "day"
     descending: bool = True
 
@@ -159,8 +158,6 @@ def _kept(
         kept &= table[STATE] == STATES.index(PlaceState(ask.state))
     if ask.event_id is not None:
         kept &= table[EVENT] == ask.event_id
-    if ask.customer_id is not None:
-        kept &= table[CUSTOMER] == ask.customer_id
     for hits in words:
         kept &= (
             _among(table[PERSON], hits.people)
