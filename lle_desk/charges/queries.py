@@ -98,6 +98,23 @@ def credited_with(credited: Credited) -> None:
     _credited[:] = [credited]
 
 
+Credits = Select[int | None, int]
+_credits: list[Credits] = []
+
+
+def credits_from(rows: Credits) -> None:
+    """Let `rows`, of columns `charge_id` and `net`, tell what credit notes gave back, below 0.
+
+    Papers are a slice above; it registers itself here when it is loaded.
+    """
+    _credits[:] = [rows]
+
+
+def credits_by_charge() -> Credits | None:
+    """Return the question for what was given back of each charge, None without papers."""
+    return _credits[0] if _credits else None
+
+
 def standing(session: Session, charges: Iterable[ChargeRow]) -> list[ChargeRow]:
     """Return the charges that count: neither void nor billed and given back in full."""
     rows = [row for row in charges if row.state != ChargeState.VOID]

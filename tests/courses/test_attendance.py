@@ -71,6 +71,7 @@ def test_a_free_place_pays_the_fixed_fee_once_and_not_after_a_correction(
     [fee] = fees(database, event)
     assert (fee.net, fee.supply) == (Pence(5000), Supply.COMPENSATION)
     assert fee.description.startswith("Did not attend: Course place")
+    assert database.read(event_card, event).money.income == 5000
     type_all(database, event, True, True, True)
     assert fees(database, event) == []
     type_all(database, event, True, False, True)

@@ -147,7 +147,7 @@ def test_what_was_decided_is_not_rewritten_by_plain_sql(
 def test_an_event_below_its_minimum_is_at_risk_with_the_days_left(database: Database) -> None:
     office = Office(database)
     event = an_event(database, a_course(database, "MATH", "Maths"), minimum=5)
-    booking = booking_of(event, office.school, "Delegate One")
+    booking = booking_of(event, office.school, "Delegate Nine")
     database.write(ANN, book_places, booking)
     [risk] = [row for row in database.read(events_at_risk, TODAY) if row.event.id == event]
     assert (risk.days_left, risk.short, risk.money.income) == (2, 4, Pence(19500))

@@ -17,7 +17,8 @@ from lle_desk.core.money import Pence
 from lle_desk.core.records import new_uuid
 from lle_desk.courses.actions.costs import SaveCost, save_cost
 from lle_desk.courses.models import EventSession
-from lle_desk.courses.queries.breaking_even import break_even
+from lle_desk.courses.queries import event_card
+from lle_desk.courses.queries.breaking_even import break_even, break_even_of
 from lle_desk.demo.woodlands import add_rooms
 from lle_desk.reports.documents import report_pdf
 from lle_desk.reports.exports import plain, report_csv, report_xlsx
@@ -259,6 +260,9 @@ def test_the_income_of_an_event_opens_the_bookings_that_brought_it(
     database.write(by, take_back, [charge], "It was promised free")
     (line,) = report(database, "income", "event").rows
     assert line.cells[1] == income * 2 / 3
+    # the event's page and the list of events at risk say the same, by the same rule
+    assert database.read(event_card, event).money.income == line.cells[1]
+    assert database.read(break_even_of, [event])[event].income == line.cells[1]
 
 
 def test_cancelled_places_are_counted_by_their_reason(database: Database, by: By) -> None:

@@ -20,8 +20,9 @@ from lle_desk.courses.models import (
 from lle_desk.courses.rules import counted
 from lle_desk.rooms.actions import release_rooms
 from lle_desk.rooms.models import CateringLine, EquipmentLine
-from lle_desk.trainers.actions import SESSION_SOURCE, free_session_times
+from lle_desk.trainers.actions import free_session_times
 from lle_desk.trainers.models import TrainerTime
+from lle_desk.trainers.queries import SESSION_SOURCE
 
 UNDONE = "Rolling the year forward was undone"
 

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from lle_desk.charges.models import Charge
-from lle_desk.charges.rules import ChargeState, Source
 from lle_desk.core.money import Pence
-from lle_desk.courses.models import Event, EventCost, EventMaterials, EventSession, Place
-from lle_desk.courses.queries.events import SessionRow, sessions_of
+from lle_desk.courses.models import Event, EventCost, EventMaterials, EventSession
+from lle_desk.courses.queries.event_income import NOTHING, income_of
+from lle_desk.courses.queries.events import SessionRow, sessions_by_event
 from lle_desk.courses.rules import counted, places_to_break_even
 from lle_desk.customers.rules import Band
 from lle_desk.offers.models import Offer
@@ -22,6 +22,7 @@ from lle_desk.rooms.queries.hire import hire_rules
 from lle_desk.rooms.rules.extras import charged_quantity
 from lle_desk.rooms.rules.hire import hired_parts
 
+AT_ONCE = 500  # events in one question
 USUAL = (Band.SUBSCRIBER, Band.COUNTY, Band.OUT_OF_COUNTY, Band.EXTERNAL)  # who mostly comes
 
 
@@ -77,28 +78,48 @@ def break_even(session: Session, event_id: int) -> BreakEven:
     Raises:
         NoResultFound: there is no such event.
     """
-    event = session.get_one(Event, event_id)
-    sessions = sessions_of(session, event_id)
-    first = event.first_on or date.max
-    return BreakEven(
-        event_id=event_id,
-        costs=(
-            *_rooms(session, sessions),
-            *_trainers(sessions),
-            *_catering(session, event_id),
-            *_others(session, event_id),
-        ),
-        income=_income(session, event_id),
-        price=_usual_price(session, event.offer_id, first),
-        held=event.places_held,
-        capacity=event.capacity,
-        budgeted=event.budgeted,
-    )
+    session.get_one(Event, event_id)
+    return break_even_of(session, [event_id])[event_id]
 
 
 def break_even_of(session: Session, event_ids: Sequence[int]) -> dict[int, BreakEven]:
-    """Return the same of several events."""
-    return {event_id: break_even(session, event_id) for event_id in event_ids}
+    """Return the same of several events, some hundreds in a few questions."""
+    found: dict[int, BreakEven] = {}
+    rates = _Rates(session)
+    for start in range(0, len(event_ids), AT_ONCE):
+        some = list(event_ids[start : start + AT_ONCE])
+        sessions = sessions_by_event(session, some)
+        catering = _catering(session, some)
+        others = _others(session, some)
+        income = income_of(session, Event.id.in_(some))
+        for event in session.execute(_events(some)):
+            costs = (
+                *_rooms(rates, sessions.get(event.id, ())),
+                *_trainers(sessions.get(event.id, ())),
+                *catering.get(event.id, ()),
+                *others.get(event.id, ()),
+            )
+            found[event.id] = BreakEven(
+                event_id=event.id,
+                costs=costs,
+                income=income.get(event.id, NOTHING).income,
+                price=_usual_price(session, event.offer_id, event.first_on or date.max),
+                held=event.places_held,
+                capacity=event.capacity,
+                budgeted=event.budgeted,
+            )
+    return found
+
+
+def _events(event_ids: Sequence[int]) -> Any:
+    return select(
+        Event.id,
+        Event.offer_id,
+        Event.first_on,
+        Event.places_held,
+        Event.capacity,
+        Event.budgeted,
+    ).where(Event.id.in_(event_ids))
 
 
 def materials_of(session: Session, event_id: int) -> str:
@@ -107,15 +128,37 @@ def materials_of(session: Session, event_id: int) -> str:
     return session.scalar(asked) or ""
 
 
-def _rooms(session: Session, sessions: Sequence[SessionRow]) -> list[CostRow]:
+class _Rates:
+    """What the spaces cost inside the council; the list of rates is read once."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self.rules = hire_rules(session)
+        self._offers: dict[int, dict[str, int]] | None = None
+
+    def on(self, space_id: int, day: date) -> dict[str, int]:
+        """Return what a space costs on a day, by part of the day."""
+        if self._offers is None:
+            self._offers = {}
+            asked = select(SpaceRate.space_id, SpaceRate.part, SpaceRate.offer_id)
+            for space, part, offer_id in self._session.execute(asked):
+                self._offers.setdefault(space, {})[part] = offer_id
+        rates: dict[str, int] = {}
+        for part, offer_id in self._offers.get(space_id, {}).items():
+            price = find_price(prices_of(self._session, offer_id), str(Band.INTERNAL), day)
+            if price is not None:
+                rates[part] = price.amount
+        return rates
+
+
+def _rooms(known: _Rates, sessions: Sequence[SessionRow]) -> list[CostRow]:
     """Return what each room costs at the internal rate; rooms of one name are one row."""
-    rules = hire_rules(session)
     found: dict[str, tuple[int | None, int]] = {}  # amount, sessions
     for row in sessions:
         if row.space_id is None:
             continue
-        rates = _rates(session, row.space_id, row.starts_at.date())
-        parts = hired_parts(row.starts_at, row.ends_at, rules)
+        rates = known.on(row.space_id, row.starts_at.date())
+        parts = hired_parts(row.starts_at, row.ends_at, known.rules)
         amount = None
         if all(str(part) in rates for part in parts):
             amount = sum(rates[str(part)] * count for part, count in parts.items())
@@ -135,17 +178,6 @@ def _rooms(session: Session, sessions: Sequence[SessionRow]) -> list[CostRow]:
     ]
 
 
-def _rates(session: Session, space_id: int, day: date) -> dict[str, int]:
-    """Return what a space costs inside the council, by part of the day."""
-    rates: dict[str, int] = {}
-    asked = select(SpaceRate.part, SpaceRate.offer_id).where(SpaceRate.space_id == space_id)
-    for part, offer_id in session.execute(asked):
-        price = find_price(prices_of(session, offer_id), str(Band.INTERNAL), day)
-        if price is not None:
-            rates[part] = price.amount
-    return rates
-
-
 def _trainers(sessions: Sequence[SessionRow]) -> list[CostRow]:
     """Return each trainer at the cost of a day times the days of the event they give."""
     days: dict[tuple[int, str, int], set[date]] = {}
@@ -159,9 +191,10 @@ def _trainers(sessions: Sequence[SessionRow]) -> list[CostRow]:
     ]
 
 
-def _catering(session: Session, event_id: int) -> list[CostRow]:
+def _catering(session: Session, event_ids: Sequence[int]) -> dict[int, list[CostRow]]:
     asked = (
         select(
+            EventSession.event_id,
             CateringLine.served_at,
             CateringLine.quantity,
             CateringLine.least_charged,
@@ -171,14 +204,15 @@ def _catering(session: Session, event_id: int) -> list[CostRow]:
         .join(CateringItem, CateringItem.id == CateringLine.catering_item_id)
         .join(Offer, Offer.id == CateringItem.offer_id)
         .join(EventSession, EventSession.room_use_id == CateringLine.room_use_id)
-        .where(EventSession.event_id == event_id)
+        .where(EventSession.event_id.in_(event_ids))
         .order_by(CateringLine.served_at, CateringLine.id)
     )
-    rows = []
-    for served_at, quantity, least, offer_id, name in session.execute(asked):
+    rows: dict[int, list[CostRow]] = {}
+    for event_id, served_at, quantity, least, offer_id, name in session.execute(asked):
         count = charged_quantity(quantity, least)
         if count:
-            rows.append(_line(session, offer_id, name, count, served_at))
+            line = _line(session, offer_id, name, count, served_at)
+            rows.setdefault(event_id, []).append(line)
     return rows
 
 
@@ -189,26 +223,19 @@ def _line(session: Session, offer_id: int, name: str, count: int, at: datetime) 
     return CostRow("catering", name, f"for {count}", Pence(price.amount * count))
 
 
-def _others(session: Session, event_id: int) -> list[CostRow]:
+def _others(session: Session, event_ids: Sequence[int]) -> dict[int, list[CostRow]]:
     asked = (
-        select(EventCost.what, EventCost.amount, EventCost.id, EventCost.version)
-        .where(EventCost.event_id == event_id, EventCost.amount > 0)
+        select(
+            EventCost.event_id, EventCost.what, EventCost.amount, EventCost.id, EventCost.version
+        )
+        .where(EventCost.event_id.in_(event_ids), EventCost.amount > 0)
         .order_by(EventCost.id)
     )
-    return [
-        CostRow("other", what, "typed in", Pence(amount), number, version)
-        for what, amount, number, version in session.execute(asked)
-    ]
-
-
-def _income(session: Session, event_id: int) -> Pence:
-    """Return what its places bring, fees for cancelled ones as well; void charges do not."""
-    asked = (
-        select(func.coalesce(func.sum(Charge.net), 0))
-        .join(Place, (Charge.source_id == Place.id) & (Charge.source == str(Source.PLACE)))
-        .where(Place.event_id == event_id, Charge.state != str(ChargeState.VOID))
-    )
-    return Pence(int(session.scalar(asked) or 0))
+    rows: dict[int, list[CostRow]] = {}
+    for event_id, what, amount, number, version in session.execute(asked):
+        row = CostRow("other", what, "typed in", Pence(amount), number, version)
+        rows.setdefault(event_id, []).append(row)
+    return rows
 
 
 def _usual_price(session: Session, offer_id: int, day: date) -> Pence | None:

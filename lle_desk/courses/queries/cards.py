@@ -14,6 +14,7 @@ from lle_desk.core.errors import OfficerError
 from lle_desk.core.money import Pence
 from lle_desk.courses.models import Course, CourseBooking, Event, EventSession, Place
 from lle_desk.courses.queries.breaking_even import BreakEven, break_even, materials_of
+from lle_desk.courses.queries.event_income import NOTHING, EventIncome, income_of
 from lle_desk.courses.queries.events import EventRow, SessionRow, event_row, sessions_of
 from lle_desk.courses.rules import booking_words
 from lle_desk.customers.models import Customer, Person
@@ -49,19 +50,6 @@ class PlaceRow:
 
 
 @dataclass(frozen=True, slots=True)
-class EventMoney:
-    """What the places of an event bring, before VAT, void charges left out."""
-
-    unbilled: Pence
-    held: Pence
-    billed: Pence
-
-    @property
-    def income(self) -> Pence:
-        return Pence(self.unbilled + self.held + self.billed)
-
-
-@dataclass(frozen=True, slots=True)
 class EventCard:
     """All that is known of one event."""
 
@@ -74,7 +62,7 @@ class EventCard:
     notes: str
     sessions: tuple[SessionRow, ...]
     places: tuple[PlaceRow, ...]
-    money: EventMoney
+    money: EventIncome
     prices: tuple[DatedPrice, ...]
     history: tuple[HistoryRow, ...]
     break_even: BreakEven
@@ -183,7 +171,7 @@ def event_card(session: Session, event_id: int) -> EventCard:
         notes=event.notes,
         sessions=tuple(sessions_of(session, event_id)),
         places=places,
-        money=_money(places),
+        money=income_of(session, Event.id == event_id).get(event_id, NOTHING),
         prices=prices_of(session, event.offer_id),
         history=_event_history(session, event_id),
         break_even=break_even(session, event_id),
@@ -358,15 +346,6 @@ def _which_run(
         )
     )
     return runs.index(event_id) + 1, len(runs)
-
-
-def _money(places: tuple[PlaceRow, ...]) -> EventMoney:
-    def total(state: ChargeState) -> Pence:
-        return Pence(sum(place.net for place in places if place.charge_state == state))
-
-    return EventMoney(
-        total(ChargeState.UNBILLED), total(ChargeState.HELD), total(ChargeState.BILLED)
-    )
 
 
 def _event_history(session: Session, event_id: int, most: int = 12) -> tuple[HistoryRow, ...]:

@@ -191,6 +191,8 @@ class EventPage(Page):
             section.amount("Held back", "", pounds(money.held))
         if money.billed:
             section.amount("On invoices and journals", "", pounds(money.billed))
+        if money.credited:
+            section.amount("Credited", "on credit notes", pounds(money.credited))
         section.amount("Income", "from places", pounds(money.income), strong=True)
         prices = self.section(
             "Prices", "a place, before VAT", LinkButton("Change", self.course_wanted.emit)

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, aliased
 
 from lle_desk.charges.actions import credit_with
-from lle_desk.charges.queries import credited_with
+from lle_desk.charges.queries import credited_with, credits_from
 from lle_desk.core.days import london_today
 from lle_desk.core.errors import OfficerError
 from lle_desk.core.records import new_uuid
@@ -74,5 +74,16 @@ def credited_in_full(session: Session, charge_ids: Sequence[int]) -> frozenset[i
     return frozenset(charge_id for charge_id in found if charge_id is not None)
 
 
+def given_back_rows() -> Select[int | None, int]:
+    """Return the question for each line of an issued credit note: its charge, and what it is."""
+    billed, credit_line = aliased(InvoiceLine), aliased(InvoiceLine)
+    return (
+        select(billed.charge_id.label("charge_id"), credit_line.net.label("net"))
+        .join(credit_line, credit_line.credits_line_id == billed.id)
+        .join(Invoice, (Invoice.id == credit_line.invoice_id) & (Invoice.state == "issued"))
+    )
+
+
 credit_with(credit_charges)
+credits_from(given_back_rows())
 credited_with(credited_in_full)

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import TypeVar
 
 from sqlalchemy import func, select
@@ -13,6 +12,7 @@ from lle_desk.charges.models import Charge
 from lle_desk.charges.rules import ChargeState, Source
 from lle_desk.core.days import LONG_MONTHS, day_words
 from lle_desk.courses.models import CourseBooking, Event, Place
+from lle_desk.courses.queries.event_income import NOTHING, income_of
 from lle_desk.courses.rules import booking_words
 from lle_desk.customers.models import Customer
 from lle_desk.invoicing.models import Invoice, InvoiceLine
@@ -125,40 +125,12 @@ def income_behind(session: Session, figure: Figure) -> Behind:
 
 def events_money(session: Session, year: Year) -> list[EventMoney]:
     """Return the events that begin in a year with their income and cost, by day and code."""
-    income = _income(session, year.first, year.last)
+    income = income_of(session, Event.first_on.between(year.first, year.last))
     costs = costs_of_events(session, year.first, year.last)
     return [
-        EventMoney(event, income.get(event.id, 0), costs.get(event.id, 0))
+        EventMoney(event, income.get(event.id, NOTHING).income, costs.get(event.id, 0))
         for event in event_counts(session, year.first, year.last)
     ]
-
-
-def _income(session: Session, first: date, last: date) -> dict[int, int]:
-    """Return what is charged for the places of each event, less what was credited."""
-    sums: dict[int, int] = defaultdict(int)
-    charged = (
-        select(Place.event_id, func.sum(Charge.net))
-        .join(Event, Event.id == Place.event_id)
-        .join(Charge, (Charge.source == Source.PLACE.value) & (Charge.source_id == Place.id))
-        .where(Event.first_on.between(first, last), Charge.state != ChargeState.VOID.value)
-        .group_by(Place.event_id)
-    )
-    for event_id, net in session.execute(charged):
-        sums[event_id] += int(net)
-    billed, credit = aliased(InvoiceLine), aliased(InvoiceLine)
-    credited = (
-        select(Place.event_id, func.sum(credit.net))
-        .join(Invoice, (Invoice.id == credit.invoice_id) & (Invoice.state == "issued"))
-        .join(billed, billed.id == credit.credits_line_id)
-        .join(Charge, (Charge.id == billed.charge_id) & (Charge.source == Source.PLACE.value))
-        .join(Place, Place.id == Charge.source_id)
-        .join(Event, Event.id == Place.event_id)
-        .where(Event.first_on.between(first, last))
-        .group_by(Place.event_id)
-    )
-    for event_id, net in session.execute(credited):
-        sums[event_id] += int(net)
-    return sums
 
 
 def _bookings(session: Session, event_id: int) -> tuple[BehindRow, ...]:
