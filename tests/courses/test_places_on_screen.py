@@ -105,6 +105,26 @@ def test_one_key_promotes_who_is_next(
     qtbot.waitUntil(lambda: isinstance(side.page, EventPage) and side.page.card.row.held == 3)
 
 
+def test_a_party_goes_before_the_others_and_back(
+    database: Database, tab: CoursesTab, keyboard: Keyboard, qtbot: QtBot
+) -> None:
+    office = FullEvent(database)
+    first, second = office.join(1, "Delegate Three"), office.join(2, "Delegate Four")
+    side = tab.programme.side
+    for priority, order in ((9, [second, first]), (0, [first, second])):
+        tab.open_record("event", office.event)
+        qtbot.waitUntil(lambda: isinstance(side.page, EventPage))
+        keyboard.settle()
+        keyboard.press(Qt.Key.Key_W)
+        qtbot.waitUntil(lambda: isinstance(side.page, WaitingPage))
+        page = side.page
+        assert isinstance(page, WaitingPage)
+        party = next(row for row in office.list().parties if row.booking_id == second)
+        page._set_priority(party, priority)
+        qtbot.waitUntil(lambda: isinstance(side.page, EventPage))
+        assert [row.booking_id for row in office.list().parties] == order
+
+
 def test_places_are_offered_until_a_time(
     database: Database, tab: CoursesTab, keyboard: Keyboard, qtbot: QtBot
 ) -> None:

@@ -43,6 +43,7 @@ from lle_desk.courses.actions.waiting import (
     move_party,
     offer_places,
     promote,
+    set_priority,
     stop_waiting,
     take_back_offer,
 )
@@ -82,6 +83,7 @@ __all__ = [
     "promote",
     "reopen_booking",
     "set_event_state",
+    "set_priority",
     "set_session_room",
     "stop_waiting",
     "substitute",

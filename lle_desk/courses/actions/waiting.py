@@ -193,6 +193,18 @@ def stop_waiting(session: Session, ask: StopWaiting) -> None:
     session.flush()
 
 
+def set_priority(session: Session, booking_id: int, seen_version: int, priority: int) -> None:
+    """Let a party go before (9) or after the others; those of one priority stay in order of time.
+
+    Raises:
+        OfficerError: it is not between 0 and 9.
+        RecordChanged: the party was changed since.
+    """
+    party, _booking = _seen(session, booking_id, seen_version)
+    party.priority = priority
+    session.flush()
+
+
 def move_party(session: Session, ask: MoveParty) -> None:
     """Let a party wait for another event of the same course; who asked first stays first.
 

@@ -15,6 +15,7 @@ from lle_desk.courses.actions import (
     StopWaiting,
     offer_places,
     promote,
+    set_priority,
     stop_waiting,
     take_back_offer,
 )
@@ -28,6 +29,7 @@ from lle_desk.qt.section import Section
 
 OFFER_DAYS = 2  # working days that an offer stands, until something else is typed
 OFFER_UNTIL = time(12, 0)
+FIRST, IN_TIME = 9, 0  # priorities: before all others, and by when they asked
 
 
 def read_list(session: Any, event_id: int) -> WaitingList:
@@ -94,6 +96,12 @@ class WaitingPage(Page):
             entries.append(("Take the offer back", "arrow-back-up", back))
         elif party.fits:
             entries.append(("Offer until …", "clock", partial(self.offer_wanted.emit, party)))
+        if party.priority < FIRST:
+            before = partial(self._set_priority, party, FIRST)
+            entries.append(("Goes before the others", "star", before))
+        if party.priority > IN_TIME:
+            by_time = partial(self._set_priority, party, IN_TIME)
+            entries.append(("By when they asked again", "clock", by_time))
         entries.append(("Waits no longer …", "ban", partial(self.stop_wanted.emit, party)))
         return MenuButton("More", "dots", entries)
 
@@ -106,6 +114,16 @@ class WaitingPage(Page):
         left = f"; {counted(rest, 'place')} still waits" if rest == 1 else ""
         left = f"; {rest} places still wait" if rest > 1 else left
         self._desk.say(f"Booked {counted(places, 'place')} for {party.customer}{left}.")
+        self.done.emit(self._event_id)
+
+    def _set_priority(self, party: PartyRow, priority: int) -> None:
+        done = partial(self._priority_set, party, priority)
+        asked = (party.booking_id, party.version, priority)
+        self._desk.act(self, done, set_priority, *asked)
+
+    def _priority_set(self, party: PartyRow, priority: int, _nothing: object) -> None:
+        how = "goes before the others" if priority else "waits by when they asked"
+        self._desk.say(f"{party.customer} {how}.")
         self.done.emit(self._event_id)
 
     def _take_back(self, party: PartyRow) -> None:
