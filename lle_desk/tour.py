@@ -21,7 +21,8 @@ from lle_desk.core.errors import OfficerError
 GUIDE = By("guide", "tour", "tour")
 SIZES = {"": (1600, 960), "-small": (1280, 720)}
 PATIENCE_S = 20.0
-QUIET_S = 0.15  # shorter than the desk's own looking for changes, which never ends
+ROUND_S = 0.005
+QUIET_ROUNDS = 3  # one to show what came, one for what that starts, one to be sure
 DOTS_PER_INCH = 96
 
 
@@ -165,14 +166,19 @@ def _stay() -> None:
 def _settle(app: Any, window: Any) -> None:
     """Let everything load and paint."""
     give_up_at = time.monotonic() + PATIENCE_S
-    quiet_since = time.monotonic()
-    while time.monotonic() < give_up_at:
+    quiet = 0
+    while quiet < QUIET_ROUNDS and time.monotonic() < give_up_at:
         app.processEvents()
-        if window.desk.is_busy():
-            quiet_since = time.monotonic()
-        elif time.monotonic() - quiet_since > QUIET_S:
-            return
-        time.sleep(0.01)
+        quiet = 0 if window.desk.is_busy() or _is_pausing(window) else quiet + 1
+        time.sleep(ROUND_S)
+
+
+def _is_pausing(window: Any) -> bool:
+    """Return whether a part of the window waits a moment, as after typing, before it loads."""
+    from PySide6.QtCore import QTimer
+
+    timers: list[QTimer] = window.findChildren(QTimer)
+    return any(timer.isActive() and timer.isSingleShot() for timer in timers)
 
 
 def _papers(folder: Path, database: Database) -> Iterator[Path]:
