@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QStyle,
     QStyledItemDelegate,
+    QStyleOptionHeader,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
@@ -23,6 +24,16 @@ from lle_desk.qt.theme import colour, px, theme
 
 LEAST_STRETCH = 190  # pixels at 100 % that the stretched column keeps
 MODES = QAbstractItemView.SelectionMode
+
+
+class _Header(QHeaderView):
+    """Headings whose arrow points up for ascending; Qt's own points down."""
+
+    def initStyleOptionForIndex(self, option: QStyleOptionHeader, index: int) -> None:
+        super().initStyleOptionForIndex(option, index)
+        arrows = QStyleOptionHeader.SortIndicator
+        turned = {arrows.SortDown: arrows.SortUp, arrows.SortUp: arrows.SortDown}
+        option.sortIndicator = turned.get(option.sortIndicator, option.sortIndicator)
 
 
 class Table(QTableView):
@@ -172,7 +183,9 @@ class Table(QTableView):
         self.setCornerButtonEnabled(False)
 
     def _set_up_header(self) -> None:
-        header = self.horizontalHeader()
+        header = _Header(Qt.Orientation.Horizontal, self)
+        self.setHorizontalHeader(header)
+        header.setSectionsClickable(True)
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setMinimumSectionSize(px(24))

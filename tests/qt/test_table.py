@@ -2,6 +2,7 @@ from dataclasses import dataclass
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStyleOptionHeader
 from pytestqt.qtbot import QtBot
 
 from lle_desk.qt.chips import BadgeText, Places
@@ -128,3 +129,22 @@ def test_a_narrow_list_gives_up_its_least_columns_first(qtbot: QtBot) -> None:
     assert hidden[600] == [False, False, False, False]
     assert hidden[450] == [False, True, False, False]
     assert hidden[300] == [False, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("order", "arrow"),
+    [
+        (Qt.SortOrder.AscendingOrder, QStyleOptionHeader.SortIndicator.SortUp),
+        (Qt.SortOrder.DescendingOrder, QStyleOptionHeader.SortIndicator.SortDown),
+    ],
+)
+def test_the_arrow_of_a_heading_points_up_when_what_is_least_comes_first(
+    qtbot: QtBot, order: Qt.SortOrder, arrow: QStyleOptionHeader.SortIndicator
+) -> None:
+    title: Column[Event] = Column("Event", lambda e: e.title, sort_key=lambda e: e.title)
+    table = Table(RowTableModel([title], lambda event: event.id), name="Events")
+    qtbot.addWidget(table)
+    table.sortByColumn(0, order)
+    option = QStyleOptionHeader()
+    table.horizontalHeader().initStyleOptionForIndex(option, 0)
+    assert option.sortIndicator == arrow
