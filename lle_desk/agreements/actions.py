@@ -57,6 +57,10 @@ explain(
             "Choose days that take it in.",
             "ends_on",
         ),
+        "agreement_draw_own": (
+            "An agreement pays only for what its own customer booked. Choose that customer's "
+            "agreement, or give back what it pays for first."
+        ),
         "agreement_draw_in_dates": "The agreement does not cover that day.",
         "uq_agreement_draw_once": "This is covered by an agreement already.",
         "uq_agreement_draw_source_source_id": "This is covered by an agreement already.",

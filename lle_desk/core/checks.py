@@ -87,6 +87,14 @@ INVARIANTS = (
         " WHERE d.agreement_id = a.id AND NOT d.is_returned)",
     ),
     Invariant(
+        "An agreement pays only for what its own customer booked",
+        "SELECT d.id FROM agreement_draw d JOIN agreement a ON a.id = d.agreement_id"
+        " LEFT JOIN place p ON d.source = 'place' AND p.id = d.source_id"
+        " LEFT JOIN course_booking b ON b.id = p.course_booking_id"
+        " LEFT JOIN visit v ON d.source = 'visit' AND v.id = d.source_id"
+        " WHERE NOT d.is_returned AND a.customer_id <> coalesce(b.customer_id, v.customer_id, 0)",
+    ),
+    Invariant(
         "Invoice numbers run without gap or repeat",
         "SELECT s.series FROM invoice_series s LEFT JOIN invoice i"
         " ON i.series = s.series AND i.number IS NOT NULL"

@@ -34,7 +34,17 @@ from lle_desk.core.money import Pence
 from lle_desk.core.records import new_uuid
 from lle_desk.courses.actions import CancelBooking, book_places, cancel_booking
 from lle_desk.courses.queries import booking_card, cancellation_cost, confirmation_of, place_price
-from tests.core.office import assert_refused_by, flag, insert, run
+from tests.consultancy.office import a_visit, an_office
+from tests.core.office import (
+    add_course_booking,
+    add_customer,
+    add_event,
+    add_place,
+    assert_refused_by,
+    flag,
+    insert,
+    run,
+)
 from tests.courses.people import (
     ANN,
     THURSDAY,
@@ -70,17 +80,24 @@ def shown(database: Database, agreement: int) -> AgreementCard:
     return card
 
 
-def a_use(database: Database, school: int, source_id: int, **more: Any) -> Use:
+def a_use(database: Database, school: int, place: int = 0, **more: Any) -> Use:
     use = Use(
         school,
         database.read(service_id),
         Allowance.PLACES,
         1,
         DrawSource.PLACE,
-        source_id,
+        place or places_of(database, school)[0],
         THURSDAY,
     )
     return replace(use, **more)
+
+
+def places_of(database: Database, customer: int, count: int = 1) -> list[int]:
+    """Return places that a customer booked, put in without asking an agreement."""
+    event = add_event(database, count)
+    booking = add_course_booking(database, event, customer)
+    return [add_place(database, event, booking) for _ in range(count)]
 
 
 def test_an_agreement_is_charged_once_with_its_days(database: Database) -> None:
@@ -125,7 +142,7 @@ def test_the_agreement_that_ends_first_is_used_first(database: Database) -> None
     school = a_school(database)
     later = an_agreement(database, school, ends_on=date(2014, 8, 31))
     sooner = an_agreement(database, school, ends_on=date(2014, 3, 31))
-    database.write(ANN, use_agreement, a_use(database, school, 1))
+    database.write(ANN, use_agreement, a_use(database, school))
     assert shown(database, sooner).row.used == 1
     assert shown(database, later).row.used == 0
 
@@ -175,8 +192,8 @@ def test_cancelled_late_a_covered_place_costs_fifty_pounds_and_stays_used(
 def test_an_allowance_is_not_cut_below_what_is_used(database: Database) -> None:
     school = a_school(database)
     agreement = an_agreement(database, school, places=2)
-    database.write(ANN, use_agreement, a_use(database, school, 1))
-    database.write(ANN, use_agreement, a_use(database, school, 2))
+    database.write(ANN, use_agreement, a_use(database, school))
+    database.write(ANN, use_agreement, a_use(database, school))
     row = shown(database, agreement).row
     ask = EditAgreement(
         agreement, row.version, row.title, YEAR_START, YEAR_END, row.price, 1, "", ""
@@ -205,7 +222,7 @@ def test_a_new_price_is_charged_instead_of_the_old_one(database: Database) -> No
 def test_an_agreement_ends_early_but_not_before_what_uses_it(database: Database) -> None:
     school = a_school(database)
     agreement = an_agreement(database, school)
-    database.write(ANN, use_agreement, a_use(database, school, 1))
+    database.write(ANN, use_agreement, a_use(database, school))
     version = shown(database, agreement).row.version
     ask = EndAgreement(agreement, version, date(2014, 3, 1), "The school closes")
     with pytest.raises(OfficerError, match="Thu 13 Mar 2014 uses this agreement"):
@@ -219,12 +236,13 @@ def test_an_agreement_ends_early_but_not_before_what_uses_it(database: Database)
 def test_moved_to_a_day_that_is_not_covered_is_refused(database: Database) -> None:
     school = a_school(database)
     an_agreement(database, school)
-    database.write(ANN, use_agreement, a_use(database, school, 1))
+    [place] = places_of(database, school)
+    database.write(ANN, use_agreement, a_use(database, school, place))
     with pytest.raises(OfficerError, match="A-00001, which pays for this, does not cover"):
-        database.write(ANN, move_use_day, DrawSource.PLACE, 1, date(2014, 4, 2))
-    database.write(ANN, move_use_day, DrawSource.PLACE, 1, date(2014, 3, 20))
-    assert database.write(ANN, return_use, DrawSource.PLACE, 1)
-    assert not database.write(ANN, return_use, DrawSource.PLACE, 1)
+        database.write(ANN, move_use_day, DrawSource.PLACE, place, date(2014, 4, 2))
+    database.write(ANN, move_use_day, DrawSource.PLACE, place, date(2014, 3, 20))
+    assert database.write(ANN, return_use, DrawSource.PLACE, place)
+    assert not database.write(ANN, return_use, DrawSource.PLACE, place)
 
 
 def test_agreements_are_listed_by_words_day_and_service(database: Database) -> None:
@@ -283,12 +301,12 @@ def test_it_ends_with_the_financial_or_the_academic_year(starts: date, ends: dat
 # What the database refuses by itself
 
 
-def draw(database: Database, agreement: int, **more: Any) -> int:
+def draw(database: Database, agreement: int, place: int, **more: Any) -> int:
     values = {
         "agreement_id": agreement,
         "units": 1,
         "source": "place",
-        "source_id": 1,
+        "source_id": place,
         "drawn_on": "2014-03-13",
         "is_returned": flag(database, False),
     }
@@ -297,21 +315,26 @@ def draw(database: Database, agreement: int, **more: Any) -> int:
 
 def test_no_more_is_used_than_is_allowed(administrators_database: Database) -> None:
     database = administrators_database
-    agreement = an_agreement(database, a_school(database), places=2)
-    draw(database, agreement, source_id=1)
-    draw(database, agreement, source_id=2)
+    school = a_school(database)
+    agreement = an_agreement(database, school, places=2)
+    first, second, third = places_of(database, school, 3)
+    draw(database, agreement, first)
+    draw(database, agreement, second)
     with assert_refused_by("ck_agreement_not_over_used"):
-        draw(database, agreement, source_id=3)
+        draw(database, agreement, third)
+    more = "UPDATE agreement_draw SET units = 2, version = 2 WHERE source_id = :place"
     with assert_refused_by("ck_agreement_not_over_used"):
-        run(database, "UPDATE agreement_draw SET units = 2, version = 2 WHERE source_id = 1")
+        run(database, more, place=first)
 
 
 def test_nothing_outside_its_days_uses_it(administrators_database: Database) -> None:
     database = administrators_database
-    agreement = an_agreement(database, a_school(database))
+    school = a_school(database)
+    agreement = an_agreement(database, school)
+    [place] = places_of(database, school)
     with assert_refused_by("agreement_draw_in_dates"):
-        draw(database, agreement, drawn_on="2014-04-01")
-    draw(database, agreement)
+        draw(database, agreement, place, drawn_on="2014-04-01")
+    draw(database, agreement, place)
     with assert_refused_by("agreement_keeps_draws"):
         run(database, "UPDATE agreement SET ends_on = '2014-03-12', version = version + 1")
     with assert_refused_by("agreement_draw_in_dates"):
@@ -320,20 +343,53 @@ def test_nothing_outside_its_days_uses_it(administrators_database: Database) -> 
 
 def test_what_is_used_cannot_be_made_up_or_taken_away(administrators_database: Database) -> None:
     database = administrators_database
-    agreement = an_agreement(database, a_school(database))
-    draw(database, agreement)
+    school = a_school(database)
+    agreement = an_agreement(database, school)
+    [place] = places_of(database, school)
+    draw(database, agreement, place)
     with assert_refused_by("agreement_used_counted"):
         run(database, "UPDATE agreement SET used = 0, version = version + 1")
     with assert_refused_by("agreement_draw_kept"):
         run(database, "DELETE FROM agreement_draw")
-
-
-def test_one_place_uses_one_agreement(administrators_database: Database) -> None:
-    database = administrators_database
-    agreement = an_agreement(database, a_school(database))
-    draw(database, agreement)
     with assert_refused_by("uq_agreement_draw_once", "uq_agreement_draw_source_source_id"):
-        draw(database, agreement)
+        draw(database, agreement, place)
+
+
+def test_an_agreement_pays_only_for_its_own_customer(administrators_database: Database) -> None:
+    database = administrators_database
+    office = an_office(database)
+    visit = a_visit(database, office.asked())
+    agreement = an_agreement(database, office.school)
+    other = add_customer(database, "Example Academy")
+    [own], [theirs] = places_of(database, office.school), places_of(database, other)
+    with assert_refused_by("agreement_draw_own"):
+        draw(database, agreement, theirs)
+    with assert_refused_by("agreement_draw_own"):
+        draw(database, agreement, 999_999, source="visit")
+    with assert_refused_by("agreement_draw_own"):
+        draw(database, agreement, own, source="meeting")
+    back = draw(database, agreement, theirs, is_returned=flag(database, True))
+    draw(database, agreement, own)
+    draw(database, agreement, visit, source="visit")
+    for attack in (
+        "UPDATE agreement_draw SET source_id = :theirs, version = 2 WHERE source_id = :own"
+        " AND source = 'place'",
+        "UPDATE agreement_draw SET is_returned = :no, version = 2 WHERE id = :back",
+        "UPDATE agreement SET customer_id = :other, version = version + 1",
+        "UPDATE visit SET customer_id = :other, contact_id = NULL, version = version + 1",
+        "UPDATE course_booking SET customer_id = :other, version = version + 1"
+        " WHERE customer_id <> :other",
+    ):
+        with assert_refused_by("agreement_draw_own"):
+            run(
+                database,
+                attack,
+                own=own,
+                theirs=theirs,
+                back=back,
+                other=other,
+                no=flag(database, False),
+            )
 
 
 def test_eleven_desks_at_once_use_no_more_than_the_last_two(database: Database) -> None:
@@ -341,11 +397,13 @@ def test_eleven_desks_at_once_use_no_more_than_the_last_two(database: Database) 
     agreement = an_agreement(database, school, places=2)
     covered: list[bool] = []
 
-    def use(source_id: int) -> None:
-        ask = a_use(database, school, source_id)
+    def use(place: int) -> None:
+        ask = a_use(database, school, place)
         covered.append(database.write(ANN, use_agreement, ask) is not None)
 
-    desks = [threading.Thread(target=use, args=(number,)) for number in range(1, 12)]
+    desks = [
+        threading.Thread(target=use, args=(place,)) for place in places_of(database, school, 11)
+    ]
     for desk in desks:
         desk.start()
     for desk in desks:

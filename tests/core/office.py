@@ -177,12 +177,12 @@ def add_event(database: Database, capacity: int = 2) -> int:
     )
 
 
-def add_course_booking(database: Database, event: int) -> int:
+def add_course_booking(database: Database, event: int, customer: int | None = None) -> int:
     return insert(
         database,
         "course_booking",
         number=next(_numbers),
-        customer_id=add_customer(database),
+        customer_id=customer or add_customer(database),
         event_id=event,
         order_number="",
         confirmation_to="",

@@ -6,6 +6,8 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from lle_desk.agreements.actions import return_use
+from lle_desk.agreements.rules import DrawSource
 from lle_desk.consultancy.actions.charging import charge_again, charge_visit, reword_charges
 from lle_desk.consultancy.actions.requests import EditVisit, MoveVisit, PlanVisit, VisitAsked
 from lle_desk.consultancy.models import Visit
@@ -66,6 +68,8 @@ def edit_visit(session: Session, ask: EditVisit) -> None:
     customer = _checked(session, asked)
     before = (visit.customer_id, visit.service_id, visit.kind, visit.paid, visit.order_number)
     day = row.starts_at.date()
+    if asked.customer_id != visit.customer_id:
+        return_use(session, DrawSource.VISIT, visit.id)  # an agreement pays for its own customer
     for name, value in _facts(asked).items():
         setattr(visit, name, value)
     after = (visit.customer_id, visit.service_id, visit.kind, visit.paid, visit.order_number)
