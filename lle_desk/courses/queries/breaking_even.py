@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lle_desk.core.money import Pence
-from lle_desk.courses.models import Event, EventCost, EventMaterials, EventSession
+from lle_desk.courses.models import Event, EventCost, EventMaterials, EventSession, Place
 from lle_desk.courses.queries.event_income import NOTHING, income_of
 from lle_desk.courses.queries.events import SessionRow, sessions_by_event
 from lle_desk.courses.rules import counted, places_to_break_even
@@ -91,7 +91,7 @@ def break_even_of(session: Session, event_ids: Sequence[int]) -> dict[int, Break
         sessions = sessions_by_event(session, some)
         catering = _catering(session, some)
         others = _others(session, some)
-        income = income_of(session, Event.id.in_(some))
+        income = income_of(session, Place.event_id.in_(some))
         for event in session.execute(_events(some)):
             costs = (
                 *_rooms(rates, sessions.get(event.id, ())),

@@ -171,7 +171,7 @@ def event_card(session: Session, event_id: int) -> EventCard:
         notes=event.notes,
         sessions=tuple(sessions_of(session, event_id)),
         places=places,
-        money=income_of(session, Event.id == event_id).get(event_id, NOTHING),
+        money=income_of(session, Place.event_id == event_id).get(event_id, NOTHING),
         prices=prices_of(session, event.offer_id),
         history=_event_history(session, event_id),
         break_even=break_even(session, event_id),

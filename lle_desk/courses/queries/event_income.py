@@ -9,9 +9,10 @@ from lle_desk.charges.models import Charge
 from lle_desk.charges.queries import credits_by_charge
 from lle_desk.charges.rules import ChargeState, Source
 from lle_desk.core.money import Pence
-from lle_desk.courses.models import Event, Place
+from lle_desk.courses.models import Place
 
 NO_MONEY = Pence(0)
+AT_ONCE = 500  # charges in one question
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +42,18 @@ FIELDS = {
 
 
 def income_of(session: Session, which: ColumnElement[bool]) -> dict[int, EventIncome]:
-    """Return the income of the events that `which` holds of; one that brings nothing is left out.
+    """Return the income by event, of the places that `which` holds of: by their event.
 
-    Two questions, however many events.
+    An event that brings nothing is left out. Few questions, however many events.
     """
     found: dict[int, EventIncome] = {}
-    of_place = (Charge.source == Source.PLACE.value) & (Charge.source_id == Place.id)
+    of_place = (
+        (Charge.source == Source.PLACE.value)
+        & (Charge.source_id == Place.id)
+        & Charge.source_id.in_(select(Place.id).where(which))  # keeps SQLite from all charges
+    )
     charged = (
         select(Place.event_id, Charge.state, func.sum(Charge.net))
-        .join(Event, Event.id == Place.event_id)
         .join(Charge, of_place)
         .where(which, Charge.state != ChargeState.VOID.value)
         .group_by(Place.event_id, Charge.state)
@@ -57,18 +61,24 @@ def income_of(session: Session, which: ColumnElement[bool]) -> dict[int, EventIn
     for event_id, state, net in session.execute(charged):
         now = found.get(event_id, NOTHING)
         found[event_id] = replace(now, **{FIELDS[state]: Pence(int(net))})
-    credits_given = credits_by_charge()
-    if credits_given is None:
-        return found
-    given = credits_given.subquery()
-    credited = (
-        select(Place.event_id, func.sum(given.c.net))
-        .join(Event, Event.id == Place.event_id)
-        .join(Charge, of_place)
-        .join(given, given.c.charge_id == Charge.id)
-        .where(which, Charge.state != ChargeState.VOID.value)
-        .group_by(Place.event_id)
-    )
-    for event_id, net in session.execute(credited):
-        found[event_id] = replace(found.get(event_id, NOTHING), credited=Pence(int(net)))
+    for event_id, net in _credited(session, which).items():
+        found[event_id] = replace(found.get(event_id, NOTHING), credited=Pence(net))
     return found
+
+
+def _credited(session: Session, which: ColumnElement[bool]) -> dict[int, int]:
+    """Return what was given back by event. Credits are few, so it begins with them."""
+    asked = credits_by_charge()
+    given: dict[int, int] = {}
+    for charge_id, net in session.execute(asked) if asked is not None else ():
+        if charge_id is not None:
+            given[charge_id] = given.get(charge_id, 0) + net
+    sums: dict[int, int] = {}
+    numbers = list(given)
+    for first in range(0, len(numbers), AT_ONCE):
+        some = Charge.id.in_(numbers[first : first + AT_ONCE])
+        place = (Charge.source == Source.PLACE.value) & (Charge.source_id == Place.id)
+        placed = select(Charge.id, Place.event_id).join(Place, place).where(some, which)
+        for charge_id, event_id in session.execute(placed):
+            sums[event_id] = sums.get(event_id, 0) + given[charge_id]
+    return sums

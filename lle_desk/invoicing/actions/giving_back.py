@@ -81,6 +81,7 @@ def given_back_rows() -> Select[int | None, int]:
         select(billed.charge_id.label("charge_id"), credit_line.net.label("net"))
         .join(credit_line, credit_line.credits_line_id == billed.id)
         .join(Invoice, (Invoice.id == credit_line.invoice_id) & (Invoice.state == "issued"))
+        .where(credit_line.credits_line_id.is_not(None))
     )
 
 

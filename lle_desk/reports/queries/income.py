@@ -125,7 +125,8 @@ def income_behind(session: Session, figure: Figure) -> Behind:
 
 def events_money(session: Session, year: Year) -> list[EventMoney]:
     """Return the events that begin in a year with their income and cost, by day and code."""
-    income = income_of(session, Event.first_on.between(year.first, year.last))
+    begun = select(Event.id).where(Event.first_on.between(year.first, year.last))
+    income = income_of(session, Place.event_id.in_(begun))
     costs = costs_of_events(session, year.first, year.last)
     return [
         EventMoney(event, income.get(event.id, NOTHING).income, costs.get(event.id, 0))
