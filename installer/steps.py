@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import qt_libraries
@@ -176,25 +177,36 @@ CHECKS = (
 
 
 def run_checks(arguments: Sequence[str]) -> int:
-    """Run every check from the project's folder, the tests last; return 1 if any of them failed.
+    """Run every check from the project's folder, beside the tests; return 1 if any of them failed.
 
     `arguments` go to pytest: a file, or -k and a word.
     """
     environment = {"PYTHONDONTWRITEBYTECODE": ""}  # the tests start the program over and over
     if not _has_display():
         environment["QT_QPA_PLATFORM"] = "offscreen"
-    failed = []
-    for name, command in CHECKS:
-        say(f"--- {name}")
-        began = time.monotonic()
-        status = _run([str(SCRIPTS / command[0]), *command[1:]])
-        say(f"--- {name}: {'FAILED' if status else 'good'}, {time.monotonic() - began:.1f} s")
-        failed += [name] if status else []
-    if failed:
-        say(f"--- FAILED before the tests: {', '.join(failed)}")
-    say("--- tests, on SQLite and PostgreSQL")
     pytest = [str(PYTHON), "-m", "pytest", "-n", "2", "--dist", "worksteal", "--durations", "10"]
-    return _run([*pytest, *arguments], environment) or int(bool(failed))
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        checks = {name: beside.submit(_is_good, name, command) for name, command in CHECKS}
+        say("--- tests, on SQLite and PostgreSQL, and beside them: " + ", ".join(checks))
+        try:
+            status = _run([*pytest, *arguments], environment)
+        except KeyboardInterrupt:
+            beside.shutdown(wait=False, cancel_futures=True)
+            raise
+        failed = [name for name, is_good in checks.items() if not is_good.result()]
+    failed += ["tests"] if status else []
+    say(f"--- FAILED: {', '.join(failed)}" if failed else "--- all good")
+    return int(bool(failed))
+
+
+def _is_good(name: str, command: Sequence[str]) -> bool:
+    """Run a check and say at once all that it said: the tests may be writing meanwhile."""
+    began = time.monotonic()
+    outcome = _quietly([str(SCRIPTS / command[0]), *command[1:]])
+    verdict = "FAILED" if outcome.returncode else "good"
+    said = (outcome.stdout + outcome.stderr).rstrip()
+    say(f"\n{said}\n--- {name}: {verdict}, {time.monotonic() - began:.1f} s")
+    return outcome.returncode == 0
 
 
 def _quietly(command: Sequence[str], **environment: str) -> "subprocess.CompletedProcess[str]":
