@@ -95,6 +95,7 @@ class VisitCard:
     note_on: date | None
     cancelled_reason: str
     charges: tuple[ChargeRow, ...] = ()
+    counting: tuple[ChargeRow, ...] = ()  # those that are not void or given back
     history: tuple[HistoryRow, ...] = ()
 
     @property
@@ -211,8 +212,9 @@ def visit_card(session: Session, visit_id: int) -> VisitCard:
     if row is None:
         raise OfficerError("This visit is not there.")
     charges = tuple(charges_of(session, Source.VISIT, [visit_id]))
+    counting = tuple(standing(session, charges))
     history = tuple(history_of(session, "visit", visit_id))
-    return replace(VisitCard(*row), charges=charges, history=history)
+    return replace(VisitCard(*row), charges=charges, counting=counting, history=history)
 
 
 def visit_of_time(session: Session, time_id: int) -> int | None:
@@ -278,7 +280,7 @@ def visit_cost(session: Session, visit_id: int, notice_on: date) -> VisitCost:
     card = visit_card(session, visit_id)
     if card.state in (VisitState.CANCELLED, VisitState.DONE):
         raise OfficerError(f"This visit is {card.state} already.")
-    live = standing(session, card.charges)
+    live = card.counting
     is_billed = any(row.state == ChargeState.BILLED for row in live)
     scale = _frozen_scale(session, visit_id)
     day = card.starts_at.date()

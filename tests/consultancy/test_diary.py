@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from lle_desk.consultancy.actions import MoveVisit, move_visit
 from lle_desk.consultancy.queries import diary, visit_card
 from lle_desk.consultancy.rules import VisitState
 from lle_desk.consultancy.ui.diary import DiaryView
@@ -17,14 +18,18 @@ from lle_desk.consultancy.ui.people_pages import LeavePage, PricesPage, TimePage
 from lle_desk.consultancy.ui.tab import ServicesTab
 from lle_desk.consultancy.ui.visit_form import VisitFormPage
 from lle_desk.core.db import Database
+from lle_desk.core.errors import OfficerError
+from lle_desk.core.records import new_uuid
 from lle_desk.customers.queries import customer_hit
+from lle_desk.customers.rules import Route
+from lle_desk.invoicing.actions import IssueNow, issue_for
 from lle_desk.invoicing.queries import worksheet
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.time_grid import Slot
 from lle_desk.trainers.queries import trainers
 from tests.consultancy.office import DAY, Office, a_visit, an_office, at
-from tests.courses.people import a_course, an_event, meeting
-from tests.qt.walk import assert_named, assert_plain
+from tests.courses.people import ANN, a_course, a_school, an_event, meeting
+from tests.qt.walk import assert_named, assert_plain, shown_texts
 from tests.quiet import until_quiet
 
 
@@ -195,6 +200,38 @@ def test_cancelling_shows_the_cost_first(
     desk.undos.undo()
     until_quiet(desk, view)
     assert database.read(visit_card, number).state == VisitState.PLANNED
+
+
+def test_a_billed_visit_that_costs_another_price_is_credited_as_its_form_says(
+    view: DiaryView, desk: Desk, qtbot: QtBot, office: Office, database: Database
+) -> None:
+    payer = a_school(database, "Example Academy", route=Route.INVOICE)
+    number = a_visit(database, office.asked(customer_id=payer, contact_id=None))
+    database.write(
+        ANN, issue_for, IssueNow(new_uuid(), (payer,), date(2014, 12, 31), date(2014, 6, 1))
+    )
+    seen = database.read(visit_card, number).version
+    longer = MoveVisit(number, seen, office.anna, at(DAY, "09:00"), at(DAY, "15:30"))
+    with pytest.raises(OfficerError, match="Open it with E: the form says what is credited"):
+        database.write(ANN, move_visit, longer)
+    view.open_record("visit", number)
+    until_quiet(desk, view)
+    view._edit()
+    until_quiet(desk, view)
+    page = view.inspector.page
+    assert isinstance(page, VisitFormPage)
+    assert page.fields.credited.isHidden()
+    page.fields.ends.show_value(time(15, 30))
+    page.fields.ends.changed.emit()
+    until_quiet(desk, view)
+    assert "saving credits £240.00 before VAT at once" in page.fields.credited.text()
+    page.save()
+    until_quiet(desk, view)
+    card = database.read(visit_card, number)
+    assert [(row.net, row.state) for row in card.counting] == [(45_000, "unbilled")]
+    assert "09:00–15:30, day, Anna Example" in card.counting[0].detail
+    assert "Billed, credited since" in " ".join(shown_texts(view.inspector))
+    assert on_worksheet(database) == [("V-00001", "visit", 45_000)]
 
 
 def test_an_adviser_is_added_and_prices_are_set(

@@ -92,6 +92,22 @@ def test_a_visit_holds_its_consultant_with_the_travel_and_is_charged(
     assert "V-00001, Thu 13 Mar, 09:00–12:00, half day, Anna Example" in charge.detail
 
 
+def test_a_charge_says_the_hours_the_visit_has_now(database: Database, office: Office) -> None:
+    number = a_visit(database, office.asked())
+    first = card(database, number)
+    later = office.asked("09:30", "12:30", topic="Reading", trainer_id=office.ben)
+    database.write(ANN, edit_visit, EditVisit(number, first.version, later))
+    second = card(database, number)
+    [charge] = second.charges
+    assert charge.description == "Consultancy: Reading"
+    assert charge.detail == "V-00001, Thu 13 Mar, 09:30–12:30, half day, Ben Sample"
+    whole = office.asked("09:00", "15:30", kind=VisitKind.DAY)
+    database.write(ANN, edit_visit, EditVisit(number, second.version, whole))
+    [charge] = card(database, number).counting
+    assert charge.net == 45_000
+    assert charge.detail == "V-00001, Thu 13 Mar, 09:00–15:30, day, Anna Example"
+
+
 def test_a_visit_is_refused_while_the_same_person_has_a_course(
     database: Database, office: Office
 ) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from lle_desk.agreements.actions import Use, move_use_day, return_use, use_agreement
 from lle_desk.agreements.rules import Allowance, DrawSource
-from lle_desk.charges.actions import ChargeReason, add_charge, void_charge
+from lle_desk.charges.actions import add_charge, take_back
 from lle_desk.charges.models import Charge
 from lle_desk.charges.queries import ChargeRow, charges_of, standing
 from lle_desk.charges.rules import ChargeState, NewCharge, Source
@@ -76,16 +76,25 @@ def charge_visit(
     session.flush()
 
 
-def charge_again(session: Session, visit: Visit, asked: VisitAsked, *, must: bool) -> None:
-    """Write the charge anew; one on a paper stays when only the day is another."""
+def charge_again(
+    session: Session, visit: Visit, asked: VisitAsked, *, must: bool, may_credit: bool = False
+) -> None:
+    """Write the charge anew; one on a paper stays when only the day is another.
+
+    Raises:
+        OfficerError: a paper would be credited, which nobody was shown, or which finance must do.
+    """
     live = live_charges(session, visit.id)
     if any(row.state == ChargeState.BILLED for row in live):
-        if must:
-            raise OfficerError("This visit is on an issued paper. Credit that paper first.")
-        move_use_day(session, DrawSource.VISIT, visit.id, asked.starts_at.date())
-        return
-    for old in live:
-        void_charge(session, ChargeReason(old.id, old.version, "The visit was changed"))
+        if not must:
+            move_use_day(session, DrawSource.VISIT, visit.id, asked.starts_at.date())
+            return
+        if not may_credit:
+            raise OfficerError(
+                "This visit is on an issued paper, and this changes what it costs. Open it with "
+                "E: the form says what is credited before you save."
+            )
+    take_back(session, [old.id for old in live], "The visit was changed")
     return_use(session, DrawSource.VISIT, visit.id)
     charge_visit(session, visit, asked, is_first=False)
 

@@ -41,11 +41,15 @@ class PlanVisit:
 
 @dataclass(frozen=True, slots=True)
 class EditVisit:
-    """A visit as it shall be."""
+    """A visit as it shall be.
+
+    `may_credit`: the officer was shown that what an issued paper has is credited for it.
+    """
 
     visit_id: int
     seen_version: int
     asked: VisitAsked
+    may_credit: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,8 @@ def edit_visit(session: Session, ask: EditVisit) -> None:
     """Change a visit; its price is worked out again where it may be another.
 
     Raises:
-        OfficerError: the consultant does something else then, or it is billed already.
+        OfficerError: the consultant does something else then, or a paper would be credited
+            that nobody was shown.
         RecordChanged: it was saved since it was opened.
     """
     visit = coming_visit(session, ask.visit_id, ask.seen_version)
@@ -86,7 +87,8 @@ def edit_visit(session: Session, ask: EditVisit) -> None:
         ),
     )
     if before != after or day != asked.starts_at.date():
-        charge_again(session, visit, asked, must=before != after)
+        must = before != after
+        charge_again(session, visit, asked, must=must, may_credit=ask.may_credit)
     else:
         reword_charges(session, visit, asked)
 

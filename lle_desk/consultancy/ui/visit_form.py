@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from PySide6.QtCore import Signal
 
+from lle_desk.charges.rules import ChargeState
 from lle_desk.consultancy.actions import (
     EditVisit,
     PlanVisit,
@@ -15,6 +16,7 @@ from lle_desk.consultancy.actions import (
 from lle_desk.consultancy.queries import NoPrice, VisitCard, VisitPrice, VisitWanted, priced
 from lle_desk.consultancy.rules import HOURS, kind_of
 from lle_desk.core.errors import OfficerError
+from lle_desk.core.money import Pence, pounds
 from lle_desk.core.records import new_uuid
 from lle_desk.customers.queries import person_row
 from lle_desk.customers.ui.chooser import CustomerChooser, PersonChooser
@@ -58,6 +60,7 @@ class VisitForm(Form):
         self.client_uuid = new_uuid()
         self._desk = desk
         self._leaving_out: tuple[int, ...] = ()
+        self._card: VisitCard | None = None
         self.customer = self.add(CustomerChooser(desk, needed=True))
         self.contact = self.add(PersonChooser(desk, "C&ontact there", key="contact"))
         self.topic = self.add(TextField("T&opic", needed=True, key="topic", max_length=200))
@@ -81,8 +84,10 @@ class VisitForm(Form):
             key="service_id",
         )
         self.add(self.service)
-        self.price = label("", "quiet", wrap=True)
-        self.widget(self.price)
+        self.price, self.credited = label("", "quiet", wrap=True), label("", "warning", wrap=True)
+        for said in (self.price, self.credited):
+            self.widget(said)
+        self.credited.hide()
         self.free = self.add(CheckField("No char&ge"))
         self.free_reason = self.add(
             TextField("Because", needed=True, key="no_charge_reason", max_length=200)
@@ -100,6 +105,8 @@ class VisitForm(Form):
             field.changed.connect(self._on_time)
         for asked in (self.customer, self.service, self.day, self.starts, self.ends):
             asked.changed.connect(self._ask_price)
+        for billed in (self.free, self.order_number):
+            billed.changed.connect(self._say_credit)
 
     def show_start(self, start: VisitStart) -> None:
         """Begin a new visit where the diary stood."""
@@ -130,6 +137,12 @@ class VisitForm(Form):
         self.order_number.set_value(card.order_number)
         self.notes.set_value(card.notes_office)
         self._on_time()
+        self._card = card
+
+    @property
+    def may_credit(self) -> bool:
+        """Whether it stands on the form that an issued paper is credited."""
+        return not self.credited.isHidden()
 
     @property
     def times(self) -> tuple[datetime, datetime] | None:
@@ -200,7 +213,34 @@ class VisitForm(Form):
         self.free_reason.setVisible(self.free.value())
         self.price.setVisible(not self.free.value())
 
+    def _say_credit(self) -> None:
+        """Say what is credited where an issued paper has what is changed here."""
+        card, asked = self._card, self.asked()
+        if card is None or asked is None:
+            return
+        billed = [row for row in card.counting if row.state == ChargeState.BILLED]
+        before = (
+            card.customer_id,
+            card.service_id,
+            card.kind,
+            card.order_number,
+            bool(card.no_charge_reason),
+        )
+        now = (
+            asked.customer_id,
+            asked.service_id,
+            asked.kind,
+            asked.order_number,
+            self.free.value(),
+        )
+        self.credited.setVisible(bool(billed) and before != now)
+        back = pounds(Pence(sum(row.net for row in billed)))
+        self.credited.setText(
+            f"It is on an issued paper: saving credits {back} before VAT at once and charges anew."
+        )
+
     def _ask_price(self) -> None:
+        self._say_credit()
         asked = self.asked()
         if asked is None or not asked.customer_id or not asked.service_id:
             self.price.set("", "quiet")
@@ -255,7 +295,9 @@ class VisitFormPage(Page):
             new = PlanVisit(self.fields.client_uuid, asked)
             self._desk.do(self, self._planned, undoing.plan, new, on_refused=self._refused)
         else:
-            changed = EditVisit(self._card.id, self._card.version, asked)
+            changed = EditVisit(
+                self._card.id, self._card.version, asked, may_credit=self.fields.may_credit
+            )
             self._desk.do(self, self._changed, undoing.edit, changed, on_refused=self._refused)
 
     def _planned(self, visit_id: int) -> None:

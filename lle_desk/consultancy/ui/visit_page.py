@@ -117,7 +117,8 @@ def _money(page: Page, card: VisitCard) -> None:
     live = [row for row in card.charges if row.state != ChargeState.VOID]
     for row in live:
         section.amount(row.description, row.price_reason, pounds(row.net))
-        section.note(f"{row.state.capitalize()} · VAT {row.vat_code}, {row.vat_reason}")
+        since = "" if row in card.counting else ", credited since"
+        section.note(f"{row.state.capitalize()}{since} · VAT {row.vat_code}, {row.vat_reason}")
     if not live:
         why = f"No charge: {card.no_charge_reason}" if card.no_charge_reason else "No charge."
         section.note(why)
