@@ -22,6 +22,7 @@ from lle_desk.courses.queries import booking_card, event_card
 from lle_desk.courses.queries.deciding import decision_effect, events_at_risk
 from lle_desk.courses.queries.telling import last_decision, people_to_tell
 from lle_desk.courses.rules import EventState
+from tests.agreements.test_agreements import an_agreement, shown
 from tests.core.office import assert_refused_by, run
 from tests.courses.people import ANN, a_course, a_school, an_event, booking_of
 
@@ -181,3 +182,24 @@ def test_fees_held_until_a_place_is_resold_are_let_go_when_the_event_is_called_o
     reason = "SELECT hold_reason FROM charge WHERE net = :net AND state = 'void' ORDER BY id DESC"
     assert run(database, reason, net=effect.fees_net) == "Waived: the event was called off"
     assert database.read(decision_effect, office.event).fees == 0
+
+
+def test_an_agreements_place_used_up_by_a_late_notice_goes_back_when_the_event_is_called_off(
+    database: Database,
+) -> None:
+    school = a_school(database)
+    agreement = an_agreement(database, school)
+    event = an_event(database, a_course(database))
+    booking = database.write(ANN, book_places, booking_of(event, school, "Ann One", "Ben Two"))
+    [first, _second] = database.read(booking_card, booking).places
+    late = CancelBooking(booking, 1, date(2014, 3, 12), "Unwell", place_ids=(first.id,))
+    database.write(ANN, cancel_booking, late)
+    assert shown(database, agreement).row.used == 2
+    effect = database.read(decision_effect, event)
+    assert (effect.from_agreements, effect.used_up) == (1, 1)
+    version = database.read(event_card, event).row.version
+    ask = DecideEvent(new_uuid(), event, version, EventState.CANCELLED, "Snow")
+    database.write(ANN, decide_event, ask)
+    assert shown(database, agreement).row.used == 0
+    after = database.read(decision_effect, event)
+    assert (after.from_agreements, after.used_up) == (0, 0)

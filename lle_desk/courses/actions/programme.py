@@ -12,7 +12,7 @@ from lle_desk.core.refusals import explain
 from lle_desk.core.types import clean_text
 from lle_desk.courses.actions.costs import SetMaterials, set_materials
 from lle_desk.courses.actions.following import days_of, follow_days
-from lle_desk.courses.actions.reselling import let_go_of_fees
+from lle_desk.courses.actions.reselling import give_back_to_agreements, let_go_of_fees
 from lle_desk.courses.actions.rooms import release_session_room
 from lle_desk.courses.actions.sessions import (
     NewSession,
@@ -278,7 +278,8 @@ def edit_event(session: Session, ask: EditEvent) -> None:
 def set_event_state(session: Session, ask: SetEventState) -> None:
     """Open an event, confirm that it runs, complete it, or call it off and free its rooms.
 
-    Called off, fees that waited for a place to be sold again are let go.
+    Called off, fees that waited for a place to be sold again are let go, and agreements get
+    back the places that a late notice used up.
 
     Raises:
         OfficerError: it is to be called off while places are held.
@@ -298,6 +299,7 @@ def set_event_state(session: Session, ask: SetEventState) -> None:
             release_session_room(session, row, "The event was called off")
         free_session_times(session, [row.id for row in rows])
         let_go_of_fees(session, event.id)
+        give_back_to_agreements(session, event.id)
     event.state = str(ask.state)
     session.flush()
 

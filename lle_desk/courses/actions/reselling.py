@@ -1,8 +1,11 @@
-"""Cancellation fees that are waived when the place is sold again."""
+"""Cancellation fees that are waived: the place was sold again, or its event called off."""
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from lle_desk.agreements.actions import return_use
+from lle_desk.agreements.models import AgreementDraw
+from lle_desk.agreements.rules import DrawSource
 from lle_desk.charges.actions import ChargeReason, void_charge
 from lle_desk.charges.models import Charge
 from lle_desk.charges.rules import ChargeState, Source
@@ -50,3 +53,24 @@ def let_go_of_fees(session: Session, event_id: int) -> int:
     for fee in fees:
         void_charge(session, ChargeReason(fee.id, fee.version, "Waived: the event was called off"))
     return len(fees)
+
+
+def give_back_to_agreements(session: Session, event_id: int) -> int:
+    """Give agreements back the places that a late notice used up; return how many.
+
+    For an event that is called off, as `let_go_of_fees`: a place of an agreement is money too.
+    """
+    used = session.scalars(
+        select(AgreementDraw.source_id)
+        .join(Place, Place.id == AgreementDraw.source_id)
+        .where(
+            AgreementDraw.source == str(DrawSource.PLACE),
+            ~AgreementDraw.is_returned,
+            Place.event_id == event_id,
+            Place.state == str(PlaceState.CANCELLED),
+        )
+        .order_by(AgreementDraw.id)
+    ).all()
+    for place_id in used:
+        return_use(session, DrawSource.PLACE, place_id)
+    return len(used)

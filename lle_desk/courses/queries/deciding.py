@@ -1,12 +1,13 @@
 """Events at risk, and what a decision about one of them would do."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from lle_desk.agreements.queries import draw_of
+from lle_desk.agreements.models import AgreementDraw
 from lle_desk.agreements.rules import DrawSource
 from lle_desk.charges.models import Charge
 from lle_desk.charges.rules import ChargeState, Source
@@ -42,6 +43,7 @@ class DecisionEffect:
     card: EventCard
     people: tuple[PersonToTell, ...]
     from_agreements: int  # places that would go back to their agreements
+    used_up: int  # those a late notice used up before: they would go back as well
     struck_out: Pence  # net, on no paper yet
     credited: Pence  # net, on issued papers
     money: BreakEven
@@ -85,19 +87,34 @@ def decision_effect(session: Session, event_id: int) -> DecisionEffect:
     card = event_card(session, event_id)
     held = [place for place in card.places if place.state in HOLDING]
     billed = sum(place.net for place in held if place.charge_state == ChargeState.BILLED)
-    covered = [place.id for place in held if not place.net]
-    drawn = sum(draw_of(session, str(DrawSource.PLACE), at) is not None for at in covered)
     fees, fees_net = _held_until_resold(session, event_id)
     return DecisionEffect(
         card=card,
         people=people_concerned(session, event_id),
-        from_agreements=drawn,
+        from_agreements=_from_agreements(session, event_id, HOLDING),
+        used_up=_from_agreements(session, event_id, (PlaceState.CANCELLED,)),
         struck_out=Pence(sum(place.net for place in held) - billed),
         credited=Pence(billed),
         money=break_even(session, event_id),
         fees=fees,
         fees_net=fees_net,
     )
+
+
+def _from_agreements(session: Session, event_id: int, states: Iterable[PlaceState]) -> int:
+    """Return how many places in these states an agreement pays for."""
+    asked = (
+        select(func.count())
+        .select_from(AgreementDraw)
+        .join(Place, Place.id == AgreementDraw.source_id)
+        .where(
+            AgreementDraw.source == str(DrawSource.PLACE),
+            ~AgreementDraw.is_returned,
+            Place.event_id == event_id,
+            Place.state.in_([str(state) for state in states]),
+        )
+    )
+    return session.scalar(asked) or 0
 
 
 def _held_until_resold(session: Session, event_id: int) -> tuple[int, Pence]:

@@ -71,6 +71,9 @@ class DecidePage(Page):
         if effect.from_agreements:
             back = counted(effect.from_agreements, "place")
             section.line(f"{back} back to the agreement", icon="arrow-back-up")
+        if effect.used_up:
+            late = counted(effect.used_up, "place")
+            section.line(f"{late} cancelled late before: back too", icon="arrow-back-up")
         if effect.waiting:
             section.line(f"{counted(effect.waiting, 'place')} waited for no longer", icon="clock")
 
