@@ -43,6 +43,11 @@ def pytest_configure(config: pytest.Config) -> None:
     config.add_cleanup(folder.close)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the long tests, so that at the end no process is left alone with one."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 def pytest_collection_finish() -> None:
     """Set aside what is loaded by now, so that collecting after each test stays quick."""
     gc.collect()

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
@@ -10,6 +11,7 @@ from lle_desk.tour import take_tour
 TABS = ("today", "courses", "rooms", "outdoor", "invoices", "customers", "services", "reports")
 
 
+@pytest.mark.long
 def test_every_tab_and_paper_has_its_picture(qapp: QApplication, tmp_path: Path) -> None:
     made = {file.name: file for file in take_tour(tmp_path / "tour")}
     wanted = {

@@ -60,6 +60,7 @@ def rooms_today(session: Session, day: date = TODAY) -> int:
     return sum(use.space_id is not None and use.holds_space for use in uses_on(session, day))
 
 
+@pytest.mark.long
 def test_the_demo_shows_each_thing_that_a_screen_can_show(database: Database, by: By) -> None:
     summary = make_demo(database, by, today=TODAY)
     assert "all demo data" in summary.words

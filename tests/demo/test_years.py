@@ -123,6 +123,7 @@ def test_cancelled_bookings_are_there_on_top_and_hold_nothing(database: Database
 
 
 @only_sqlite
+@pytest.mark.long
 @pytest.mark.timeout(300)
 def test_two_full_years_are_the_facts(database: Database, by: By) -> None:
     """The figures that Education Scrutiny received for 2012/13 and 2013/14."""
