@@ -1,6 +1,7 @@
 """How charges are written, held back, released and made void, until a paper takes them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
@@ -153,6 +154,7 @@ def fee_instead(
 
 Crediting = Callable[[Session, Sequence[int], str], list[str]]
 _crediting: list[Crediting] = []
+_TOLD = "credit notes are told"
 
 
 def credit_with(crediting: Crediting) -> None:
@@ -162,6 +164,17 @@ def credit_with(crediting: Crediting) -> None:
     of the credit notes it issued.
     """
     _crediting[:] = [crediting]
+
+
+@contextmanager
+def credits_told(session: Session) -> Iterator[list[str]]:
+    """Give a list that gets the numbers of the credit notes which are issued inside."""
+    numbers: list[str] = []
+    session.info[_TOLD] = numbers
+    try:
+        yield numbers
+    finally:
+        session.info.pop(_TOLD, None)
 
 
 def take_back(session: Session, charge_ids: Sequence[int], reason: str) -> list[str]:
@@ -184,7 +197,9 @@ def take_back(session: Session, charge_ids: Sequence[int], reason: str) -> list[
     session.flush()
     if billed and not _crediting:
         raise OfficerError("A charge is on an issued paper. Credit that paper first.")
-    return _crediting[0](session, billed, why) if billed else []
+    numbers = _crediting[0](session, billed, why) if billed else []
+    session.info.get(_TOLD, []).extend(numbers)
+    return numbers
 
 
 def _changeable(session: Session, charge_id: int, seen_version: int) -> Charge:

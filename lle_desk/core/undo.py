@@ -34,7 +34,7 @@ class Way:
     `forth` are ordinary actions without a request: they run in a transaction of their own, in
     which no row of `after` (or of `before`, for `forth`) has another version than is said here,
     so they read the versions they need. `before` has 0 for a row that was not there. Without
-    `forth` it is not done again.
+    `forth` it is not done again. `still_to_do` is said when it was taken back.
     """
 
     words: str
@@ -42,14 +42,19 @@ class Way:
     forth: Step | None
     before: Mapping[Record, int]
     after: Mapping[Record, int]
+    still_to_do: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Undoable(Generic[T]):
-    """What an action that can be undone returns; no way when it changed nothing."""
+    """What an action that can be undone returns; no way when it changed nothing.
+
+    `said` is told without a way back: what was done, and why it stands.
+    """
 
     answer: T
     way: Way | None
+    said: str = ""
 
 
 class ChangedSince(OfficerError):

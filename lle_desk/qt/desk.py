@@ -154,6 +154,8 @@ class Desk(QObject):
                 self.undos.push(outcome.way)
                 self.said.emit(f"{outcome.way.words}.")
                 self.undo_offered.emit(self.undos.undo, None)
+            elif outcome.said:
+                self.say(outcome.said)
 
         def refused(error: OfficerError) -> None:
             if on_refused is None:

@@ -156,7 +156,8 @@ class UndoStack(QObject):
             self._done.append(entry)
         elif entry.way is not None and entry.way.forth is not None:
             self._undone.append(entry)
-        self._desk.said.emit(f"{'Undone' if back else 'Done again'}: {entry.words}.")
+        rest = f" {entry.way.still_to_do}" if back and entry.way and entry.way.still_to_do else ""
+        self._desk.said.emit(f"{'Undone' if back else 'Done again'}: {entry.words}.{rest}")
         self._desk.undo_offered.emit(None if back else self.undo, self.redo if back else None)
         self._over()
 

@@ -103,6 +103,12 @@ def test_one_key_promotes_who_is_next(
     keyboard.press(Qt.Key.Key_P)
     qtbot.waitUntil(lambda: database.read(booking_card, waiting).places[0].state == "booked")
     qtbot.waitUntil(lambda: isinstance(side.page, EventPage) and side.page.card.row.held == 3)
+    assert tab._desk.undos.to_undo == ["Booked 1 place for School B"]
+    tab._desk.undos.undo()
+    qtbot.waitUntil(lambda: database.read(booking_card, waiting).places[0].state == "waiting")
+    qtbot.waitUntil(lambda: isinstance(side.page, EventPage) and side.page.card.row.waiting == 1)
+    tab._desk.undos.redo()
+    qtbot.waitUntil(lambda: database.read(booking_card, waiting).places[0].state == "booked")
 
 
 def test_a_party_goes_before_the_others_and_back(

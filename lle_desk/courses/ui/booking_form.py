@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from lle_desk.core.errors import OfficerError
 from lle_desk.core.records import new_uuid
 from lle_desk.courses.actions import BookPlaces, JoinWaiting, book_places, join_waiting_list
+from lle_desk.courses.actions.kept_places import KeepingPlaces
 from lle_desk.courses.queries import (
     BookableEvent,
     DraftLetter,
@@ -127,7 +128,9 @@ class BookingForm(QFrame):
             faulty[0].setFocus()
             return
         self.book_button.setEnabled(False)
-        self._desk.act(self, self._done, book_places, self.request, on_refused=self._refused)
+        read = self.read_back.words.removeprefix("Read back: ").split(" Free to")[0].rstrip(".")
+        action = KeepingPlaces(book_places, f"Booked: {read}", is_told=True)
+        self._desk.do(self, self._done, action, self.request, on_refused=self._refused)
 
     def wait(self) -> None:
         """Put the party on the waiting list: nothing is held or charged yet."""
@@ -137,7 +140,10 @@ class BookingForm(QFrame):
             faulty[0].setFocus()
             return
         ask = JoinWaiting(self.request, is_all_or_nothing=self.waiting.whole.value())
-        self._desk.act(self, self._joined, join_waiting_list, ask, on_refused=self._refused)
+        event, count = self.event_field.value(), counted(len(self.delegates.names), "place")
+        words = f"On the waiting list: {count}, {event.title if event else ''}"
+        action = KeepingPlaces(join_waiting_list, words)
+        self._desk.do(self, self._joined, action, ask, on_refused=self._refused)
 
     # Making
 
@@ -322,17 +328,12 @@ class BookingForm(QFrame):
     # Booking
 
     def _done(self, booking_id: int) -> None:
-        words = self.read_back.words.removeprefix("Read back: ").split(" Free to")[0]
-        self._desk.say(f"Booked: {words}")
         self.foot.hide()
         self._steps[4].show_state("done")
         self._is_booked = True
         self.booked.emit(booking_id)
 
     def _joined(self, booking_id: int) -> None:
-        event = self.event_field.value()
-        count = counted(len(self.delegates.names), "place")
-        self._desk.say(f"On the waiting list: {count}, {event.title if event else ''}.")
         self.foot.hide()
         self._is_booked = True
         self.joined.emit(booking_id)

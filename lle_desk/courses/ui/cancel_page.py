@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 
 from lle_desk.core.errors import OfficerError
 from lle_desk.courses.actions import CancelBooking, cancel_booking
+from lle_desk.courses.actions.kept_places import KeepingPlaces
 from lle_desk.courses.queries import BookingCard, CancellationCost, cancellation_cost
 from lle_desk.courses.rules import HOLDING, counted
 from lle_desk.courses.ui.place_pages import PlaceChoice
@@ -90,7 +91,11 @@ class CancelPage(Page):
             place_ids=self.places.chosen,
             until_resold=self.until_resold.value(),
         )
-        self._desk.act(self, self._cancelled, cancel_booking, ask, on_refused=self._refused)
+        places = counted(len(ask.place_ids), "place")
+        words = f"Cancelled {places} of {self._card.words}, {self._card.customer}"
+        again = "“Book the cancelled places again” does it under More, at today's price."
+        action = KeepingPlaces(cancel_booking, words, instead=again, is_told=True)
+        self._desk.do(self, self._cancelled, action, ask, on_refused=self._refused)
 
     def _ask_cost(self) -> None:
         notice_on = self.notice_on.value()
@@ -118,7 +123,6 @@ class CancelPage(Page):
         self.until_resold.setEnabled(not self.waive.value())
 
     def _cancelled(self, _nothing: object) -> None:
-        self._desk.say(f"Cancelled: {self._card.words}, {self._card.customer}.")
         self.done.emit(self._card.id)
 
     def _refused(self, refusal: OfficerError) -> None:

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 
 from lle_desk.core.errors import OfficerError
+from lle_desk.courses.actions.kept_places import KeepingPlaces
 from lle_desk.courses.actions.naming import NamePlaces, name_places
 from lle_desk.courses.imports import ListedLine
 from lle_desk.courses.queries import BookingCard
@@ -55,17 +56,19 @@ class NamesPage(Page):
         self._over = "\n".join(one.plain for one in later)
         names = names_of(now)
         ask = NamePlaces(self._card.id, tuple(delegate for delegate, _name in names))
-        self._desk.act(
+        self._desk.do(
             self,
             partial(self._saved, len(names)),
-            name_places,
+            KeepingPlaces(name_places, partial(self._named, len(names))),
             ask,
             on_refused=partial(self._refused, "\n".join(one.plain for one in lines)),
         )
 
-    def _saved(self, count: int, left: int) -> None:
+    def _named(self, count: int, left: int) -> str:
         to_come = f", {left} to come" if left else ""
-        self._desk.say(f"{self._card.words}: {counted(count, 'name')} taken{to_come}.")
+        return f"{self._card.words}: {counted(count, 'name')} taken{to_come}"
+
+    def _saved(self, count: int, left: int) -> None:
         rest = "\n".join(part for part in (self._over, self.box.lines.value()) if part)
         if rest:
             self.to_name = left

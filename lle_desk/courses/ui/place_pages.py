@@ -16,6 +16,7 @@ from lle_desk.courses.actions import (
     substitute,
     transfer_places,
 )
+from lle_desk.courses.actions.kept_places import KeepingPlaces
 from lle_desk.courses.queries import (
     BookableEvent,
     BookingCard,
@@ -83,12 +84,12 @@ class NamePage(Page):
         """Save who comes."""
         self.show_busy(True)
         ask = Substitute(self._place.id, self._place.version, self.delegate.delegate)
-        self._desk.act(self, self._saved, substitute, ask, on_refused=self._refused)
-
-    def _saved(self, _version: int) -> None:
         who = self.delegate.text() or "Name to come"
         instead = f" instead of {self._place.delegate}" if self._place.delegate else ""
-        self._desk.say(f"{self._card.words}: {who}{instead}.")
+        action = KeepingPlaces(substitute, f"{self._card.words}: {who}{instead}")
+        self._desk.do(self, self._saved, action, ask, on_refused=self._refused)
+
+    def _saved(self, _version: int) -> None:
         self.done.emit(self._card.id)
 
     def _refused(self, refusal: OfficerError) -> None:
@@ -183,7 +184,10 @@ class TransferPage(Page):
             reason=self.reason.value(),
             place_ids=self.places.chosen,
         )
-        self._desk.act(self, self._moved, transfer_places, ask, on_refused=self._refused)
+        words = f"Moved {counted(len(ask.place_ids), 'place')} to {event.title}"
+        instead = "Change them back from their new booking, if they are to go back."
+        action = KeepingPlaces(transfer_places, words, instead=instead, is_told=True)
+        self._desk.do(self, self.done.emit, action, ask, on_refused=self._refused)
 
     def _ask_price(self) -> None:
         event: BookableEvent | None = self.event_field.value()
@@ -207,12 +211,6 @@ class TransferPage(Page):
         self.cost.amount(f"Until now, {self._card.event_code}", what, pounds(Pence(-old)))
         self.cost.amount("The new event", price.price.reason, pounds(new))
         self.cost.amount("Difference", "before VAT", pounds(Pence(new - old)), strong=True)
-
-    def _moved(self, booking_id: int) -> None:
-        event = self.event_field.value()
-        where = event.title if event is not None else "the other event"
-        self._desk.say(f"Moved {counted(len(self.places.chosen), 'place')} to {where}.")
-        self.done.emit(booking_id)
 
     def _refused(self, refusal: OfficerError) -> None:
         self.show_busy(False)

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from lle_desk.courses.actions import MoveParty, ReopenBooking, move_party, reopen_booking
+from lle_desk.courses.actions.kept_places import KeepingPlaces
 from lle_desk.courses.queries import BookingCard, EventCard, PartyRow, WaitingList
 from lle_desk.courses.rules import PlaceState, counted
 from lle_desk.courses.ui.booking_card_page import BookingCardPage
@@ -58,7 +59,8 @@ class PlacePages(QObject):
         self._waiting = (0, ())
         for party in parties:
             ask = MoveParty(party.booking_id, party.version, event_id)
-            self._desk.act(self, partial(self._moved, party), move_party, ask)
+            words = f"{party.customer} waits for the new event now"
+            self._desk.do(self, _nothing, KeepingPlaces(move_party, words), ask)
 
     def forget_waiting(self) -> None:
         """Leave who waits where they are: no other event was made."""
@@ -77,9 +79,6 @@ class PlacePages(QObject):
     def _second(self, card: EventCard, waiting: WaitingList) -> None:
         self._waiting = (card.row.id, waiting.parties)
         self.second_wanted.emit(card)
-
-    def _moved(self, party: PartyRow, _nothing: object) -> None:
-        self._desk.say(f"{party.customer} waits for the new event now.")
 
     def _offer(self, event_id: int, party: PartyRow) -> None:
         page = OfferPage(self._desk, event_id, party)
@@ -115,11 +114,17 @@ class PlacePages(QObject):
     def _reopen(self, card: BookingCard) -> None:
         cancelled = [one.id for one in card.places if one.state == PlaceState.CANCELLED]
         ask = ReopenBooking(card.id, card.version, tuple(cancelled))
-        self._desk.act(self, partial(self._reopened, card), reopen_booking, ask)
+        words = f"{card.words}: {counted(len(cancelled), 'place')} booked again"
+        instead = "Cancel the places again, if they are not to come."
+        action = KeepingPlaces(reopen_booking, words, instead=instead, is_told=True)
+        self._desk.do(self, partial(self._reopened, card.id), action, ask)
 
-    def _reopened(self, card: BookingCard, places: int) -> None:
-        self._desk.say(f"{card.words}: {counted(places, 'place')} booked again.")
-        self.booking_wanted.emit(card.id)
+    def _reopened(self, booking_id: int, _places: int) -> None:
+        self.booking_wanted.emit(booking_id)
 
     def _put(self, page: Page, key: tuple[str, Any]) -> None:
         self.page_wanted.emit(page, key)
+
+
+def _nothing(_answer: object) -> None:
+    """Nothing follows on the screen."""

@@ -19,6 +19,7 @@ from lle_desk.courses.actions import (
     stop_waiting,
     take_back_offer,
 )
+from lle_desk.courses.actions.kept_places import KeepingPlaces
 from lle_desk.courses.queries import EventCard, PartyRow, WaitingList, waiting_list
 from lle_desk.courses.rules import counted
 from lle_desk.qt.buttons import Button, MenuButton
@@ -107,32 +108,29 @@ class WaitingPage(Page):
 
     def _promote(self, party: PartyRow) -> None:
         ask = Promote(party.booking_id, party.version)
-        self._desk.act(self, partial(self._promoted, party), promote, ask)
+        instead = "Cancel the places, if they are not to come."
+        words = partial(_promoted_words, party)
+        action = KeepingPlaces(promote, words, instead=instead, is_told=True)
+        self._desk.do(self, self._done, action, ask)
 
-    def _promoted(self, party: PartyRow, places: int) -> None:
-        rest = party.places - places
-        left = f"; {counted(rest, 'place')} still waits" if rest == 1 else ""
-        left = f"; {rest} places still wait" if rest > 1 else left
-        self._desk.say(f"Booked {counted(places, 'place')} for {party.customer}{left}.")
+    def _done(self, _answer: object) -> None:
         self.done.emit(self._event_id)
 
     def _set_priority(self, party: PartyRow, priority: int) -> None:
-        done = partial(self._priority_set, party, priority)
-        asked = (party.booking_id, party.version, priority)
-        self._desk.act(self, done, set_priority, *asked)
-
-    def _priority_set(self, party: PartyRow, priority: int, _nothing: object) -> None:
         how = "goes before the others" if priority else "waits by when they asked"
-        self._desk.say(f"{party.customer} {how}.")
-        self.done.emit(self._event_id)
+        action = KeepingPlaces(set_priority, f"{party.customer} {how}")
+        self._desk.do(self, self._done, action, party.booking_id, party.version, priority)
 
     def _take_back(self, party: PartyRow) -> None:
-        done = partial(self._taken_back, party)
-        self._desk.act(self, done, take_back_offer, party.booking_id, party.version)
+        action = KeepingPlaces(take_back_offer, f"Took back the offer to {party.customer}")
+        self._desk.do(self, self._done, action, party.booking_id, party.version)
 
-    def _taken_back(self, party: PartyRow, _nothing: object) -> None:
-        self._desk.say(f"The offer to {party.customer} is taken back.")
-        self.done.emit(self._event_id)
+
+def _promoted_words(party: PartyRow, places: int) -> str:
+    rest = party.places - places
+    left = f"; {counted(rest, 'place')} still waits" if rest == 1 else ""
+    left = f"; {rest} places still wait" if rest > 1 else left
+    return f"Booked {counted(places, 'place')} for {party.customer}{left}"
 
 
 def party_words(party: PartyRow) -> str:
@@ -187,10 +185,11 @@ class OfferPage(Page):
         party = self._party
         ask = OfferPlaces(party.booking_id, party.version, self.places.value() or 0, until)
         self.show_busy(True)
-        self._desk.act(self, self._offered, offer_places, ask, on_refused=self._refused)
+        words = f"Offered {counted(ask.places, 'place')} to {party.customer}"
+        action = KeepingPlaces(offer_places, words, is_told=True)
+        self._desk.do(self, self._offered, action, ask, on_refused=self._refused)
 
     def _offered(self, _nothing: object) -> None:
-        self._desk.say(f"Offered to {self._party.customer}.")
         self.done.emit(self._event_id)
 
     def _refused(self, refusal: OfficerError) -> None:
@@ -224,10 +223,10 @@ class StopPage(Page):
         self.show_busy(True)
         party = self._party
         ask = StopWaiting(party.booking_id, party.version, self.reason.value())
-        self._desk.act(self, self._stopped, stop_waiting, ask, on_refused=self._refused)
+        action = KeepingPlaces(stop_waiting, f"{party.customer} waits no longer")
+        self._desk.do(self, self._stopped, action, ask, on_refused=self._refused)
 
     def _stopped(self, _nothing: object) -> None:
-        self._desk.say(f"{self._party.customer} waits no longer.")
         self.done.emit(self._event_id)
 
     def _refused(self, refusal: OfficerError) -> None:

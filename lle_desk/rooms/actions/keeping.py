@@ -22,6 +22,9 @@ P = ParamSpec("P")
 T = TypeVar("T")
 Values: TypeAlias = Mapping[str, Any]
 Putter: TypeAlias = Callable[[Session, Any, Values | None], None]
+Namer: TypeAlias = Callable[[Session, Any], str]
+Listed: TypeAlias = Sequence[tuple[Any, Values | None]]
+Lifter: TypeAlias = Callable[[Session, Listed], None]
 
 NEVER_PUT_BACK = frozenset({"id", "client_uuid", "version", "number"})
 TAKEN_BACK = "taken back by the officer who made it"
@@ -69,14 +72,21 @@ class Keeping(Generic[T]):
         return Undoable(answer, _way(session, words, watch.kept()))
 
 
-def keep_rows(model: type[Any], putter: Putter) -> None:
+def keep_rows(
+    model: type[Any], putter: Putter, name: Namer | None = None, lift: Lifter | None = None
+) -> None:
     """Let rows of `model` be part of what is undone.
 
     `putter(session, row, values)` gives the row these values again, under its ordinary rules;
     values None: it was not there before, so it is to count for nothing. Called after bookings
-    and uses were put back, in the order of registration.
+    and uses were put back, in the order of registration. `name(session, row)` is what officers
+    call it. `lift(session, listed)` takes out first what would be in the way of the others.
     """
     _putters[model] = putter
+    if name is not None:
+        _namers[model] = name
+    if lift is not None:
+        _lifters.append(lift)
 
 
 class _Watch:
@@ -135,7 +145,8 @@ def put_rows(session: Session, rows: Iterable[tuple[type[Any], int, Values | Non
     """
     listed = [(session.get_one(model, row_id), values) for model, row_id, values in rows]
     with put_back(session):  # its charges are among the rows, so none follows by itself
-        _lift(session, listed)
+        for lift in _lifters:
+            lift(session, listed)
         for row, values in listed:
             _putters[type(row)](session, row, values)
             session.flush()
@@ -170,7 +181,7 @@ def lift_uses(session: Session, uses: Iterable[RoomUse]) -> None:
     session.flush()
 
 
-def _lift(session: Session, listed: Iterable[tuple[Any, Values | None]]) -> None:
+def _lift(session: Session, listed: Listed) -> None:
     """Take out what is about to move, when there are several, lest they meet half way."""
     going = [
         row
@@ -256,6 +267,9 @@ def _values(row: Any, *, before: bool = False) -> Values:
 
 
 def _name(session: Session, one: Kept) -> str:
+    namer = _namers.get(one.model)
+    if namer is not None:
+        return namer(session, session.get_one(one.model, one.id))
     booking_id = one.id if one.model is RoomBooking else one.after.get("room_booking_id")
     booking = session.get(RoomBooking, booking_id) if booking_id is not None else None
     return f"“{booking.title}”, {number_words(booking.number)}," if booking is not None else ""
@@ -263,3 +277,5 @@ def _name(session: Session, one: Kept) -> str:
 
 _PLACE = ("space_id", "reserved_from", "reserved_to")
 _putters: dict[type[Any], Putter] = {RoomBooking: _put_booking, RoomUse: _put_use}
+_namers: dict[type[Any], Namer] = {}
+_lifters: list[Lifter] = [_lift]

@@ -27,6 +27,10 @@ def _put_charge(_session: Session, charge: Charge, values: Values | None) -> Non
         _write(charge, values, NEVER_PUT_BACK)
 
 
+def _name_charge(_session: Session, charge: Charge) -> str:
+    return f"the charge “{charge.description}”"
+
+
 def _put_catering(_session: Session, line: CateringLine, values: Values | None) -> None:
     if values is None:
         line.quantity = 0
@@ -51,4 +55,4 @@ def _write(row: Any, values: Values, never: frozenset[str]) -> None:
 
 keep_rows(CateringLine, _put_catering)
 keep_rows(EquipmentLine, _put_equipment)
-keep_rows(Charge, _put_charge)
+keep_rows(Charge, _put_charge, _name_charge)
