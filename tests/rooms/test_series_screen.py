@@ -21,6 +21,7 @@ from lle_desk.rooms.queries import DayRow, day_list
 from lle_desk.rooms.rules.repeats import Scope
 from lle_desk.rooms.ui.around_part import AroundPart
 from lle_desk.rooms.ui.booking_page import BookingPage
+from lle_desk.rooms.ui.cancel_booking import CancelRoomPage
 from lle_desk.rooms.ui.new_booking_form import NewBookingForm
 from lle_desk.rooms.ui.repeating import BY_WEEKDAY, WEEKLY
 from lle_desk.rooms.ui.saved_booking_form import SavedBookingForm
@@ -260,9 +261,11 @@ def test_all_dates_to_come_are_cancelled_with_a_reason(
     around.scope_choice.choose(Scope.ALL)
     around.scope_choice.chosen.emit(Scope.ALL)
     qtbot.keyClick(around.cancel, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: around.cost.text() == "4 dates, nothing to pay.")
-    qtbot.keyClicks(around.reason.editor, "network ends")
-    qtbot.keyClick(around.cancel_now, Qt.Key.Key_Space)
+    page = tab.inspector.page
+    assert isinstance(page, CancelRoomPage)
+    qtbot.waitUntil(lambda: "4 dates, nothing to pay." in page.cost_section.words)
+    qtbot.keyClicks(page.reason.editor, "network ends")
+    qtbot.keyClick(page.reason.editor, Qt.Key.Key_Return, CTRL)
     qtbot.waitUntil(lambda: {day.status for day in series(database, use).days} == {"cancelled"})
 
 

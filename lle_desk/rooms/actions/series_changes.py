@@ -111,10 +111,15 @@ def cancel_series(session: Session, ask: CancelSeries) -> int:
     seen(booking, ask.seen_version)
     listed = [booking, *(other for _on, other in other_dates(session, booking, ask.scope))]
     for one in listed:
-        cancel_booking(
-            session,
-            CancelBooking(booking_id=one.id, seen_version=one.version, reason=ask.reason),
+        this = CancelBooking(
+            booking_id=one.id,
+            seen_version=one.version,
+            reason=ask.reason,
+            notice_on=ask.notice_on,
+            by_us=ask.by_us,
+            waived_because=ask.waived_because,
         )
+        cancel_booking(session, this)
     return len(listed)
 
 

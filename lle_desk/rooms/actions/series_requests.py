@@ -1,6 +1,7 @@
 """What is asked of several rooms and days at once, and of bookings that repeat."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from lle_desk.rooms.actions.requests import EditBooking, HoldRoom
 from lle_desk.rooms.rules.places import DateChoice
@@ -49,9 +50,15 @@ class EditSeries:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CancelSeries:
-    """Dates of a repeating booking to be cancelled, from the one that is shown."""
+    """Dates of a repeating booking to be cancelled, from the one that is shown.
+
+    The rest is said of each date as `CancelBooking` says it.
+    """
 
     booking_id: int
     seen_version: int
     scope: Scope
     reason: str = ""
+    notice_on: date | None = None
+    by_us: bool = False
+    waived_because: str = ""

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from lle_desk.core.days import short_day
 from lle_desk.qt.buttons import Button, Segments
 from lle_desk.qt.flow import Flow
-from lle_desk.qt.form import TextField
 from lle_desk.qt.table import Table
 from lle_desk.qt.table_model import Column, RowTableModel
 from lle_desk.qt.theme import px
@@ -31,16 +30,14 @@ class AroundPart(QWidget):
         use_wanted: go to another room, day or date. int: the use.
         adding_wanted: rooms or days are to be added.
         removal_wanted: object: the BookingRoom to be taken out.
-        cost_wanted: what cancelling the dates of the scope costs is to be shown.
-        cancel_wanted: the dates of the scope are to be cancelled. str: the reason.
+        cancel_wanted: the dates of the scope are to be cancelled. object: the Scope.
         lifting_wanted: a date that was left out is to be booked. object: the SeriesDay.
     """
 
     use_wanted = Signal(int)
     adding_wanted = Signal()
     removal_wanted = Signal(object)
-    cost_wanted = Signal()
-    cancel_wanted = Signal(str)
+    cancel_wanted = Signal(object)
     lifting_wanted = Signal(object)
 
     def __init__(self, *, may_add: bool, parent: QWidget | None = None) -> None:
@@ -62,10 +59,7 @@ class AroundPart(QWidget):
         self.scope_words = label("Save and cancel for", "small")
         self.scope_choice = Segments(SCOPES, Scope.THIS, accessible="For which dates")
         self.scope_choice.chosen.connect(self._scope_chosen)
-        self.cancel = Button("Cancel these dates…", kind="danger", on_click=self._ask_reason)
-        self.reason = TextField("Why are they cancelled?", key="series_reason", max_length=200)
-        self.cost = label("", "strong", wrap=True)
-        self.cancel_now = Button("Cancel them", kind="danger", on_click=self._cancel)
+        self.cancel = Button("Cancel these dates…", kind="danger", on_click=self._cancel)
         self.room_model: RowTableModel[BookingRoom] = RowTableModel(
             ROOMS, key=lambda room: room.use_id, parent=self
         )
@@ -150,24 +144,9 @@ class AroundPart(QWidget):
 
     def _scope_chosen(self, scope: str) -> None:
         self.cancel.setVisible(scope != Scope.THIS)
-        for part in (self.reason, self.cost, self.cancel_now):
-            part.hide()
-
-    def show_cost(self, words: str, *, may_cancel: bool) -> None:
-        """Say what it costs, or why it cannot be, before it is done."""
-        self.cost.set(words, "strong" if may_cancel else "refusal")
-        self.cancel_now.setEnabled(may_cancel)
-
-    def _ask_reason(self) -> None:
-        self.show_cost("Working out what it costs …", may_cancel=False)
-        self.cost.show()
-        self.cost_wanted.emit()
-        self.reason.show()
-        self.cancel_now.show()
-        self.reason.setFocus()
 
     def _cancel(self) -> None:
-        self.cancel_wanted.emit(self.reason.value())
+        self.cancel_wanted.emit(self.scope)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -181,21 +160,11 @@ class AroundPart(QWidget):
             self.scope_words,
             self.scope_choice,
             self.cancel,
-            self.cost,
-            self.reason,
-            self.cancel_now,
             self.room_table,
             Flow([self.add_rooms, self.take_out]),
         ):
             column.addWidget(widget)
-        for hidden in (
-            self.day_table,
-            self.lift,
-            self.cancel,
-            self.cost,
-            self.reason,
-            self.cancel_now,
-        ):
+        for hidden in (self.day_table, self.lift, self.cancel):
             hidden.hide()
         self.show_around(self._around, 0)
 
@@ -206,6 +175,6 @@ DAYS: list[Column[SeriesDay]] = [
 ]
 ROOMS: list[Column[BookingRoom]] = [
     Column("Rooms and days", lambda room: room.when, width=0, strong=True),
-    Column("Room", lambda room: room.room, width=110),
+    Column("Room", lambda room: room.room, width=92),
     Column("Heads", lambda room: str(room.heads), numeric=True, width=56),
 ]

@@ -21,10 +21,14 @@ from lle_desk.rooms.actions import (
 from lle_desk.rooms.actions.asking import RequestRoom, request_room
 from lle_desk.rooms.actions.keeping import Keeping
 from lle_desk.rooms.actions.requests import PinUse
+from lle_desk.rooms.actions.series_changes import cancel_series
+from lle_desk.rooms.actions.series_requests import CancelSeries
 from lle_desk.rooms.actions.swapping import pin_use
 from lle_desk.rooms.queries import UseCard
 from lle_desk.rooms.queries.around import BookingRoom
 from lle_desk.rooms.rules import number_words
+from lle_desk.rooms.ui.cancel_booking import Part
+from lle_desk.rooms.ui.saving import FOR_WHICH
 
 
 class BookingDeeds(QObject):
@@ -47,14 +51,17 @@ class BookingDeeds(QObject):
         ask = ConfirmBooking(booking_id=card.booking_id, seen_version=card.booking_version)
         self._do(card, f"Confirmed {called(card)}", confirm_booking, ask)
 
-    def cancel(self, card: UseCard, ask: CancelBooking) -> None:
-        """Cancel the booking as the officer settled it."""
-        self._do(card, f"Cancelled {called(card)}", cancel_booking, ask)
-
-    def take_out(self, card: UseCard, part: BookingRoom, ask: ReleaseRoom) -> None:
-        """Take a room on a day out of the booking as the officer settled it."""
-        words = f"Took {part.room}, {part.when}, out of {called(card)}"
-        self._do(card, words, release_room, ask)
+    def cancel(
+        self, card: UseCard, part: Part, ask: CancelBooking | CancelSeries | ReleaseRoom
+    ) -> None:
+        """Cancel the booking, its dates or a room of it as the officer settled it."""
+        if isinstance(ask, CancelSeries):
+            self._do(card, f"Cancelled {FOR_WHICH[ask.scope]} {called(card)}", cancel_series, ask)
+        elif isinstance(part, BookingRoom):
+            words = f"Took {part.room}, {part.when}, out of {called(card)}"
+            self._do(card, words, release_room, ask)
+        else:
+            self._do(card, f"Cancelled {called(card)}", cancel_booking, ask)
 
     def restore(self, card: UseCard) -> None:
         """Take the cancellation back."""

@@ -164,7 +164,8 @@ class FindRoomPage(RoomsPage):
 def short_words(short: Sequence[ShortOn]) -> str:
     """Return on which days too little equipment is free, and how much there is."""
     told = [
-        f"{short_day(one.day)}: {one.free} of {one.wanted} {one.name} free" for one in short[:NAMED]
+        f"{short_day(one.day)}: {one.name}, {one.free} free of {one.wanted} wanted"
+        for one in short[:NAMED]
     ]
     more = f" and {len(short) - NAMED} more days" if len(short) > NAMED else ""
     return f"Too little equipment. {'; '.join(told)}{more}." if told else ""

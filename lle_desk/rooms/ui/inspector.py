@@ -15,13 +15,13 @@ from lle_desk.qt.inspector import Inspector, Page
 from lle_desk.qt.tab import focus_beside
 from lle_desk.rooms.actions import CancelBooking, MoveUse, ReleaseRoom
 from lle_desk.rooms.actions.agreeing import MayCredit, PaperStands
+from lle_desk.rooms.actions.series_requests import CancelSeries
 from lle_desk.rooms.queries import UseCard, use_card
-from lle_desk.rooms.queries.around import BookingRoom
 from lle_desk.rooms.rules import SpaceFacts
 from lle_desk.rooms.ui.booking_deeds import BookingDeeds
 from lle_desk.rooms.ui.booking_form import BookingForm
 from lle_desk.rooms.ui.booking_page import BookingPage
-from lle_desk.rooms.ui.cancel_booking import CancelRoomPage
+from lle_desk.rooms.ui.cancel_booking import CancelRoomPage, Part
 from lle_desk.rooms.ui.judging import Judge
 from lle_desk.rooms.ui.new_booking_form import NewBookingForm, adding_words
 from lle_desk.rooms.ui.pages import RoomWish
@@ -254,6 +254,7 @@ class BookingInspector(Inspector):
         form.around.use_wanted.connect(self.show_use)
         form.around.adding_wanted.connect(self._add_rooms)
         form.around.removal_wanted.connect(self._ask_cancel)
+        form.around.cancel_wanted.connect(self._ask_cancel)
 
     def _open_rooms(self, form: BookingForm) -> None:
         if self._opens_rooms:
@@ -345,11 +346,8 @@ class BookingInspector(Inspector):
         if self._wanted == use_id or self.use_id == use_id:
             self._load(use_id)
 
-    def _ask_cancel(self, part: BookingRoom | None = None) -> None:
-        """Ask for notice and reason, and show the cost, in the booking's place.
-
-        With `part` only that room on that day is taken out.
-        """
+    def _ask_cancel(self, part: Part = None) -> None:
+        """Ask for notice and reason, and show the cost, in the booking's place."""
         card = self._card()
         if card is None or self.is_typed():
             return
@@ -359,14 +357,11 @@ class BookingInspector(Inspector):
         self.show_page(page, ("cancel", card.booking_id))
         page.focus_first()
 
-    def _cancel(self, ask: CancelBooking | ReleaseRoom) -> None:
+    def _cancel(self, ask: CancelBooking | CancelSeries | ReleaseRoom) -> None:
         page = self.page
         if isinstance(page, CancelRoomPage):
             self._wanted = page.card.use_id
-            if isinstance(ask, CancelBooking):
-                self._deeds.cancel(page.card, ask)
-            elif page.part is not None:
-                self._deeds.take_out(page.card, page.part, ask)
+            self._deeds.cancel(page.card, page.part, ask)
 
     def _copy(self) -> None:
         """Start a new booking with the words and numbers of this one, a week later."""

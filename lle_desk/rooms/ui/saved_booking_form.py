@@ -13,10 +13,9 @@ from lle_desk.core.records import new_uuid
 from lle_desk.qt.desk import Desk
 from lle_desk.rooms.actions import edit_booking
 from lle_desk.rooms.actions.agreeing import PaperStands
-from lle_desk.rooms.actions.series_changes import cancel_series, edit_series
-from lle_desk.rooms.actions.series_cost import SeriesCost, series_cost
+from lle_desk.rooms.actions.series_changes import edit_series
 from lle_desk.rooms.actions.series_lifting import BookLeftOut, book_left_out
-from lle_desk.rooms.actions.series_requests import CancelSeries, EditSeries
+from lle_desk.rooms.actions.series_requests import EditSeries
 from lle_desk.rooms.queries import UseCard
 from lle_desk.rooms.queries.around import Around, around_booking
 from lle_desk.rooms.queries.series import SeriesDay
@@ -28,9 +27,7 @@ from lle_desk.rooms.ui.booking_form import BookingForm
 from lle_desk.rooms.ui.date_list import DateList
 from lle_desk.rooms.ui.extras_part import bring_into_sight
 from lle_desk.rooms.ui.paper_part import PaperPart
-from lle_desk.rooms.ui.saving import Saving
-
-FOR_WHICH = {Scope.LATER: "this and later dates of", Scope.ALL: "all dates to come of"}
+from lle_desk.rooms.ui.saving import FOR_WHICH, Saving
 
 
 class SavedBookingForm(BookingForm):
@@ -62,8 +59,6 @@ class SavedBookingForm(BookingForm):
         self._layout.insertWidget(0, self.around)
         self._layout.insertWidget(self._layout.indexOf(self.reason) + 1, self.dates)
         self._layout.insertWidget(self._layout.indexOf(self.dates) + 1, self.paper)
-        self.around.cost_wanted.connect(self._ask_cost)
-        self.around.cancel_wanted.connect(self._cancel_dates)
         self.around.lifting_wanted.connect(self._book_left_out)
         self.around.scope_choice.chosen.connect(self._scope_chosen)
 
@@ -99,31 +94,9 @@ class SavedBookingForm(BookingForm):
         self.dates.clear()
         self.clear_refusal()
 
-    def _ask_cost(self) -> None:
-        """Ask what cancelling the chosen dates costs when notice comes today."""
-        if self._card is not None:
-            booking_id, scope = self._card.booking_id, self.around.scope
-            today = self._today or date.today()  # noqa: DTZ011  (the office's day)
-            self._desk.load(self, self._show_cost, series_cost, booking_id, scope, today)
-
-    def _show_cost(self, cost: SeriesCost) -> None:
-        self.around.show_cost(cost.words, may_cancel=not cost.refusal)
-
     def _book_left_out(self, day: SeriesDay) -> None:
         card = self._card
         if card is not None:
             ask = BookLeftOut(client_uuid=new_uuid(), booking_id=card.booking_id, on=day.on)
             words = f"Booked “{card.title}” on {short_day(day.on)} after all"
             self.saving_wanted.emit(Saving(book_left_out, ask, words))
-
-    def _cancel_dates(self, reason: str) -> None:
-        card = self._card
-        if card is not None:
-            ask = CancelSeries(
-                booking_id=card.booking_id,
-                seen_version=card.booking_version,
-                scope=self.around.scope,
-                reason=reason,
-            )
-            words = f"Cancelled {FOR_WHICH[self.around.scope]} “{card.title}”"
-            self.saving_wanted.emit(Saving(cancel_series, ask, words))

@@ -4,6 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from lle_desk.rooms.actions.keeping import Keeping
+from lle_desk.rooms.rules.repeats import Scope
+
+FOR_WHICH = {Scope.LATER: "this and later dates of", Scope.ALL: "all dates to come of"}
 
 
 @dataclass(frozen=True, slots=True)
