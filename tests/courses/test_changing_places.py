@@ -23,8 +23,12 @@ from lle_desk.courses.actions import (
     transfer_places,
 )
 from lle_desk.courses.queries import BookingCard, booking_card, cancellation_cost, event_card
+from lle_desk.courses.queries.breaking_even import break_even
+from lle_desk.courses.queries.deciding import events_at_risk
 from lle_desk.customers.rules import Route
 from lle_desk.invoicing.actions import IssueNow, issue_for
+from lle_desk.reports.queries.income import events_money
+from lle_desk.reports.rules import Year
 from tests.agreements.test_agreements import an_agreement
 from tests.courses.people import (
     ANN,
@@ -35,6 +39,7 @@ from tests.courses.people import (
     meeting,
 )
 
+IN_TIME = date(2014, 2, 3)
 LATE = date(2014, 3, 10)
 LATER = date(2014, 5, 15)
 
@@ -139,6 +144,34 @@ def test_a_billed_place_that_moves_is_credited_at_once(database: Database) -> No
             "SELECT number, total FROM invoice WHERE series = 'CRN' AND state = 'issued'"
         ).one()
     assert tuple(credited) == (1, -39000)
+
+
+def test_a_place_billed_and_then_credited_brings_its_event_nothing_wherever_it_is_said(
+    database: Database,
+) -> None:
+    office = Office(database, Route.INVOICE)
+    office.bill()
+    one = office.card().places[0]
+    ask = TransferPlaces(
+        new_uuid(), office.booking, 1, office.second, "The date does not suit", (one.id,)
+    )
+    database.write(ANN, transfer_places, ask)
+    money = database.read(event_card, office.first).money
+    assert (money.billed, money.credited, money.income) == (39000, -19500, 19500)
+    assert database.read(break_even, office.first).income == 19500
+    cancelled = CancelBooking(office.booking, office.card().version, IN_TIME, "Unwell")
+    database.write(ANN, cancel_booking, cancelled)
+    assert database.read(event_card, office.first).money.income == 0
+    [at_risk] = [
+        row
+        for row in database.read(events_at_risk, date(2014, 3, 1))
+        if row.event.id == office.first
+    ]
+    assert at_risk.money.income == 0
+    income = {
+        one.event.id: one.income for one in database.read(events_money, Year("financial", 2013))
+    }
+    assert income[office.first] == 0
 
 
 def test_one_place_of_a_booking_is_cancelled_alone(database: Database) -> None:
