@@ -10,7 +10,7 @@ from lle_desk.charges.queries import unbilled_charges
 from lle_desk.core.db import By, Database
 from lle_desk.core.records import new_uuid
 from lle_desk.invoicing.actions import IssueNow, issue_for
-from lle_desk.rooms.actions import hold_room, move_use
+from lle_desk.rooms.actions import CancelBooking, cancel_booking, hold_room, move_use
 from lle_desk.rooms.actions.agreeing import MayCredit, PaperStands
 from lle_desk.rooms.actions.keeping import Keeping
 from lle_desk.rooms.ui.saved_booking_form import SavedBookingForm
@@ -87,6 +87,29 @@ def test_another_price_is_told_first_then_credited_and_charged_anew_and_undone(
     assert owed(database) == [("Hire of Elm, half day", 8000)]  # what was credited is due again
     database.write(by, done.way.forth)
     assert (credited(database), owed(database)) == (-8000, ash)
+
+
+def test_undoing_the_cancelling_of_what_was_billed_charges_it_anew(
+    database: Database, by: By, use: int
+) -> None:
+    seen = card(database, use)
+    ask = CancelBooking(
+        booking_id=seen.booking_id,
+        seen_version=seen.booking_version,
+        reason="Too few come",
+        notice_on=date(2014, 2, 10),  # 16 working days before the day: half of it is to pay
+    )
+    done = database.write(by, Keeping(cancel_booking, "Cancelled"), ask)
+    fee = [("Cancelled: Hire of Elm, half day", 4000)]
+    assert (credited(database), owed(database)) == (-8000, fee)
+    assert done.way is not None
+    assert done.way.forth is not None
+    database.write(by, done.way.back)
+    assert card(database, use).status == "confirmed"
+    assert (credited(database), owed(database)) == (-8000, [("Hire of Elm, half day", 8000)])
+    database.write(by, done.way.forth)
+    assert card(database, use).status == "cancelled"
+    assert (credited(database), owed(database)) == (-8000, fee)
 
 
 def test_a_dearer_room_is_agreed_to_in_the_form(

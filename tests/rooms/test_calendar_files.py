@@ -13,7 +13,14 @@ from lle_desk.__main__ import main
 from lle_desk.core.db import By, Database
 from lle_desk.core.errors import OfficerError
 from lle_desk.qt.desk import Desk
-from lle_desk.rooms.actions import CancelBooking, cancel_booking, hold_room, move_use
+from lle_desk.rooms.actions import (
+    CancelBooking,
+    ReleaseRoom,
+    cancel_booking,
+    hold_room,
+    move_use,
+    release_room,
+)
 from lle_desk.rooms.exports import calendar_bytes, write_calendar
 from lle_desk.rooms.papers import CalendarEntry, CalendarFile
 from lle_desk.rooms.queries.calendar import (
@@ -80,9 +87,14 @@ def test_summer_and_winter_time_are_each_their_own() -> None:
 
 
 def test_lines_are_folded_and_end_as_they_must() -> None:
-    data = calendar_bytes(replace(FILE, entries=(replace(ENTRY, title="Tŷ 😀 " * 200),)))
-    assert all(len(line) <= 75 for line in data.split(b"\r\n"))
+    title = ("Tŷ 😀 " * 200).strip()
+    data = calendar_bytes(replace(FILE, entries=(replace(ENTRY, title=title),)))
+    lines = data.split(b"\r\n")
+    assert all(len(line) <= 75 for line in lines)  # octets, and no letter is cut in two:
+    assert "".join(line.decode() for line in lines).isprintable()
     assert b"\n" not in data.replace(b"\r\n", b"")
+    assert f"SUMMARY:{title}" in data.decode().replace("\r\n ", "")
+    assert str(read_back(data)[0]["SUMMARY"]) == title
 
 
 @pytest.mark.parametrize("typed", HOSTILE, ids=range(len(HOSTILE)))
@@ -117,6 +129,26 @@ def test_a_cancelled_booking_is_withdrawn(database: Database, by: By, woodlands:
     data = calendar_bytes(database.read(booking_calendar, seen.booking_id))
     assert b"METHOD:CANCEL" in data
     assert read_back(data)[0]["STATUS"] == "CANCELLED"
+
+
+def test_what_is_taken_out_of_a_booking_is_withdrawn_and_the_rest_stays(
+    database: Database, by: By, woodlands: Woodlands
+) -> None:
+    first = database.write(by, hold_room, wish(woodlands.elm))
+    number = card(database, first).booking_id
+    wednesday: dict[str, Any] = {"starts_at": at("09:30", 5), "ends_at": at("12:00", 5)}
+    ask = wish(woodlands.ash, room_booking_id=number, **wednesday)
+    second = database.write(by, hold_room, ask)
+    before = read_back(calendar_bytes(database.read(booking_calendar, number)))
+    out = ReleaseRoom(use_id=second, seen_version=card(database, second).use_version)
+    database.write(by, release_room, out)
+    data = calendar_bytes(database.read(booking_calendar, number))
+    after = read_back(data)
+    assert b"METHOD:PUBLISH" in data
+    assert [event["STATUS"] for event in after] == ["CONFIRMED", "CANCELLED"]
+    assert [event.uid for event in after] == [event.uid for event in before]
+    assert after[1].sequence > before[1].sequence
+    assert after[1]["DTSTAMP"].dt >= before[1]["DTSTAMP"].dt
 
 
 def test_a_room_has_what_is_in_rooms_joined_with_it(
