@@ -26,7 +26,7 @@ class Bar(QFrame):
     """One row of controls, 44 pixels high, above the work of a tab.
 
     When it gets narrow the buttons leave out their keys, then their words (the tooltip has
-    them), and at last the row goes on in a second one.
+    them), then the chips theirs, which are a legend too; at last the row goes on in a second one.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -73,10 +73,11 @@ class Bar(QFrame):
         """Give every control its place, as large as there is room for."""
         shown = [one for one in self._items if one is None or not one.isHidden()]
         room = self.width() - 2 * px(SIDE)
-        for compact in (0, 1, 2):
+        for of_buttons, of_chips in ((0, 0), (1, 0), (2, 0), (2, 2)):
             for widget in shown:
                 if isinstance(widget, Button):
-                    widget.set_compact(compact)
+                    is_chip = isinstance(widget, FilterChip)
+                    widget.set_compact(of_chips if is_chip else of_buttons)
             if self._length(shown) <= room:
                 break
         lines = self._lines(shown, room)
