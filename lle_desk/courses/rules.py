@@ -305,3 +305,61 @@ def _fits_name(typed: str, name: str) -> bool:
     has = name.casefold().replace("-", " ").split()
     wanted = typed.casefold().replace("-", " ").split()
     return all(any(word.startswith(part) for word in has) for part in wanted)
+
+
+MOST_QUESTIONS, LONGEST_QUESTION, LONGEST_HEADING = 12, 120, 24  # so that they fit on one page
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question of the evaluation sheet, and the heading its answers stand under in lists."""
+
+    words: str
+    short_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFault:
+    """What is wrong with the questions: the sentence, whose it is (from 0) and the field."""
+
+    text: str
+    at: int
+    field: str
+
+
+def sheet_fault(questions: Sequence[Asked]) -> SheetFault | None:
+    """Return the first thing wrong with an evaluation sheet that asks these, None when none is."""
+    if not questions:
+        return SheetFault("The evaluation sheet must ask at least one question.", 0, "words")
+    if len(questions) > MOST_QUESTIONS:
+        said = f"The printed sheet has room for {MOST_QUESTIONS} questions. Retire one first."
+        return SheetFault(said, MOST_QUESTIONS, "words")
+    words: dict[str, int] = {}
+    headings: dict[str, int] = {}
+    for at, one in enumerate(questions):
+        said, field = _question_fault(one, at + 1)
+        same_words = words.setdefault(one.words.casefold(), at)
+        same_heading = headings.setdefault(one.short_words.casefold(), at)
+        if not said and same_words != at:
+            said, field = f"Questions {same_words + 1} and {at + 1} ask the same.", "words"
+        elif not said and same_heading != at:
+            said = f"Questions {same_heading + 1} and {at + 1} have the same heading."
+            field = "short_words"
+        if said:
+            return SheetFault(said, at, field)
+    return None
+
+
+def _question_fault(one: Asked, number: int) -> tuple[str, str]:
+    """Return what is wrong with one question by itself and in which field, or nothing twice."""
+    if not one.words:
+        return f"Type what question {number} asks, or retire it.", "words"
+    if len(one.words) > LONGEST_QUESTION:
+        said = f"Question {number} has {len(one.words)} letters, too long for the printed sheet. "
+        return f"{said}It has room for {LONGEST_QUESTION}.", "words"
+    if not one.short_words:
+        return f"Type the heading of question {number}, a word or two.", "short_words"
+    if len(one.short_words) > LONGEST_HEADING:
+        said = f"The heading of question {number} may have {LONGEST_HEADING} letters at most."
+        return said, "short_words"
+    return "", ""

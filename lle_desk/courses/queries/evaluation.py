@@ -29,6 +29,12 @@ class Question:
     id: int
     words: str
     short_words: str
+    is_asked: bool = True  # False: retired, and answered by earlier sheets
+
+    @property
+    def heading(self) -> str:
+        """What its answers stand under."""
+        return self.short_words if self.is_asked else f"{self.short_words} (earlier)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class EventSheets:
-    """The questions and the sheets of one event, the newest first."""
+    """The sheets of one event, the newest first; all questions they answer or may answer."""
 
     questions: tuple[Question, ...]
     sheets: tuple[Sheet, ...]
@@ -80,12 +86,27 @@ class Judged:
 
 def questions(session: Session) -> tuple[Question, ...]:
     """Return the questions that are asked now."""
-    found = (
-        select(EvaluationQuestion.id, EvaluationQuestion.words, EvaluationQuestion.short_words)
-        .where(EvaluationQuestion.is_active)
-        .order_by(EvaluationQuestion.sort_order, EvaluationQuestion.id)
+    return _asked_or_answered(session, {})
+
+
+def _asked_or_answered(
+    session: Session, scores: Mapping[int, Mapping[int, int]]
+) -> tuple[Question, ...]:
+    """Return what is asked now and after it what these sheets answered and is asked no more."""
+    answered = {question for sheet in scores.values() for question in sheet}
+    rows = session.execute(
+        select(
+            EvaluationQuestion.id,
+            EvaluationQuestion.words,
+            EvaluationQuestion.short_words,
+            EvaluationQuestion.is_active,
+        ).order_by(
+            EvaluationQuestion.is_active.desc(),
+            EvaluationQuestion.sort_order,
+            EvaluationQuestion.id,
+        )
     )
-    return tuple(Question(*row) for row in session.execute(found))
+    return tuple(Question(*row) for row in rows if row.is_active or row.id in answered)
 
 
 def event_sheets(session: Session, event_id: int) -> EventSheets:
@@ -114,7 +135,7 @@ def event_sheets(session: Session, event_id: int) -> EventSheets:
         )
         for row in found
     )
-    return EventSheets(questions(session), sheets)
+    return EventSheets(_asked_or_answered(session, scores), sheets)
 
 
 def judged(session: Session, first: date, last: date) -> Judged:
@@ -131,7 +152,7 @@ def judged(session: Session, first: date, last: date) -> Judged:
     ).all()
     scores = _scores(session, [row.id for row in found])
     trainers = _trainers(session, {row.event_id for row in found})
-    asked = questions(session)
+    asked = _asked_or_answered(session, scores)
     by_course: dict[tuple[str, str], list[_Judgement]] = defaultdict(list)
     by_trainer: dict[tuple[str, str], list[_Judgement]] = defaultdict(list)
     for row in found:

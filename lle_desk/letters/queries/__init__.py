@@ -19,6 +19,7 @@ from lle_desk.letters.queries.templates import (
     template_of,
     templates,
     templates_for,
+    who_may,
 )
 
 __all__ = [
@@ -38,4 +39,5 @@ __all__ = [
     "template_of",
     "templates",
     "templates_for",
+    "who_may",
 ]

@@ -42,18 +42,18 @@ def templates_for(session: Session, login: str) -> tuple[tuple[Template, ...], b
     return templates(session), may_administer(session, login), who_may(session)
 
 
-def who_may(session: Session) -> str:
-    """Return in a sentence who may reword letters."""
+def who_may(session: Session, do: str = "reword letters") -> str:
+    """Return in a sentence who may reword letters, or do something else for the whole office."""
     names = session.scalars(
         select(Officer.name)
         .where(Officer.role == ADMINISTRATOR, Officer.is_active == True)  # noqa: E712 (SQL)
         .order_by(Officer.name)
     ).all()
     if not names:
-        return "This office has no administrator yet, so everybody may reword letters."
+        return f"This office has no administrator yet, so everybody may {do}."
     said = ", ".join(names[:-1]) + f" and {names[-1]}" if len(names) > 1 else names[0]
     are = "an administrator" if len(names) == 1 else "administrators"
-    return f"Only {said}, {are}, may reword letters; you may read them."
+    return f"Only {said}, {are}, may {do}; you may read them."
 
 
 def may_administer(session: Session, login: str) -> bool:
