@@ -42,6 +42,8 @@ def told(one: ListedName) -> tuple[str, str, str, str]:
         "1. Anna Sample (Year 2 teacher), anna@example.org",
         "• Anna Sample – Year 2 teacher; anna@example.org",
         "Ms. Anna Sample | Year 2 teacher | mailto:anna@example.org",
+        '"Sample, Anna", "Year 2 teacher" , anna@example.org,,,',
+        'Anna Sample\tYear 2 teacher\t"anna@example.org"\t\t  ',
     ],
 )
 def test_a_line_is_understood_in_any_sensible_order(line: str) -> None:
@@ -69,6 +71,9 @@ def test_headings_say_what_stands_where() -> None:
     (one,) = names_in(text)
     assert told(one) == ANNA
     assert one.line == 3
+    below = 'First name,Surname,Role,E-mail\nBob,O\'Sample,"SENCo, deputy", bob@example.org'
+    _anna, bob = names_in(f"{text}\n{below}")
+    assert told(bob) == ("Bob", "O'Sample", "SENCo, deputy", "bob@example.org")
 
 
 @pytest.mark.parametrize(
@@ -77,6 +82,8 @@ def test_headings_say_what_stands_where() -> None:
         ("anna@example.org", "There is no name in it."),
         ("12", "There is no name in it."),
         ("30 teachers", "“30 teachers” is no name: it has a number in it."),
+        ("Anna Sample; anna@@example", "“anna@@example” is no e-mail address."),
+        ("Anna Sample, anna@", "“anna@” is no e-mail address."),
         ("x" * 101, "The name has more than 100 letters."),
         ("Anna Sample; " + "y" * 101, "What Anna Sample does has more than 100 letters."),
     ],

@@ -1,10 +1,11 @@
 """Names of delegates out of a list somebody sent: pasted lines or a spreadsheet. No database.
 
 A line is a name, and perhaps what the person does and an e-mail address, in any sensible order and
-apart by tabs, semicolons or commas; "Family, Given" is understood. A first line of headings says
-itself what stands where.
+apart by tabs, semicolons or commas; "Family, Given" is understood, and what stands in quotation
+marks is one part. A line of headings says what stands where in the lines below it.
 """
 
+import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,7 +26,9 @@ _HEADINGS = {
     "email": ("email", "e-mail", "email address", "e-mail address", "mail"),
 }
 _COURTESY = re.compile(r"(?:mr|mrs|ms|miss|mx|dr|prof|rev|sir)\b\.?\s*", re.IGNORECASE)
-_EMAIL = re.compile(r"<?\b(?:mailto:)?([^\s<>;,()]+@[^\s<>;,()]+)>?")
+_MEANT_AS_EMAIL = re.compile(r"<?(?:mailto:)?([^\s<>;,()]*@[^\s<>;,()]*)>?")
+_EMAIL = re.compile(r"[^\s<>;,()@]+@[^\s<>;,()@.]+(?:\.[^\s<>;,()@.]+)+")
+_QUOTED = re.compile(r'"[^"]*"')
 _MARK = re.compile(r"^\s*(?:[-–—•*·]\s+|\(?\d{1,3}[.)]\s+)")
 _PARTICLES = ("van", "von", "de", "der", "den", "du", "da", "di", "la", "le", "bin", "al")
 _JOBS = re.compile(
@@ -90,10 +93,10 @@ def _listed(lines: Iterable[tuple[int, str, Sequence[str]]]) -> tuple[ListedName
     seen: dict[str, int] = {}
     columns: Mapping[str, int] = {}
     for at, text, cells in lines:
-        if not found and not columns:
-            columns = _headings(cells)
-            if columns:
-                continue
+        headings = _headings(cells)
+        if headings:
+            columns = headings
+            continue
         if len(found) >= MOST_LINES:
             raise OfficerError(
                 f"This list has more than {MOST_LINES} lines. Paste the delegates of one booking."
@@ -110,10 +113,12 @@ def _listed(lines: Iterable[tuple[int, str, Sequence[str]]]) -> tuple[ListedName
 def _apart(line: str) -> list[str]:
     """Return the parts of a pasted line: at tabs, else semicolons or bars, else commas."""
     line = _MARK.sub("", line)
-    for mark in ("\t", ";", "|"):
-        if mark in line:
-            return [part.strip() for part in line.split(mark)]
-    return [part.strip() for part in line.split(",")]
+    bare = _QUOTED.sub("", line)
+    mark = next((one for one in "\t;|" if one in bare), ",")
+    # A mark that is not closed would swallow the rest of the line.
+    quoting = csv.QUOTE_NONE if line.count('"') % 2 else csv.QUOTE_MINIMAL
+    (parts,) = csv.reader([line], delimiter=mark, quoting=quoting, skipinitialspace=mark != "\t")
+    return [part.strip() for part in parts]
 
 
 def _headings(cells: Sequence[str]) -> dict[str, int]:
@@ -145,10 +150,10 @@ def _free(at: int, text: str, cells: Sequence[str]) -> ListedName:
     """Return what a line means by itself."""
     email, rest = "", []
     for part in cells:
-        found = _EMAIL.search(part)
+        found = _MEANT_AS_EMAIL.search(part)
         if found and not email:
             email = found[1]
-            part = _EMAIL.sub(" ", part)
+            part = _MEANT_AS_EMAIL.sub(" ", part)
         part = clean_text(_MARK.sub("", part).strip(" <>"))
         if part and not part.isdigit() and _COURTESY.sub("", part):
             rest.append(part)
