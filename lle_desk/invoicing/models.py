@@ -103,6 +103,7 @@ class InvoiceLine(Recorded, Base):
             name="vat_follows",
         ),
         UniqueConstraint("invoice_id", "line_number"),
+        Index(None, "credits_line_id"),
     )
 
     invoice_id: Mapped[int] = mapped_column(ForeignKey("invoice.id"))

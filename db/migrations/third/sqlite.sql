@@ -2,6 +2,8 @@
 
 ALTER TABLE message ADD COLUMN erased_for INTEGER CONSTRAINT fk_message_erased_for REFERENCES person (id);
 
+CREATE INDEX ix_invoice_line_credits_line_id ON invoice_line (credits_line_id);
+
 PRAGMA writable_schema = ON;
 
 UPDATE sqlite_schema SET sql = replace(sql,
