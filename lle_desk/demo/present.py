@@ -146,5 +146,6 @@ def _organisations(session: Session, uuids: Sequence[str]) -> dict[str, Booker]:
         .join(CustomerStanding, CustomerStanding.customer_id == Customer.id)
         .join(Person, (Person.customer_id == Customer.id) & Person.is_contact, isouter=True)
         .where(Customer.client_uuid.in_(uuids), CustomerStanding.standing == Standing.ROUTE.value)
+        .order_by(Customer.client_uuid)  # who is chosen by chance is the same on any database
     )
     return {row[1]: Booker(*row) for row in session.execute(found)}

@@ -172,7 +172,8 @@ def finish_present_events(session: Session, events: Sequence[AddedEvent]) -> Non
     chance = dice("present registers")
     for event in events:
         if event.told.state == EventState.COMPLETED:
-            for place in session.scalars(select(Place).where(Place.event_id == event.event_id)):
+            places = select(Place).where(Place.event_id == event.event_id).order_by(Place.id)
+            for place in session.scalars(places):
                 came = chance.random() >= ABSENT
                 place.state = str(PlaceState.ATTENDED if came else PlaceState.ABSENT)
             session.flush()

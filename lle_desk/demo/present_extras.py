@@ -103,7 +103,8 @@ def order_for(session: Session, there: Present, use_ids: Sequence[int]) -> None:
     """Order catering and equipment for some of these uses."""
     items = {row.client_uuid: row.id for row in session.scalars(select(CateringItem))}
     lent = {row.client_uuid: row.id for row in session.scalars(select(Equipment))}
-    for use in session.scalars(select(RoomUse).where(RoomUse.id.in_(use_ids))):
+    fed = select(RoomUse).where(RoomUse.id.in_(use_ids)).order_by(RoomUse.id)
+    for use in session.scalars(fed):
         chance = dice("extras", there.today, use.client_uuid)
         if chance.random() < HUNGRY:
             for code, at in _meals(use):
