@@ -19,6 +19,7 @@ from lle_desk.qt.fields import (
     TextField,
     TimeField,
 )
+from lle_desk.qt.sight import bring_into_sight
 from lle_desk.qt.theme import px
 from lle_desk.qt.words import Label, label, short_label
 
@@ -106,6 +107,7 @@ class Form(QWidget):
         faulty = [field for field in self._fields if field.isVisibleTo(self) and not field.check()]
         if faulty:
             faulty[0].setFocus()
+            bring_into_sight(faulty[0])
         return not faulty
 
     def is_typed(self) -> bool:
@@ -125,9 +127,11 @@ class Form(QWidget):
             if key and field.key == key:
                 field.show_error(str(refusal))
                 field.setFocus()
+                bring_into_sight(field)
                 return
         self._refusal.set(str(refusal))
         self._refusal.show()
+        bring_into_sight(self._refusal)
 
     def clear_refusal(self) -> None:
         """Take away what was said below the form."""

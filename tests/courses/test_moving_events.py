@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from lle_desk.agreements.queries import draw_of
@@ -310,6 +310,21 @@ def test_a_clash_is_said_below_its_session_while_typing(
     edit.changed.emit()
     qtbot.waitUntil(edit.clash.isVisible)
     assert edit.clash.text().startswith("Oak Room is taken")
+    edit.ours.setFocus()
+    keyboard.press(Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(edit.day.line.hasFocus)
+    assert edit.clash.text().startswith("Oak Room is taken")
+    assert page.fields.refusal == ""
+    assert sessions(database, event)[0].starts_at.date() == THURSDAY, "nothing is moved"
+    page.fields.show_refusal(OfficerError("Ann One is on another event then.", "sessions"))
+    qtbot.waitUntil(lambda: not edit.clash.visibleRegion().isEmpty())
+    assert edit.clash.text() == "Ann One is on another event then."
+    edit.show_clash("")
+    page.fields.show_refusal(OfficerError("It is shut then.", "starts_at"))
+    assert page.fields.refusal == "It is shut then."
+    below = page.fields.findChildren(QLabel)
+    [said] = [one for one in below if one.text() == "It is shut then."]
+    qtbot.waitUntil(lambda: not said.visibleRegion().isEmpty())
 
 
 def test_a_copy_takes_lengths_prices_trainers_budget_and_materials(

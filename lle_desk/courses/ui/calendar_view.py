@@ -23,6 +23,7 @@ from lle_desk.qt.words import escaped
 
 DAYS_SHOWN = 5
 HEAD, DAY_LINE, LINE, EDGE = 24, 20, 18, 4  # pixels at 100 %
+TIMED = 190  # a cell so wide has room for the time before a name
 LEAST_LINES = {"month": 4, "term": 2}
 NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 DAY = timedelta(days=1)
@@ -285,7 +286,7 @@ class CalendarGrid(QWidget):
         painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, places)
         painter.setPen(colour("quiet" if entry.is_off and words == "words" else words))
         inside = box.adjusted(px(EDGE + 4), 0, -wide - px(4), 0)
-        long = inside.width() > px(120)
+        long = box.width() > px(TIMED)  # all of a calendar say their time, or none
         text = f"{time_words(entry.starts_at)} {entry.short}" if long else entry.short
         fitted = QFontMetrics(drawn).elidedText(text, Qt.TextElideMode.ElideRight, inside.width())
         painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter, fitted)

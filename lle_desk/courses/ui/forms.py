@@ -35,6 +35,8 @@ from lle_desk.qt.form import (
     TextField,
 )
 
+OF_SESSIONS = frozenset({"sessions", "space", "starts_at", "ends_at", "layout", "heads"})
+
 
 class CourseForm(Form):
     """A course: code, title, service, and what a place costs each band from a day on."""
@@ -243,11 +245,15 @@ class EventForm(Form):
         )
 
     def show_refusal(self, refusal: OfficerError | str) -> None:
-        """Say what was refused beside its field; a busy trainer at their session."""
-        if isinstance(refusal, OfficerError) and refusal.field == "trainer":
+        """Say what was refused beside its field; of a trainer, room or day at its session."""
+        key = refusal.field if isinstance(refusal, OfficerError) else ""
+        if key == "trainer":
             self.sessions.show_trainer_refusal(str(refusal))
-            return
-        super().show_refusal(refusal)
+        elif key in OF_SESSIONS:
+            if not self.sessions.show_refusal(str(refusal)):
+                super().show_refusal(str(refusal))
+        else:
+            super().show_refusal(refusal)
 
     def _on_own_prices(self) -> None:
         self.prices.setVisible(self.own_prices.value())

@@ -13,6 +13,7 @@ from lle_desk.qt.buttons import Button
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.field import Field
 from lle_desk.qt.form import DateField, TextField, TimeField
+from lle_desk.qt.sight import bring_into_sight
 from lle_desk.qt.theme import px
 from lle_desk.qt.words import label
 from lle_desk.trainers.queries import SessionTrainer, TrainerHit
@@ -174,6 +175,20 @@ class SessionsField(Field[Sequence[NewSession]]):
         for edit in (named or self._edits)[:1]:
             edit.ours.show_error(words)
             edit.ours.setFocus()
+            bring_into_sight(edit.ours)
+
+    def show_refusal(self, words: str) -> bool:
+        """Say why the sessions are refused at the one that something stands in the way of.
+
+        Return whether there is one: what nobody could see before is not of a line.
+        """
+        for edit in self._edits:
+            if not edit.clash.isHidden():
+                edit.show_clash(words)
+                edit.day.setFocus()
+                bring_into_sight(edit.clash)
+                return True
+        return False
 
     def typed(self) -> list[tuple[int, NewSession]]:
         """Return the sessions that are complete, each with the number of its line."""
