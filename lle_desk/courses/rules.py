@@ -37,6 +37,7 @@ MOVED = "moved"  # what was decided about an event, beside confirming it and cal
 UNTIL_RESOLD = "Waived if the place is sold again"  # why a cancellation fee is held back
 UNDECIDED = frozenset({EventState.PLANNED, EventState.OPEN})
 BETWEEN_NAMES = re.compile(r"[,;\n]+|\band\b", re.IGNORECASE)
+MOVED_TO = re.compile(r"Moved to B-\d+: ")  # how the reason of a place that went along begins
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -101,8 +102,13 @@ def needs_of(event: Standing) -> tuple[Need, ...]:
     return tuple(needs)
 
 
-def full_words(wanted: int, free: int, capacity: int) -> str:
-    """Return the refusal for more places than are free."""
+def full_words(wanted: int, free: int, capacity: int, offered: int = 0) -> str:
+    """Return the refusal for more places than are free, those offered to who waits left out."""
+    if free <= 0 and offered:
+        return (
+            f"{counted(offered, 'place')} {'is' if offered == 1 else 'are'} left, but offered to"
+            " who waits. Choose another event, or put the caller on the waiting list."
+        )
     if free <= 0:
         return (
             f"No place is left: all {capacity} are taken. "
@@ -113,6 +119,16 @@ def full_words(wanted: int, free: int, capacity: int) -> str:
         f"No place is left for {in_words(wanted)}; {free} {are} free. "
         f"Book {in_words(free)}, or choose another event."
     )
+
+
+def moved_words(number: int, reason: str) -> str:
+    """Return why a place is not held any more that went to another event."""
+    return f"Moved to {booking_words(number)}: {reason}"
+
+
+def was_moved(cancelled_reason: str) -> bool:
+    """Return whether a cancelled place goes on in another booking."""
+    return MOVED_TO.match(cancelled_reason) is not None
 
 
 def in_words(count: int) -> str:
@@ -307,6 +323,7 @@ def _fits_name(typed: str, name: str) -> bool:
     return all(any(word.startswith(part) for word in has) for part in wanted)
 
 
+SCORE_WORDS = ("1 poor", "2 fair", "3 good", "4 very good")  # as the printed sheet says them
 MOST_QUESTIONS, LONGEST_QUESTION, LONGEST_HEADING = 12, 120, 24  # so that they fit on one page
 
 

@@ -1,6 +1,7 @@
 """A field that finds while you type: a customer, an event, a person."""
 
 from collections.abc import Callable, Hashable, Sequence
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
@@ -26,7 +27,8 @@ class FindField(LineField[R | None], Generic[R]):
     """Finds a record while the officer types, and holds the one that was chosen.
 
     `query(session, typed, *args)` returns rows, best first. Down or Enter moves into the
-    list, Enter takes, Esc leaves it. The value is the chosen row, or None.
+    list, Enter takes, Esc leaves it. The value is the chosen row, or None. Rows that are `quiet`
+    are greyed; they can be taken all the same.
 
     Signals:
         chosen: a row was taken from the list. object: the row.
@@ -43,6 +45,7 @@ class FindField(LineField[R | None], Generic[R]):
         text: Callable[[R], str],
         detail: Callable[[R], str] | None = None,
         key_of: Callable[[R], object] | None = None,
+        quiet: Callable[[R], bool] | None = None,
         icon: str = "search",
         args: tuple[Any, ...] = (),
         **options: Any,
@@ -59,7 +62,7 @@ class FindField(LineField[R | None], Generic[R]):
         self._action = leading_icon(self.line, icon)
         self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
         self._pause.timeout.connect(self._look)
-        self._popup = FindPopup(self.line, text, detail, key_of or hash)
+        self._popup = FindPopup(self.line, text, detail, key_of or hash, quiet)
         self._popup.taken.connect(self._take_row)
         self.line.installEventFilter(self)
         self.line.textEdited.connect(self._on_typed)
@@ -180,6 +183,7 @@ class FindPopup(QFrame):
         text: Callable[[Any], str],
         detail: Callable[[Any], str] | None,
         key_of: Callable[[Any], object],
+        quiet: Callable[[Any], bool] | None = None,
     ) -> None:
         super().__init__(line, Qt.WindowType.ToolTip)
         self.setProperty("ground", "surface")
@@ -188,7 +192,8 @@ class FindPopup(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._line = line
         self._row_height = 42 if detail else 28
-        column: Column[Any] = Column("", text, width=0, second=detail)
+        colour = None if quiet is None else partial(_colour, quiet)
+        column: Column[Any] = Column("", text, width=0, second=detail, colour=colour)
         self._model: RowTableModel[Any] = RowTableModel([column], key_of, self)
         self._table = Table(self._model, row_height=self._row_height, name="Found")
         self._table.horizontalHeader().hide()
@@ -241,6 +246,11 @@ class FindPopup(QFrame):
 
     def _on_clicked(self) -> None:
         self._take_current()
+
+
+def _colour(quiet: Callable[[Any], bool], row: object) -> str | None:
+    """Return the token of a row that is greyed, since it had better not be taken."""
+    return "quiet" if quiet(row) else None
 
 
 _NOT_ALT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier

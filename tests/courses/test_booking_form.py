@@ -1,19 +1,30 @@
 """The telephone booking, by keyboard alone."""
 
+from dataclasses import replace
+from datetime import date
+
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from lle_desk.charges.queries import unbilled_charges
 from lle_desk.core.db import Database
-from lle_desk.courses.actions import book_places
-from lle_desk.courses.queries import booking_card, event_card
+from lle_desk.courses.actions import Delegate, book_places
+from lle_desk.courses.queries import booking_card, delegate_choices, event_card
 from lle_desk.courses.ui.booking import BookingPage
 from lle_desk.courses.ui.tab import CoursesTab
 from lle_desk.customers.rules import Band, Route, VatClass
 from lle_desk.qt.desk import Desk
 from tests.courses.keyboard import CTRL, Keyboard, say
-from tests.courses.people import ANN, a_course, a_person, a_school, an_event, booking_of
-from tests.qt.walk import assert_named, assert_plain
+from tests.courses.people import (
+    ANN,
+    a_course,
+    a_person,
+    a_school,
+    an_event,
+    booking_of,
+    meeting,
+)
+from tests.qt.walk import assert_named, assert_plain, shown_texts
 
 ALT = Qt.KeyboardModifier.AltModifier
 
@@ -285,3 +296,43 @@ def test_everything_in_the_form_has_a_name_and_plain_words(
     assert page.form.delegates.names == ("<i>Ann</i> O'Neill",)
     assert_plain(page)
     assert_named(page)
+
+
+def test_an_event_that_is_over_is_booked_only_for_late_paperwork(
+    database: Database, tab: CoursesTab, keyboard: Keyboard, qtbot: QtBot
+) -> None:
+    event = an_event(database, a_course(database), [meeting(date(2014, 2, 27))])
+    school = a_school(database)
+    tab.take_booking(event, school)
+    page = tab.booking
+    assert page is not None
+    qtbot.waitUntil(page.form.foot.late.isVisible)
+    assert "it was on Thu 27 Feb 2014" in " ".join(shown_texts(page.form.foot))
+    say(keyboard, "")
+    page.form.delegates.setFocus()
+    say(keyboard, "Delegate One", "")
+    keyboard.press(Qt.Key.Key_Return, CTRL)
+    assert database.read(event_card, event).row.held == 0
+    assert "Tick that it is late paperwork" in " ".join(shown_texts(page.form.foot))
+    keyboard.press(Qt.Key.Key_Space)  # the keyboard is in the tick
+    keyboard.press(Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: page.is_booked)
+    assert database.read(event_card, event).row.held == 1
+
+
+def test_who_is_busy_at_that_time_stands_greyed_and_last(database: Database) -> None:
+    school, course = a_school(database), a_course(database)
+    busy = a_person(database, school, "Ann", "Busy")
+    free = a_person(database, school, "Ann", "Free")
+    on_it = a_person(database, school, "Ann", "There")
+    event, same_days = an_event(database, course), an_event(database, course)
+    for person, where in ((busy, same_days), (on_it, event)):
+        ask = replace(booking_of(where, school), delegates=(Delegate(person_id=person),))
+        database.write(ANN, book_places, ask)
+    found = database.read(delegate_choices, "ann", school, event)
+    assert [(one.person_id, one.is_busy, one.detail) for one in found[:3]] == [
+        (free, False, "known at this school"),
+        (busy, True, "on Phonics then"),
+        (on_it, True, "on this event already"),
+    ]
+    assert not any(one.is_busy for one in database.read(delegate_choices, "ann", school))

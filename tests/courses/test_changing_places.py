@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from sqlalchemy.orm import Session
 
 from lle_desk.agreements.queries import AgreementFilter, agreement_list
 from lle_desk.charges.queries import ChargeRow, charges_of, unbilled_charges
@@ -25,6 +26,7 @@ from lle_desk.courses.actions import (
 from lle_desk.courses.queries import BookingCard, booking_card, cancellation_cost, event_card
 from lle_desk.courses.queries.breaking_even import break_even
 from lle_desk.courses.queries.deciding import events_at_risk
+from lle_desk.customers.models import Customer
 from lle_desk.customers.rules import Route
 from lle_desk.invoicing.actions import IssueNow, issue_for
 from lle_desk.reports.queries.income import events_money
@@ -233,3 +235,26 @@ def test_a_covered_place_that_is_booked_again_uses_the_agreement_once(
     database.write(ANN, reopen_booking, ReopenBooking(booking, 1))
     (row,) = database.read(agreement_list, AgreementFilter())
     assert row.used == 1
+
+
+def test_what_went_to_another_event_is_not_booked_again_nor_for_a_school_that_closed(
+    database: Database,
+) -> None:
+    office = Office(database)
+    first, second = office.card().places
+    ask = TransferPlaces(new_uuid(), office.booking, 1, office.second, "The date", (first.id,))
+    database.write(ANN, transfer_places, ask)
+    assert not any(place.can_be_reopened for place in office.card().places)
+    again = ReopenBooking(office.booking, office.card().version)
+    with pytest.raises(OfficerError, match="went to another event"):
+        database.write(ANN, reopen_booking, again)
+    cancelled = CancelBooking(office.booking, office.card().version, IN_TIME, "Moved to Leeds")
+    database.write(ANN, cancel_booking, cancelled)
+    assert [place.id for place in office.card().places if place.can_be_reopened] == [second.id]
+    database.write(ANN, _close, office.school)
+    with pytest.raises(OfficerError, match="closed on Sat 1 Feb 2014, before this event"):
+        database.write(ANN, reopen_booking, again)
+
+
+def _close(session: Session, school: int) -> None:
+    session.get_one(Customer, school).closed_on = date(2014, 2, 1)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from lle_desk.charges.queries import unbilled_charges
-from lle_desk.core.days import london_time, now_utc
+from lle_desk.core.days import london_time, now_utc, short_day
 from lle_desk.core.db import Database
 from lle_desk.core.errors import OfficerError, RecordChanged
 from lle_desk.courses.actions import (
@@ -27,7 +27,7 @@ from lle_desk.courses.actions import (
     stop_waiting,
     take_back_offer,
 )
-from lle_desk.courses.queries import booking_card, event_card
+from lle_desk.courses.queries import bookable_event, booking_card, event_card
 from lle_desk.courses.queries.waiting import WaitingList, waiting_list
 from tests.core.office import assert_refused_by, run
 from tests.courses.people import ANN, a_course, a_school, an_event, booking_of, meeting
@@ -254,3 +254,23 @@ def test_eleven_desks_promote_and_book_the_last_place_once(database: Database) -
     assert len(won) == 1
     assert said <= {"No place is free", "No place is left"}
     assert database.read(event_card, office.event).row.held == 3
+
+
+def test_what_is_offered_is_not_free_to_anybody_else(database: Database) -> None:
+    office = Office(database)
+    waiting = office.join(1, "Delegate Three")
+    office.free_places(2)
+    until = london_time(now_utc()).replace(hour=12, minute=0) + timedelta(days=2)
+    office.offer(waiting, 1, until)
+    found = database.read(bookable_event, office.event)
+    assert found is not None
+    said = f"1 offered to B-00002 until {short_day(until.date())} 12:00"
+    assert (found.free, found.offered) == (1, 1)
+    assert found.left_words == f"1 place free, {said}"
+    assert found.detail.endswith("1 place left, 1 offered")
+    assert found.short_words(2).startswith("No place is left for two; 1 is free.")
+    full = replace(found, held=2)
+    assert full.left_words == f"0 places free, {said}"
+    assert full.short_words(1).startswith("1 place is left, but offered to who waits.")
+    assert full.is_over(date(2014, 4, 1))
+    assert not full.is_over(date(2014, 3, 27))

@@ -36,7 +36,7 @@ from lle_desk.courses.actions.pricing import (
 from lle_desk.courses.actions.reselling import settle_resold
 from lle_desk.courses.models import CourseBooking, Event, Place
 from lle_desk.courses.queries.prices import place_price
-from lle_desk.courses.rules import BOOKABLE, PlaceState, booking_words, full_words
+from lle_desk.courses.rules import BOOKABLE, PlaceState, full_words, moved_words, was_moved
 from lle_desk.customers.models import Person
 
 UNBILLED = (str(ChargeState.UNBILLED), str(ChargeState.HELD))
@@ -121,8 +121,7 @@ def transfer_places(session: Session, ask: TransferPlaces) -> int:
     customer = open_customer(session, old.customer_id, event.first_on)
     people = [session.get(Person, one.person_id) if one.person_id else None for one in places]
     new = new_booking(session, _like(old, ask), customer, people)
-    why = f"Moved to {booking_words(new.number)}: {reason}"
-    release_places(session, places, why)
+    release_places(session, places, moved_words(new.number, reason))
     check_people(session, event.id, people)  # who has left the old event by now
     price = place_price(session, event.id, customer.id)  # with what agreements got back just now
     freeze_terms(session, price.scale, new.id)
@@ -134,15 +133,21 @@ def transfer_places(session: Session, ask: TransferPlaces) -> int:
 def reopen_booking(session: Session, ask: ReopenBooking) -> int:
     """Book cancelled places again, at today's price, and return how many.
 
-    A cancellation fee that was charged is taken back.
+    A cancellation fee that was charged is taken back. Places that went to another event stay there.
 
     Raises:
-        OfficerError: nothing was cancelled, or the event has no seats left.
+        OfficerError: nothing was cancelled, the customer closed, or the event has no seats left.
         RecordChanged: the booking was changed since.
     """
     booking = _seen(session, ask.booking_id, ask.seen_version)
-    places = _places(session, booking.id, ask.place_ids, PlaceState.CANCELLED)
+    cancelled = _places(session, booking.id, ask.place_ids, PlaceState.CANCELLED)
+    places = [place for place in cancelled if not was_moved(place.cancelled_reason)]
+    if not places:
+        raise OfficerError(
+            "These places went to another event. Change them back from their new booking."
+        )
     event = _open_event(session, booking.event_id, 0, len(places))
+    open_customer(session, booking.customer_id, event.first_on)
     people = [session.get(Person, one.person_id) if one.person_id else None for one in places]
     check_people(session, event.id, people)
     fees = session.scalars(

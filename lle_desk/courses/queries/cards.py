@@ -16,7 +16,7 @@ from lle_desk.courses.models import Course, CourseBooking, Event, EventSession, 
 from lle_desk.courses.queries.breaking_even import BreakEven, break_even, materials_of
 from lle_desk.courses.queries.event_income import NOTHING, EventIncome, income_of
 from lle_desk.courses.queries.events import EventRow, SessionRow, event_row, sessions_of
-from lle_desk.courses.rules import booking_words
+from lle_desk.courses.rules import PlaceState, booking_words, was_moved
 from lle_desk.customers.models import Customer, Person
 from lle_desk.offers.queries import prices_of
 from lle_desk.offers.rules import DatedPrice
@@ -47,6 +47,11 @@ class PlaceRow:
     price_reason: str
     vat_code: str
     route: str
+    cancelled_reason: str
+
+    @property
+    def can_be_reopened(self) -> bool:
+        return self.state == PlaceState.CANCELLED and not was_moved(self.cancelled_reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,6 +314,7 @@ def places_of(
             func.coalesce(Charge.price_reason, ""),
             func.coalesce(Charge.vat_code, ""),
             func.coalesce(Charge.route, ""),
+            Place.cancelled_reason,
         )
         .join(CourseBooking, CourseBooking.id == Place.course_booking_id)
         .join(Customer, Customer.id == CourseBooking.customer_id)

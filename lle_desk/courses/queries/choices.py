@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from lle_desk.courses.queries.elsewhere import where_they_are
 from lle_desk.courses.rules import counted
 from lle_desk.customers.queries import find_people
 
@@ -19,6 +20,7 @@ class DelegateChoice:
     family_name: str
     unnamed: int
     detail: str
+    is_busy: bool = False  # elsewhere while the event is on, or on it already
 
     @property
     def name(self) -> str:
@@ -28,8 +30,10 @@ class DelegateChoice:
         return f"{self.given_name} {self.family_name}".strip()
 
 
-def delegate_choices(session: Session, typed: str, customer_id: int | None) -> list[DelegateChoice]:
-    """Return whom the typed words may mean, the likeliest first.
+def delegate_choices(
+    session: Session, typed: str, customer_id: int | None, event_id: int | None = None
+) -> list[DelegateChoice]:
+    """Return whom the typed words may mean, the likeliest first; who is busy then comes last.
 
     A number means that many places whose names are to come. Words that are nobody's name
     may be a new person's.
@@ -39,15 +43,17 @@ def delegate_choices(session: Session, typed: str, customer_id: int | None) -> l
     if new is not None and new.unnamed:
         return [new]
     people = find_people(session, words, customer_id) if customer_id is not None else []
+    busy = where_they_are(session, event_id, [one.person_id for one in people]) if event_id else {}
     known = [
         DelegateChoice(
             person.person_id,
             person.words.given_name,
             person.words.family_name,
             0,
-            person.words.job_title or "known at this school",
+            busy.get(person.person_id) or person.words.job_title or "known at this school",
+            is_busy=person.person_id in busy,
         )
-        for person in people
+        for person in sorted(people, key=lambda one: one.person_id in busy)
     ]
     same = any(choice.name.casefold() == words.casefold() for choice in known)
     return known if same or new is None else [*known, new]

@@ -52,11 +52,10 @@ class EventBox(QFrame):
             return
         self._when.set(event.when_and_where)
         if event.free > 0:
-            self._left.set(f"{counted(event.free, 'place')} left", "small")
+            self._left.set(event.left_words, "small")
         else:
-            self._left.set(
-                "No place is left. Name who would come, or choose another event.", "refusal"
-            )
+            left = f"{event.left_words}." if event.offers else "No place is left."
+            self._left.set(f"{left} Name who would come, or choose another event.", "refusal")
         self._held.set(f"{event.held} of {event.capacity}")
         self._bar.show_places(Places(event.held, event.waiting, event.capacity, event.minimum))
 

@@ -65,7 +65,10 @@ class BookingCardPage(Page):
         self._add_facts(card)
         section = self.section("Places", counted(len(held), "place"))
         for place in card.places:
-            told = (place.price_reason, place.vat_code, place.charge_state or place.state)
+            stands = place.charge_state or place.state
+            if place.cancelled_reason:
+                stands = f"{place.charge_state or 'cancelled'}. {place.cancelled_reason}"
+            told = (place.price_reason, place.vat_code, stands)
             amount = pounds(place.net) if place.charge_id else "–"
             changes = place.state in (PlaceState.BOOKED, PlaceState.WAITING)
             section.line(
@@ -100,7 +103,7 @@ class BookingCardPage(Page):
                 entries.append(("Names from a list …", "list", self._ask_names))
             entries.append(("Change to another event …", "arrows-exchange", self._ask_transfer))
             entries.append(("Cancel it …", "ban", self._ask_cancel))
-        if PlaceState.CANCELLED in states:
+        if any(place.can_be_reopened for place in card.places):
             entries.append(("Book the cancelled places again", "arrow-back-up", self._ask_reopen))
         return entries
 

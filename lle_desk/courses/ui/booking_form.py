@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from lle_desk.core.errors import OfficerError
 from lle_desk.core.records import new_uuid
@@ -20,23 +20,22 @@ from lle_desk.courses.queries import (
     bookable_event,
     priced,
 )
-from lle_desk.courses.rules import counted, full_words
-from lle_desk.courses.ui.booking_boxes import EventBox, PriceBox, ReadBack, read_back
+from lle_desk.courses.rules import counted
+from lle_desk.courses.ui.booking_boxes import EventBox, PriceBox, read_back
 from lle_desk.courses.ui.booking_fields import CallerField, event_field
+from lle_desk.courses.ui.booking_foot import BookingFoot
 from lle_desk.courses.ui.delegates_field import DelegatesField
 from lle_desk.courses.ui.steps import Step
-from lle_desk.courses.ui.waiting_row import WaitingRow
 from lle_desk.customers.queries import CustomerHit, PersonRow
 from lle_desk.customers.ui.chooser import CustomerChooser
-from lle_desk.qt.buttons import Button
 from lle_desk.qt.chooser import FindField
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.field import Field, LineField
 from lle_desk.qt.form import TextField
 from lle_desk.qt.theme import px
-from lle_desk.qt.words import label
 
 PAUSE_MS = 250
+OVER = "This event is over. Tick that it is late paperwork, or choose another event."
 NO_PRICE = "Choose who and what: the price and its reason stand here."
 
 
@@ -122,10 +121,14 @@ class BookingForm(QFrame):
 
     def book(self) -> None:
         """Check, and book the places."""
-        self._refusal.hide()
+        self.foot.show_refusal("")
         faulty = [field for field in self._order if not field.check()]
         if faulty:
             faulty[0].setFocus()
+            return
+        if self.foot.late.is_open:
+            self.foot.show_refusal(OVER)
+            self.foot.late.agreed.setFocus()
             return
         self.book_button.setEnabled(False)
         read = self.read_back.words.removeprefix("Read back: ").split(" Free to")[0].rstrip(".")
@@ -134,12 +137,12 @@ class BookingForm(QFrame):
 
     def wait(self) -> None:
         """Put the party on the waiting list: nothing is held or charged yet."""
-        self._refusal.hide()
+        self.foot.show_refusal("")
         faulty = [one for one in self._order if one is not self.delegates and not one.check()]
         if faulty:
             faulty[0].setFocus()
             return
-        ask = JoinWaiting(self.request, is_all_or_nothing=self.waiting.whole.value())
+        ask = JoinWaiting(self.request, self.waiting.priority, self.waiting.whole.value())
         event, count = self.event_field.value(), counted(len(self.delegates.names), "place")
         words = f"On the waiting list: {count}, {event.title if event else ''}"
         action = KeepingPlaces(join_waiting_list, words)
@@ -158,7 +161,6 @@ class BookingForm(QFrame):
         self.order_number = TextField("Their or&der number", key="order_number", max_length=60)
         self.send_to = TextField("Con&firmation to", key="confirmation_to")
         self.notes = TextField("&Notes", key="notes", max_length=4000)
-        self.read_back = ReadBack()
 
     def _make_steps(self) -> list[Step]:
         column = QVBoxLayout(self)
@@ -174,40 +176,13 @@ class BookingForm(QFrame):
         steps[3].add(self.price_box)
         steps[4].add(self.order_number, self.send_to, stretch=(2, 3))
         steps[4].add(self.notes)
-        self.foot = self._make_foot()
+        self.foot = BookingFoot()
+        self.read_back, self.waiting = self.foot.read_back, self.foot.waiting
+        self.book_button = self.foot.book_button
         for step in steps:
             column.addWidget(step)
         column.addStretch(1)
         return steps
-
-    def _make_foot(self) -> QFrame:
-        """Return what stays in sight below the steps: what to read back, and the button."""
-        foot = QFrame()
-        foot.setProperty("line", "above")
-        column = QVBoxLayout(foot)
-        column.setContentsMargins(px(16), px(8), px(16), px(10))
-        column.setSpacing(px(8))
-        self._refusal = label("", "refusal", wrap=True)
-        self._refusal.hide()
-        self.waiting = WaitingRow()
-        self.waiting.wanted.connect(self.wait)
-        column.addWidget(self.read_back)
-        column.addWidget(self.waiting)
-        column.addWidget(self._refusal)
-        line = QHBoxLayout()
-        line.setSpacing(px(8))
-        self.book_button = Button("Book", "check", key="Ctrl+Return", kind="primary")
-        self.book_button.key = "Ctrl+Enter"
-        self.book_button.clicked.connect(self.book)
-        keypad = QShortcut(QKeySequence("Ctrl+Enter"), self.book_button)
-        keypad.activated.connect(self.book_button.click)
-        self.unnamed_button = Button("Name to come", "user-plus", key="Alt+U")
-        self.unnamed_button.clicked.connect(self.delegates.add_unnamed)
-        line.addWidget(self.book_button)
-        line.addStretch(1)
-        line.addWidget(self.unnamed_button)
-        column.addLayout(line)
-        return foot
 
     def _connect(self) -> None:
         self.customer.chosen.connect(self._on_customer)
@@ -215,6 +190,9 @@ class BookingForm(QFrame):
         self.caller.chosen.connect(self._on_caller)
         self.event_field.chosen.connect(self._on_event)
         self.delegates.left_off.connect(self._go_book)
+        self.foot.book_wanted.connect(self.book)
+        self.foot.unnamed_wanted.connect(self.delegates.add_unnamed)
+        self.foot.wait_wanted.connect(self.wait)
         self._desk.changed.connect(self._on_changed)
 
     # What was chosen
@@ -242,6 +220,7 @@ class BookingForm(QFrame):
         if event is not None and self.event_field.value() != event:
             self.event_field.set_value(event)
         self.event_box.show_event(event)
+        self.foot.late.show_event(event, self._today())
         self.delegates.set_event(event.event_id if event else None)
         self.event_changed.emit(event)
         self._look_up_price()
@@ -269,6 +248,7 @@ class BookingForm(QFrame):
             self.price_box.show_words(NO_PRICE)
         if event is None:
             self.event_box.show_event(None)
+            self.foot.late.show_event(None, self._today())
             self.event_changed.emit(None)
         count = len(names)
         if self._price is not None:
@@ -279,9 +259,9 @@ class BookingForm(QFrame):
         else:
             self.read_back.show_words("")
         if event is not None:
-            self.waiting.show_need(count, event.free, event.waiting)
+            self.waiting.show_need(count, event)
         if event is not None and count > event.free:
-            self.delegates.show_error(full_words(count, event.free, event.capacity))
+            self.delegates.show_error(event.short_words(count))
         self.book_button.set_text(f"Book {counted(count, 'place')}" if count else "Book")
         self._steps[2].set_note(counted(count, "place") if count else "")
         self._show_states()
@@ -342,8 +322,7 @@ class BookingForm(QFrame):
         self.book_button.setEnabled(True)
         field = next((one for one in self._order if one.key == refusal.field), None)
         if field is None:
-            self._refusal.set(str(refusal))
-            self._refusal.show()
+            self.foot.show_refusal(str(refusal))
             return
         field.show_error(str(refusal))
         field.setFocus()

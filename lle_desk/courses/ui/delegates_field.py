@@ -52,7 +52,8 @@ class DelegatesField(Field[Sequence[Delegate]]):
             detail=_detail,
             key_of=_key,
             icon="user-plus",
-            args=(None,),
+            args=(None, None),
+            quiet=_is_busy,
             placeholder="Name, or Enter to leave off",
         )
         self.finder.line.setAccessibleName("Name of the next delegate")
@@ -69,8 +70,8 @@ class DelegatesField(Field[Sequence[Delegate]]):
 
     def set_customer(self, customer_id: int | None) -> None:
         """Offer the people of this customer; those of another are taken off."""
-        self.finder.set_args(customer_id)
         self._customer_id = customer_id
+        self.finder.set_args(customer_id, self._event_id)
         self.names_box.look()
         kept = [pair for pair in self._delegates if pair[0].person_id is None]
         if len(kept) != len(self._delegates):
@@ -81,6 +82,7 @@ class DelegatesField(Field[Sequence[Delegate]]):
     def set_event(self, event_id: int | None) -> None:
         """Say for which event they are, so that who is booked on it already is known."""
         self._event_id = event_id
+        self.finder.set_args(self._customer_id, event_id)
         self.names_box.look()
 
     @property
@@ -229,6 +231,10 @@ def _name(choice: DelegateChoice) -> str:
 
 def _detail(choice: DelegateChoice) -> str:
     return choice.detail
+
+
+def _is_busy(choice: DelegateChoice) -> bool:
+    return choice.is_busy
 
 
 def _key(choice: DelegateChoice) -> object:

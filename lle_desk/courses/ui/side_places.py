@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from lle_desk.courses.actions import MoveParty, ReopenBooking, move_party, reopen_booking
 from lle_desk.courses.actions.kept_places import KeepingPlaces
 from lle_desk.courses.queries import BookingCard, EventCard, PartyRow, WaitingList
-from lle_desk.courses.rules import PlaceState, counted
+from lle_desk.courses.rules import counted
 from lle_desk.courses.ui.booking_card_page import BookingCardPage
 from lle_desk.courses.ui.cancel_page import CancelPage
 from lle_desk.courses.ui.names_page import NamesPage
@@ -112,7 +112,7 @@ class PlacePages(QObject):
         self._put(page, ("cancel", card.id))
 
     def _reopen(self, card: BookingCard) -> None:
-        cancelled = [one.id for one in card.places if one.state == PlaceState.CANCELLED]
+        cancelled = [one.id for one in card.places if one.can_be_reopened]
         ask = ReopenBooking(card.id, card.version, tuple(cancelled))
         words = f"{card.words}: {counted(len(cancelled), 'place')} booked again"
         instead = "Cancel the places again, if they are not to come."

@@ -3,12 +3,14 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from lle_desk.courses.rules import counted
+from lle_desk.courses.queries import BookableEvent
 from lle_desk.qt.buttons import Button
 from lle_desk.qt.form import CheckField
 from lle_desk.qt.section import TintedRow
 from lle_desk.qt.theme import px
 from lle_desk.qt.words import label
+
+FIRST = 9  # the priority of a party that goes before the others
 
 
 class WaitingRow(TintedRow):
@@ -24,23 +26,30 @@ class WaitingRow(TintedRow):
         super().__init__("warning", parent)
         self._words = label("", wrap=True)
         self.whole = CheckField("All o&r nothing")
+        self.first = CheckField("&Before the others")
         self.button = Button("Waiting list", "clock", key="Alt+W", on_click=self.wanted.emit)
         line = QHBoxLayout()
         line.setContentsMargins(px(6), px(4), px(6), px(4))
         line.setSpacing(px(10))
         line.addWidget(self._words, 1)
-        line.addWidget(self.whole, 0, Qt.AlignmentFlag.AlignVCenter)
+        for box in (self.whole, self.first):
+            line.addWidget(box, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self.button)
         self.layout_rows.addLayout(line)
         self.hide()
 
-    def show_need(self, wanted: int, free: int, waiting: int) -> None:
+    @property
+    def priority(self) -> int:
+        """The priority the party has on the list."""
+        return FIRST if self.first.value() else 0
+
+    def show_need(self, wanted: int, event: BookableEvent) -> None:
         """Offer the list when more is wanted than is free."""
-        is_short = wanted > max(0, free)
+        is_short = wanted > event.free
         self.setVisible(is_short)
         if not is_short:
             return
-        left = f"{counted(free, 'place')} free" if free > 0 else "Full"
-        others = f", {waiting} waiting already" if waiting else ", nobody waits yet"
-        self._words.set(f"{left}{others}.")
+        others = f"{event.waiting} waiting already" if event.waiting else "nobody waits yet"
+        self._words.set(f"{event.left_words.capitalize()}; {others}.")
         self.whole.setVisible(wanted > 1)
+        self.first.setVisible(event.waiting > 0)
