@@ -89,7 +89,7 @@ class Field(QWidget, Generic[T]):
     def fault(self) -> str:
         """Return what is wrong with what was typed, in a sentence, or ""."""
         empty = self.value() in (None, "")
-        return f"Fill in: {self.title}." if self.needed and empty else ""
+        return f"Fill in: {self.title.rstrip('?')}." if self.needed and empty else ""
 
     def set_value(self, value: T) -> None:
         """Show `value`, which counts as saved: nothing is typed and nothing wrong."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from lle_desk.qt.buttons import Button, LinkButton
 from lle_desk.qt.empty import IconView
@@ -16,7 +16,10 @@ ROW = 24
 
 
 class Section(QFrame):
-    """A part of a page under a hairline; rows of 24 pixels."""
+    """A part of a page under a hairline; rows of 24 pixels.
+
+    Not `is_inset` it stands within a form, which has its own margins.
+    """
 
     def __init__(
         self,
@@ -24,12 +27,15 @@ class Section(QFrame):
         note: str = "",
         link: LinkButton | None = None,
         parent: QWidget | None = None,
+        *,
+        is_inset: bool = True,
     ) -> None:
         super().__init__(parent)
         self.setProperty("line", "above")
         self.setAccessibleName(title)
         self._rows = QVBoxLayout(self)
-        self._rows.setContentsMargins(px(16), px(9), px(16), px(9))
+        side = px(16) if is_inset else 0
+        self._rows.setContentsMargins(side, px(9), side, px(9))
         self._rows.setSpacing(px(3))
         self._note = short_label(note, "small")
         if title or note or link is not None:
@@ -156,6 +162,18 @@ class Section(QFrame):
     def buttons(self, *buttons: Button) -> None:
         """Add buttons side by side."""
         self.add(Flow(buttons))
+
+    def buttons_in_two(self, *buttons: Button) -> None:
+        """Add buttons in two columns of the same width, each under the other."""
+        grid = QGridLayout()
+        grid.setSpacing(px(6))
+        for at, button in enumerate(buttons):
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            grid.addWidget(button, at // 2, at % 2)
+        for column in (0, 1):
+            grid.setColumnStretch(column, 1)
+            grid.setColumnMinimumWidth(column, px(100))
+        self._rows.addLayout(grid)
 
     def _value(
         self, text: str, role: str, on_open: Callable[[], object] | None

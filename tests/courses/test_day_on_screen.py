@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from lle_desk.core.days import london_today
 from lle_desk.core.db import Database
+from lle_desk.courses.actions import book_places
 from lle_desk.courses.queries import event_card
 from lle_desk.courses.queries.attendance import roll_of
 from lle_desk.courses.queries.day_papers import SheetColumn
@@ -29,9 +30,10 @@ from lle_desk.courses.ui.tell_page import TellPage
 from lle_desk.customers.actions.care import SaveCare, save_care
 from lle_desk.customers.models import PersonCare
 from lle_desk.customers.rules import CareWords
+from lle_desk.qt.buttons import Button
 from lle_desk.qt.desk import Desk
 from tests.courses.keyboard import CTRL, Keyboard, say, today
-from tests.courses.people import ANN
+from tests.courses.people import ANN, a_school, booking_of
 from tests.courses.test_attendance import type_all
 from tests.courses.test_deciding import Office
 from tests.customers.test_care import looks
@@ -39,6 +41,7 @@ from tests.paper.pages import texts
 from tests.qt.walk import assert_named, assert_plain, shown_texts
 
 Shown = TypeVar("Shown")
+BOOK = "Book a place"
 
 
 def shown(tab: CoursesTab, qtbot: QtBot, kind: type[Shown]) -> Shown:
@@ -142,6 +145,25 @@ def test_all_came_but_those_who_are_typed(
     shown(tab, qtbot, EventPage)
     roll = database.read(roll_of, office.event)
     assert [row.name for row in roll.rows if row.came] == ["Delegate Two"]
+
+
+def test_who_came_unannounced_is_booked_from_the_roll_and_what_was_typed_stays(
+    database: Database, tab: CoursesTab, keyboard: Keyboard, qtbot: QtBot
+) -> None:
+    office = Office(database, capacity=12)
+    opened(tab, qtbot, office.event)
+    keyboard.press(Qt.Key.Key_A)
+    page = shown(tab, qtbot, AttendancePage)
+    keyboard.press(Qt.Key.Key_N)
+    button = next(one for one in page.findChildren(Button) if one.accessibleName() == BOOK)
+    button.click()
+    assert tab.booking is not None
+    ask = booking_of(office.event, a_school(database, name="Walk-in School"), "Delegate Aardvark")
+    database.write(ANN, book_places, ask)
+    tab.show_programme()
+    qtbot.waitUntil(lambda: len(page.lines) == 4)
+    assert [line.came for line in page.lines] == [None, False, None, None]
+    assert tab.programme.side.page is page
 
 
 def test_the_papers_of_the_day_open_with_a_key_and_are_saved(

@@ -119,7 +119,8 @@ def _check(session: Session, ask: AddEvaluation, event: Event, comment: str) -> 
     if ask.place_id is None:
         return
     place = session.get(Place, ask.place_id)
-    if place is None or place.event_id != event.id or place.state == PlaceState.ABSENT:
+    there = (PlaceState.BOOKED, PlaceState.ATTENDED)  # sheets may be typed before the register
+    if place is None or place.event_id != event.id or place.state not in there:
         raise OfficerError(
             "This delegate did not attend, so the sheet is somebody else's. "
             "Choose another delegate, or none.",

@@ -1,6 +1,7 @@
 """Who came, typed straight down the list or as "all came but …"."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -14,11 +15,13 @@ from lle_desk.courses.actions.attending import (
     record_attendance,
 )
 from lle_desk.courses.queries.attendance import Roll, RollRow, roll_of
-from lle_desk.courses.rules import Called, absent_typed
+from lle_desk.courses.rules import Called, EventState, absent_typed
+from lle_desk.qt.buttons import Button
 from lle_desk.qt.chips import BadgeText
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.form import Form, TextField
 from lle_desk.qt.inspector import Page
+from lle_desk.qt.stale import Refresher
 from lle_desk.qt.table import Table
 from lle_desk.qt.table_model import Column, RowTableModel
 from lle_desk.qt.theme import px
@@ -46,9 +49,11 @@ class AttendancePage(Page):
 
     Signals:
         done: it is kept. int: the event's id.
+        place_wanted: somebody came unannounced: book them. int: the event's id.
     """
 
     done = Signal(int)
+    place_wanted = Signal(int)
 
     def __init__(self, desk: Desk, roll: Roll) -> None:
         super().__init__("Who came", code=roll.code, lines=[roll.title])
@@ -70,11 +75,27 @@ class AttendancePage(Page):
         self.add(self.table)
         keys = "Space or Y came, N did not come, Enter goes on, Backspace takes it back."
         self.section().note(keys)
+        self._add_unannounced()
         self.foot("Keep the attendance")
         self.saved.connect(self.save)
         self._show()
         first = next((line for line in self.lines if line.came is None), None)
         self.table.choose((first or self.lines[0]).row.place_id if self.lines else 0)
+        self._refresher = Refresher(self, desk, {"place", "person"}, self._read)
+
+    def _add_unannounced(self) -> None:
+        """Lead to a booking of somebody who is not on the register; what is typed here stays."""
+        section = self.section("Came unannounced")
+        if self._roll.state == EventState.COMPLETED:
+            section.note("It is completed. More, Open it again takes a booking of who came.")
+            return
+        book = partial(self.place_wanted.emit, self._roll.event_id)
+        section.chase(
+            "user-plus",
+            "Somebody not on the list",
+            "",
+            buttons=[Button("Book a place", "phone", on_click=book)],
+        )
 
     def is_typed(self) -> bool:
         """Return whether something typed is not kept yet."""
@@ -118,6 +139,7 @@ class AttendancePage(Page):
         self._desk.do(self, self._kept, record_attendance, ask, on_refused=self._refused)
 
     def _show(self) -> None:
+        self.table.setFixedHeight(px(ROW) * min(len(self.lines), MOST_ROWS) + 2)
         self.table.rows_model.show_rows(self.lines)
         came = sum(line.came is True for line in self.lines)
         absent = sum(line.came is False for line in self.lines)
@@ -132,6 +154,9 @@ class AttendancePage(Page):
     def _refused(self, refusal: OfficerError) -> None:
         self.show_busy(False)
         self.fields.show_refusal(refusal)
+        self._read()
+
+    def _read(self) -> None:
         self._desk.load(self, self._read_again, roll_of, self._roll.event_id)
 
     def _read_again(self, roll: Roll) -> None:
@@ -152,7 +177,6 @@ class _RollTable(Table):
         self._page = page
         self.horizontalHeader().hide()
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFixedHeight(px(ROW) * min(len(page.lines), MOST_ROWS) + 2)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         line = self.chosen()

@@ -6,8 +6,9 @@ from functools import partial
 
 from lle_desk.courses.queries import EventCard
 from lle_desk.courses.rules import EventState
-from lle_desk.qt.buttons import Button, MenuButton
+from lle_desk.qt.buttons import Button
 from lle_desk.qt.inspector import Page
+from lle_desk.qt.words import tip
 
 
 class DayPart(StrEnum):
@@ -20,37 +21,35 @@ class DayPart(StrEnum):
     TELL = "tell"
 
 
-def add_day_section(page: Page, card: EventCard, open_part: Callable[[str], object]) -> None:
+def add_day_section(
+    page: Page,
+    card: EventCard,
+    open_part: Callable[[str], object],
+    open_letters: Callable[[], object],
+) -> None:
     """Add the buttons to an event's page; `open_part` is told which one was pressed."""
     state = card.row.state
     section = page.section("The day")
-    more = MenuButton("Needs and scores", "dots", _entries(card, open_part))
+    tell = _button("Whom to tell", "phone", "L", DayPart.TELL, open_part)
+    letters = Button("Letters …", "mail", on_click=open_letters)
     if state == EventState.CANCELLED:
         section.note("It was called off.")
-        section.buttons(_button("Whom to tell", "phone", "L", DayPart.TELL, open_part))
+        section.buttons_in_two(tell, letters)
         return
-    buttons = []
+    buttons = [_button("Papers", "printer", "Ctrl+Shift+P", DayPart.PAPERS, open_part)]
     if card.row.held:
-        buttons.append(_button("Who came", "user-check", "A", DayPart.ATTENDANCE, open_part))
-    buttons.append(_button("Papers", "printer", "Ctrl+Shift+P", DayPart.PAPERS, open_part))
+        buttons.insert(0, _button("Who came", "user-check", "A", DayPart.ATTENDANCE, open_part))
+        buttons.append(_button("Needs …", "eye", "", DayPart.CARE, open_part))
+    buttons.append(_button("Evaluation", "chart-bar", "", DayPart.EVALUATION, open_part))
     if state == EventState.CONFIRMED or card.row.held or card.row.waiting:
-        buttons.append(_button("Whom to tell", "phone", "L", DayPart.TELL, open_part))
-    section.buttons(*buttons, more)
-
-
-def _entries(
-    card: EventCard, open_part: Callable[[str], object]
-) -> list[tuple[str, str, Callable[[], object]]]:
-    entries: list[tuple[str, str, Callable[[], object]]] = []
-    if card.row.held:
-        care = partial(open_part, str(DayPart.CARE))
-        entries.append(("Access, diet and medical needs …", "eye", care))
-    scores = partial(open_part, str(DayPart.EVALUATION))
-    entries.append(("Evaluation: scores and comments", "chart-bar", scores))
-    return entries
+        buttons += [tell, letters]
+    section.buttons_in_two(*buttons)
 
 
 def _button(
     words: str, icon: str, key: str, part: DayPart, open_part: Callable[[str], object]
 ) -> Button:
-    return Button(words, icon, key=key, on_click=partial(open_part, str(part)))
+    made = Button(words, icon, key=key, on_click=partial(open_part, str(part)))
+    if part == DayPart.CARE:
+        tip(made, "Access, diet and medical needs")
+    return made

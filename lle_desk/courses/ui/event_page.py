@@ -84,7 +84,7 @@ class EventPage(Page):
         self._connect(buttons)
         self.add(_figures(card))
         self._add_sessions()
-        add_day_section(self, card, self.day_wanted.emit)
+        add_day_section(self, card, self.day_wanted.emit, self.letters_wanted.emit)
         self._add_places()
         if row.waiting:
             self._add_waiting()
@@ -113,13 +113,14 @@ class EventPage(Page):
     def _entries(self) -> list[tuple[str, str, Callable[[], object]]]:
         state = self.card.row.state
         entries: list[tuple[str, str, Callable[[], object]]] = [
-            ("Letters …", "mail", self.letters_wanted.emit),
             ("Another event like this", "copy", self.copy_wanted.emit),
             ("Open the course and its prices", "presentation", self.course_wanted.emit),
         ]
         if state == EventState.CONFIRMED:
             entries.append(("Back to open", "arrow-back-up", self._open))
             entries.append(("Completed", "circle-check", self._complete))
+        if state == EventState.COMPLETED:
+            entries.append(("Open it again", "arrow-back-up", self._open))
         if state not in (EventState.CANCELLED, EventState.COMPLETED):
             entries.append(("Call it off", "ban", self._call_off))
         return entries

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from lle_desk.core.days import day_words
 from lle_desk.core.errors import OfficerError
@@ -75,7 +76,9 @@ class PapersPage(Page):
         rows = Form()
         fields = list(self.columns.values())
         for at in range(0, len(fields), A_ROW):
-            rows.row(*fields[at : at + A_ROW])
+            some = fields[at : at + A_ROW]
+            gaps = [QWidget() for _ in range(A_ROW - len(some))]  # so that all stand in columns
+            rows.row(*some, *gaps)
         self._columns_section.add(rows)
         self._note = self._columns_section.note("")
         self._who_section = self.section("For whom")

@@ -60,6 +60,7 @@ class CoursesSide(Inspector):
     letter_saved = Signal(int)
     letter_mailed = Signal(int)
     letters_wanted = Signal(object, object, bool)
+    questions_wanted = Signal()
     closed = Signal(bool)
 
     def __init__(
@@ -78,7 +79,9 @@ class CoursesSide(Inspector):
         self._day.page_wanted.connect(self._put)
         self._day.booking_wanted.connect(self._booking_saved)
         self._day.event_wanted.connect(self._event_saved)
+        self._day.place_wanted.connect(self.booking_wanted)
         self._day.letters_wanted.connect(self.letters_wanted)
+        self._day.questions_wanted.connect(self.questions_wanted)
         self._pages = ProgrammePages(desk, self)
         self._pages.page_wanted.connect(self._put)
         self.left.connect(self._on_left)

@@ -40,14 +40,18 @@ class DayPages(QObject):
         page_wanted: a page to show. object, object: the Page and its key.
         booking_wanted: a booking to show. int.
         event_wanted: an event to show. int.
+        place_wanted: a booking to take on an event. int.
         letters_wanted: object, object, bool: whose (Whom), which (LetterKind), and whether they
             are ticked off.
+        questions_wanted: the questions of the evaluation sheet.
     """
 
     page_wanted = Signal(object, object)
     booking_wanted = Signal(int)
     event_wanted = Signal(int)
+    place_wanted = Signal(int)
     letters_wanted = Signal(object, object, bool)
+    questions_wanted = Signal()
 
     def __init__(self, desk: Desk, today: Callable[[], date], parent: QObject) -> None:
         super().__init__(parent)
@@ -131,6 +135,7 @@ class DayPages(QObject):
 
         page = AttendancePage(self._desk, roll)
         page.done.connect(self.event_wanted)
+        page.place_wanted.connect(self.place_wanted)
         self._put(page, ("attendance", roll.event_id))
 
     def _show_papers(self, facts: DayFacts) -> None:
@@ -142,6 +147,7 @@ class DayPages(QObject):
         from lle_desk.courses.ui.evaluation_page import EvaluationPage
 
         page = EvaluationPage(self._desk, *found)
+        page.questions_wanted.connect(self.questions_wanted)
         self._put(page, ("evaluation", found[0].event_id))
 
     def _ask_care(self, roll: Roll) -> None:
