@@ -21,8 +21,9 @@ from lle_desk.agreements.rules import (
 from lle_desk.charges.actions import ChargeReason, add_charge, void_charge
 from lle_desk.charges.models import Charge
 from lle_desk.charges.rules import ChargeState, NewCharge, Source
+from lle_desk.core.changes import changed_meanwhile
 from lle_desk.core.days import day_words
-from lle_desk.core.errors import OfficerError, RecordChanged
+from lle_desk.core.errors import OfficerError
 from lle_desk.core.money import Pence
 from lle_desk.core.records import new_uuid
 from lle_desk.core.refusals import explain
@@ -282,7 +283,7 @@ def _counted(source: DrawSource, source_id: int) -> Select[AgreementDraw]:
 def _seen(session: Session, agreement_id: int, seen_version: int) -> Agreement:
     agreement = session.get_one(Agreement, agreement_id)
     if agreement.version != seen_version:
-        raise RecordChanged("This agreement was changed while you had it open. Open it again.")
+        raise changed_meanwhile(session, "agreement", ("agreement", agreement.id))
     if agreement.cancelled_on is not None:
         raise OfficerError(
             f"This agreement ended on {day_words(agreement.cancelled_on)}. Make a new one."

@@ -9,6 +9,8 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from lle_desk.core.days import london_time, time_words
+from lle_desk.core.errors import RecordChanged
 from lle_desk.core.models import Audit, AuditDetail
 
 
@@ -68,6 +70,22 @@ def history_of(session: Session, table: str, record_id: int, most: int = 50) -> 
         .limit(most)
     )
     return [_history(*row) for row in session.execute(found)]
+
+
+def changed_meanwhile(session: Session, what: str, *records: tuple[str, int]) -> RecordChanged:
+    """Return the refusal of what was saved since it was opened: it says who did, and when.
+
+    `records` are table and id of all that is saved as one, such as a visit and its time.
+    """
+    rows = [row for table, number in records for row in history_of(session, table, number, 1)]
+    newest = max(rows, key=lambda row: row.position, default=None)
+    if newest is None:
+        return RecordChanged(f"This {what} was changed while you had it open. Open it again.")
+    who = f"{newest.officer} ({newest.desk})"
+    return RecordChanged(
+        f"{who} saved this {what} at {time_words(london_time(newest.at))}, while you had it open. "
+        "Open it again, and type your change anew."
+    )
 
 
 def _change(position: int, table: str, record_id: int, payload: str) -> ChangeRow:

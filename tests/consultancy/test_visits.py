@@ -40,7 +40,7 @@ from lle_desk.consultancy.queries import (
 )
 from lle_desk.consultancy.rules import VisitKind, VisitState, kind_of
 from lle_desk.core import undo
-from lle_desk.core.db import Database
+from lle_desk.core.db import By, Database
 from lle_desk.core.errors import OfficerError, RecordChanged
 from lle_desk.core.money import Pence
 from lle_desk.core.records import new_uuid
@@ -106,6 +106,19 @@ def test_a_charge_says_the_hours_the_visit_has_now(database: Database, office: O
     [charge] = card(database, number).counting
     assert charge.net == 45_000
     assert charge.detail == "V-00001, Thu 13 Mar, 09:00–15:30, day, Anna Example"
+
+
+def test_who_saved_a_visit_first_is_named_to_the_second_desk(
+    database: Database, office: Office
+) -> None:
+    number = a_visit(database, office.asked())
+    seen = card(database, number).version
+    later = EditVisit(number, seen, office.asked("10:00", "13:00"))
+    database.write(By("bob", "desk-9"), edit_visit, later)
+    mine = replace(later, asked=office.asked(topic="Reading"))
+    with pytest.raises(RecordChanged, match=r"^bob \(desk-9\) saved this visit at \d\d:\d\d, "):
+        database.write(ANN, edit_visit, mine)
+    assert card(database, number).topic == "Maths review"
 
 
 def test_a_visit_is_refused_while_the_same_person_has_a_course(

@@ -13,9 +13,10 @@ from lle_desk.consultancy.actions.requests import EditVisit, MoveVisit, PlanVisi
 from lle_desk.consultancy.models import Visit
 from lle_desk.consultancy.queries import next_number
 from lle_desk.consultancy.rules import COMING, Paid, VisitKind, VisitState, kind_of
+from lle_desk.core.changes import changed_meanwhile
 from lle_desk.core.days import day_words, now_utc
 from lle_desk.core.db import acting
-from lle_desk.core.errors import OfficerError, RecordChanged
+from lle_desk.core.errors import OfficerError
 from lle_desk.core.records import new_uuid
 from lle_desk.core.types import clean_text
 from lle_desk.customers.models import Customer, Person
@@ -167,7 +168,8 @@ def seen_visit(session: Session, visit_id: int, seen_version: int) -> Visit:
     """
     visit = session.get_one(Visit, visit_id)
     if version_of(session, visit_id) != seen_version:
-        raise RecordChanged("This visit was changed while you had it open. Open it again.")
+        time_of = ("trainer_time", visit.trainer_time_id)
+        raise changed_meanwhile(session, "visit", ("visit", visit.id), time_of)
     return visit
 
 

@@ -6,7 +6,8 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from lle_desk.core.errors import OfficerError, RecordChanged
+from lle_desk.core.changes import changed_meanwhile
+from lle_desk.core.errors import OfficerError
 from lle_desk.core.records import new_uuid
 from lle_desk.core.refusals import explain
 from lle_desk.core.types import clean_text
@@ -187,7 +188,7 @@ def edit_course(session: Session, ask: EditCourse) -> None:
     """
     course = session.get_one(Course, ask.course_id)
     if course.version != ask.seen_version:
-        raise RecordChanged("This course was changed while you had it open. Open it again.")
+        raise changed_meanwhile(session, "course", ("course", course.id))
     course.title = clean_text(ask.title)
     if not course.title:
         raise OfficerError("Give the course a title.", "title")
@@ -307,7 +308,7 @@ def set_event_state(session: Session, ask: SetEventState) -> None:
 def _seen_event(session: Session, event_id: int, seen_version: int) -> Event:
     event = session.get_one(Event, event_id)
     if event.version != seen_version:
-        raise RecordChanged("This event was changed while you had it open. Open it again.")
+        raise changed_meanwhile(session, "event", ("event", event.id))
     return event
 
 

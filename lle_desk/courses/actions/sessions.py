@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from lle_desk.core.changes import changed_meanwhile
 from lle_desk.core.days import day_words, span_words
 from lle_desk.core.errors import OfficerError, RecordChanged
 from lle_desk.core.records import new_uuid
@@ -166,7 +167,7 @@ def hold_trainers(
 
 def _edit_session(session: Session, row: EventSession, new: NewSession) -> None:
     if row.version != new.seen_version:
-        raise RecordChanged("A session was changed while you had this open. Open it again.")
+        raise changed_meanwhile(session, "event", ("event_session", row.id))
     venue = clean_text(new.outside_venue)
     if venue:
         release_session_room(session, row, f"The session moved to {venue}")
