@@ -15,10 +15,16 @@ from lle_desk.charges.models import Charge
 from lle_desk.core.db import By, Database
 from lle_desk.core.money import Pence
 from lle_desk.core.records import new_uuid
+from lle_desk.courses.actions import AddEvent, NewSession, add_event
 from lle_desk.courses.actions.costs import SaveCost, save_cost
 from lle_desk.courses.models import EventSession
 from lle_desk.courses.queries import event_card
 from lle_desk.courses.queries.breaking_even import break_even, break_even_of
+from lle_desk.courses.rules import PlaceState
+from lle_desk.customers.rules import Kind as Sort
+from lle_desk.demo.files import DemoCustomer
+from lle_desk.demo.people import add_demo_customers
+from lle_desk.demo.programme import add_programme
 from lle_desk.demo.woodlands import add_rooms
 from lle_desk.reports.documents import report_pdf
 from lle_desk.reports.exports import plain, report_csv, report_xlsx
@@ -40,7 +46,7 @@ from lle_desk.rooms.actions import CancelBooking, CloseSpace, cancel_booking, cl
 from lle_desk.rooms.models import RoomUse, Space
 from lle_desk.trainers.actions import AddTrainer, add_trainer, set_session_trainers
 from tests.reports.office import MAY, YEAR, booked, fill
-from tests.reports.test_queries import book, give_back, make_event
+from tests.reports.test_queries import book, give_back, make_event, mark
 
 BOOKINGS, BEFORE, PEOPLE, PEOPLE_BEFORE, DIFFERENCE, SHARE, COUNTED, REGISTER, EXPECTED = range(9)
 
@@ -221,6 +227,54 @@ def test_courses_are_counted_by_service_venue_and_side_of_the_border(
         cells = row(report(database, "courses", by_what), label).cells
         assert (cells[0], cells[2], cells[6]) == (1, 2, 0), by_what
     assert total(report(database, "courses", "service"))[8] == 10.0  # 2 of 20
+
+
+def second_event(session: Session) -> None:
+    """Add an event of another service, month and venue, with a school from out of the county."""
+    course = add_programme(session)["GOV-C01"].course_id
+    begins, ends = datetime(2013, 11, 5, 9), datetime(2013, 11, 5, 16)
+    hours = (NewSession(begins, ends, outside_venue="Demo Stadium, Anytown"),)
+    event = add_event(session, AddEvent(new_uuid(), course, hours, capacity=10))
+    away = DemoCustomer(Sort.ACADEMY, "Faraway Academy", "", "Fictionby", "", in_county=False)
+    (payer,) = add_demo_customers(session, [away])
+    book(session, event, payer.id, "Four", "Five")
+
+
+def test_every_figure_of_courses_is_the_sum_of_its_groups_and_of_the_records_behind_it(
+    database: Database, by: By
+) -> None:
+    event, school = database.write(by, make_event)
+    database.write(by, book, event, school, "One", "Two", "Three")
+    database.write(by, second_event)
+    database.write(by, mark, PlaceState.ATTENDED, 2)
+    database.write(by, with_a_trainer, event)
+    year_after = Year(YearKind.FINANCIAL, 2014)  # in it, they are the year before
+    for one in REPORTS:
+        for by_what, _words in one.groupings if one.key in {"courses", "income"} else ():
+            for year in (YEAR, year_after):
+                shown = report(database, one.key, by_what, year)
+                assert_adds_up(database, shown)
+    for by_what, rows in (("service", 2), ("month", 12), ("venue", 2), ("county", 2)):
+        shown = report(database, "courses", by_what)
+        assert len(shown.rows) == rows
+        for column, all_of_it in ((2, 5), (6, 2), (9, 3)):
+            assert sum(line.cells[column] or 0 for line in shown.rows) == all_of_it, by_what
+            assert total(shown)[column] == all_of_it
+    database.write(by, book, event, school, "One more")
+    assert row(report(database, "courses", "county"), "In the county").cells[2] == 4
+
+
+def assert_adds_up(database: Database, shown: Report) -> None:
+    """Each figure that opens has records that add up to it, in each line and in the total."""
+    assert shown.total is not None
+    for line in (*shown.rows, shown.total):
+        key = None if line is shown.total else line.key
+        for column, cell in zip(shown.columns, line.cells, strict=True):
+            if column.opens and column.kind is not Kind.PERCENT:
+                figure = Figure(shown.ask, key, column.last_year, column.part)
+                behind = database.read(behind_figure, figure)
+                assert behind.total == cell, (shown.ask, line.label, column.heading)
+                assert all(one.amount for one in behind.rows)
 
 
 def with_a_trainer(session: Session, event: int) -> None:

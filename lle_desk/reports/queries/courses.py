@@ -9,12 +9,16 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from lle_desk.core.days import LONG_MONTHS
-from lle_desk.courses.models import Course, CourseBooking, Event, EventSession, Place
+from lle_desk.courses.models import Course, Event, EventSession, Place
 from lle_desk.courses.rules import EventState, PlaceState
-from lle_desk.customers.models import CustomerStanding
-from lle_desk.customers.rules import Band, Standing
 from lle_desk.officers.models import Service
 from lle_desk.reports.queries.consultancy import consultancy_figures
+from lle_desk.reports.queries.county import (
+    IN_COUNTY,
+    OTHERS,
+    OUT_OF_COUNTY,
+    sided_bookings,
+)
 from lle_desk.reports.queries.uses import counted
 from lle_desk.reports.rules import (
     LPDS,
@@ -34,17 +38,10 @@ from lle_desk.reports.rules import (
 )
 from lle_desk.rooms.models import RoomUse, Site, Space
 
-ATTENDED = "attended"
-FILL = "fill"
+EVENTS, ATTENDED, MISSED, FILL = "events", "attended", "missed", "fill"
+AMOUNTS = {EVENTS: "Events", ATTENDED: "Attended", MISSED: "Not attended"}
 HEADINGS = {"service": "Service", "month": "Month", "venue": "Venue", "county": "Customers"}
 NOWHERE = "No venue yet"
-IN_COUNTY, OUT_OF_COUNTY, OTHERS = "In the county", "Out of county", "External and other"
-SIDES = {
-    Band.SUBSCRIBER: IN_COUNTY,
-    Band.COUNTY: IN_COUNTY,
-    Band.INTERNAL: IN_COUNTY,
-    Band.OUT_OF_COUNTY: OUT_OF_COUNTY,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +63,21 @@ class EventCount:
     def seats(self) -> int:
         """What could be filled: none when it was cancelled."""
         return 0 if self.state == EventState.CANCELLED else self.capacity
+
+    def amount(self, part: str) -> int:
+        """Return how much the event is of a figure."""
+        return 1 if part == EVENTS else part_of(part, self.held, self.attended)
+
+    def is_behind(self, part: str) -> bool:
+        """Return whether the event is listed behind a figure."""
+        return self.seats > 0 if part == FILL else self.amount(part) > 0
+
+
+def part_of(part: str, held: int, attended: int) -> int:
+    """Return how many of the places held are of a part of the figures."""
+    if part == MISSED:
+        return held - attended
+    return attended if part == ATTENDED else held
 
 
 def course_figures(session: Session, first: date, last: date) -> list[CourseFigure]:
@@ -146,36 +158,47 @@ def courses_report(session: Session, ask: Ask) -> Report:
 
 
 def courses_behind(session: Session, figure: Figure) -> Behind:
-    """Return the events of a figure; their places add up to it."""
+    """Return the events of a figure; what they are of it adds up to it.
+
+    Places of one side of the county's border are those of bookings, since an event has both.
+    """
     ask, year = figure.ask, figure.year
+    what = AMOUNTS.get(figure.part, "Places")
+    if ask.by == "county" and figure.key is not None and figure.part != EVENTS:
+        return Behind(("Customer", "Band", "Event", what), Kind.COUNT, _of_side(session, figure))
     if figure.key is None:
         events: Sequence[EventCount] = event_counts(session, year.first, year.last)
     else:
         events = _parted(session, ask, year).get(figure.key, ())
     venues = _venues(session, year)
-    rows = []
-    for one in events:
-        amount = one.attended if figure.part == ATTENDED else one.held
-        if figure.part == ATTENDED and not amount:
-            continue
-        rows.append(
-            BehindRow(
-                "event",
-                one.id,
-                one.id,
-                one.first_on,
-                "",
-                one.code,
-                one.title,
-                venues.get(one.id, NOWHERE),
-                one.service_name,
-                f"{one.state}, {one.capacity} seats",
-                amount,
-                "",
-            )
+    rows = tuple(
+        BehindRow(
+            "event",
+            one.id,
+            one.id,
+            one.first_on,
+            "",
+            one.code,
+            one.title,
+            venues.get(one.id, NOWHERE),
+            one.service_name,
+            f"{one.state}, {one.capacity} seats" if one.capacity else one.state,
+            one.amount(figure.part),
+            "",
         )
-    what = "Attended" if figure.part == ATTENDED else "Places"
-    return Behind(("Venue", "Service", "State", what), Kind.COUNT, tuple(rows))
+        for one in events
+        if one.is_behind(figure.part)
+    )
+    return Behind(("Venue", "Service", "State", what), Kind.COUNT, rows)
+
+
+def _of_side(session: Session, figure: Figure) -> tuple[BehindRow, ...]:
+    """Return the bookings of customers on one side of the county's border."""
+    return tuple(
+        one.behind(amount)
+        for one in sided_bookings(session, figure.year)
+        if one.side == figure.key and (amount := part_of(figure.part, one.held, one.attended))
+    )
 
 
 def _parted(session: Session, ask: Ask, year: Year) -> Mapping[Hashable, Sequence[EventCount]]:
@@ -203,25 +226,12 @@ def _by_county(
     An event with both is in both, each time with its own places; its seats are counted by
     nobody's share, so there is no fill rate.
     """
-    side_of = _sides(session)
-    found = (
-        select(
-            Place.event_id,
-            CourseBooking.customer_id,
-            func.count(Place.id),
-            counted(Place.state == PlaceState.ATTENDED.value),
-        )
-        .join(Event, Event.id == Place.event_id)
-        .join(CourseBooking, CourseBooking.id == Place.course_booking_id)
-        .where(Place.holds_place, Event.first_on.between(year.first, year.last))
-        .group_by(Place.event_id, CourseBooking.customer_id)
-    )
     by_id = {event.id: event for event in events}
     sums: dict[tuple[str, int], list[int]] = defaultdict(lambda: [0, 0])
-    for event_id, customer, held, attended in session.execute(found):
-        total = sums[side_of.side(customer, by_id[event_id].first_on), event_id]
-        total[0] += held
-        total[1] += attended
+    for one in sided_bookings(session, year):
+        total = sums[one.side, one.event_id]
+        total[0] += one.held
+        total[1] += one.attended
     parted: dict[Hashable, list[EventCount]] = defaultdict(list)
     for (side, event_id), (held, attended) in sums.items():
         event = replace(by_id[event_id], held=held, attended=attended, capacity=0)
@@ -229,31 +239,6 @@ def _by_county(
     for group in parted.values():
         group.sort(key=lambda event: (event.first_on, event.code))
     return parted
-
-
-@dataclass(frozen=True, slots=True)
-class _Sides:
-    """On which side of the county's border each customer was, from which day, newest first."""
-
-    known: Mapping[int, Sequence[tuple[date, str]]]
-
-    def side(self, customer_id: int, day: date) -> str:
-        for since, band in self.known.get(customer_id, ()):
-            if since <= day:
-                return SIDES.get(Band(band), OTHERS)
-        return OTHERS
-
-
-def _sides(session: Session) -> _Sides:
-    found = (
-        select(CustomerStanding.customer_id, CustomerStanding.valid_from, CustomerStanding.value)
-        .where(CustomerStanding.standing == Standing.BAND)
-        .order_by(CustomerStanding.valid_from.desc())
-    )
-    known: dict[int, list[tuple[date, str]]] = defaultdict(list)
-    for customer_id, since, band in session.execute(found):
-        known[customer_id].append((since, band))
-    return _Sides(known)
 
 
 def _venues(session: Session, year: Year) -> dict[int, str]:
@@ -309,8 +294,10 @@ def _row(
 def _columns(year: Year) -> tuple[ReportColumn, ...]:
     now, before = year.words, year.before.words
     return (
-        ReportColumn(f"Events {now}", short="Events"),
-        ReportColumn(f"Events {before}", last_year=True, give_up=2, short=f"in {before}"),
+        ReportColumn(f"Events {now}", part=EVENTS, short="Events"),
+        ReportColumn(
+            f"Events {before}", last_year=True, part=EVENTS, give_up=2, short=f"in {before}"
+        ),
         ReportColumn(f"Places {now}", strong=True, short="Places"),
         ReportColumn(f"Places {before}", last_year=True, short=f"in {before}"),
         ReportColumn("Difference", Kind.CHANGE, opens=False),
@@ -324,7 +311,7 @@ def _columns(year: Year) -> tuple[ReportColumn, ...]:
             short=f"in {before}",
         ),
         ReportColumn("Filled", Kind.PERCENT, part=FILL, tip="places booked of the seats offered"),
-        ReportColumn("Not attended", give_up=3, opens=False, tip="did not attend, or not yet"),
+        ReportColumn("Not attended", part=MISSED, give_up=3, tip="did not attend, or not yet"),
     )
 
 

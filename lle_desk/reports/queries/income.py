@@ -34,7 +34,7 @@ from lle_desk.reports.rules import (
 )
 
 T = TypeVar("T")
-COST, PLACES = "cost", "places"
+COST, PLACES, LEFT = "cost", "places", "left"
 HEADINGS = {"service": "Service", "month": "Month", "event": "Event"}
 MOST_BARS = 20
 
@@ -51,6 +51,8 @@ class EventMoney:
         """Return how much the event is of a figure; 0 leaves it out."""
         if part == PLACES:
             return self.event.held
+        if part == LEFT:
+            return self.income - self.cost
         return self.cost if part == COST else self.income
 
 
@@ -93,9 +95,8 @@ NOTE = (
 def income_behind(session: Session, figure: Figure) -> Behind:
     """Return the bookings of one event, or the events of a group; they add up to the figure."""
     ask, part = figure.ask, figure.part
-    what, kind = {COST: ("Cost", Kind.MONEY), PLACES: ("Places", Kind.COUNT)}.get(
-        part, ("Income", Kind.MONEY)
-    )
+    what = {COST: "Cost", PLACES: "Places", LEFT: "Left over"}.get(part, "Income")
+    kind = Kind.COUNT if part == PLACES else Kind.MONEY
     heads = ("Customer", "Taken by", "State", what)
     if ask.by == "event" and figure.key is not None and not part:
         return Behind(heads, kind, _bookings(session, int(str(figure.key))))
@@ -244,6 +245,6 @@ def _columns(year: Year) -> tuple[ReportColumn, ...]:
         ReportColumn(f"Income {before}", Kind.MONEY, last_year=True, short=f"in {before}"),
         ReportColumn("in %", Kind.CHANGE_PERCENT, opens=False, give_up=3),
         ReportColumn("Cost", Kind.MONEY, part=COST),
-        ReportColumn("Left over", Kind.MONEY, opens=False, tip="income less cost"),
+        ReportColumn("Left over", Kind.MONEY, part=LEFT, tip="income less cost"),
         ReportColumn("Covered", Kind.PERCENT, opens=False, give_up=1, tip="income of the cost"),
     )

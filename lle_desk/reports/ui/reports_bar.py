@@ -65,6 +65,8 @@ class YearStepper(QWidget):
 class ReportsBar(Bar):
     """Chooses the report. What is chosen is remembered for the officer, but for the year.
 
+    `kinds` is not in the row, which would take two lines with it: the tab has it below.
+
     Signals:
         changed: another report, grouping or year.
         csv_wanted, xlsx_wanted, print_wanted: the ways out.
@@ -100,7 +102,7 @@ class ReportsBar(Bar):
         self.years = YearStepper(year_of(YearKind(kind), today))
         self.years.changed.connect(self.changed)
         self.add(self.years)
-        self.kinds = self.segments(
+        self.kinds = Segments(
             [(YearKind.FINANCIAL, "Financial"), (YearKind.ACADEMIC, "Academic")],
             kind,
             accessible="Which year",

@@ -194,12 +194,6 @@ class ReportsTab(Tab):
         work.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._stack.addWidget(work)
         self._stack.addWidget(self.paper)
-        head = QHBoxLayout()
-        head.setContentsMargins(px(12), px(8), px(12), px(6))
-        head.setSpacing(px(12))
-        head.addWidget(self._title)
-        head.addWidget(self._subtitle)
-        head.addStretch(1)
         self.beside = QSplitter(Qt.Orientation.Horizontal)
         self.halves = QSplitter(Qt.Orientation.Vertical)
         for splitter, parts in (
@@ -218,11 +212,21 @@ class ReportsTab(Tab):
         column = QVBoxLayout(work)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(head)
+        column.addLayout(self._head())
         column.addWidget(self.halves, 1)
         column.addWidget(self._notes)
         holder.setFocusProxy(self.figures)
         return holder
+
+    def _head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.setContentsMargins(px(12), px(8), px(12), px(6))
+        head.setSpacing(px(12))
+        head.addWidget(self._title)
+        head.addWidget(self._subtitle)
+        head.addStretch(1)
+        head.addWidget(self.bar.kinds)
+        return head
 
     def _connect(self) -> None:
         self.bar.changed.connect(self._other_report)
