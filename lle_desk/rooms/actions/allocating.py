@@ -190,8 +190,7 @@ def _tell_followers(session: Session, numbers: Sequence[int]) -> None:
             moved(session, booking, use, time_changed=False)
             if booking.source != "course" and booking.customer_id is not None:
                 charged[booking.id] = None
-    for booking_id in charged:
-        follow_charges(session, booking_id)
+    follow_charges(session, *charged)
 
 
 class _Way:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lle_desk.charges.actions import ChargeReason, add_charge, hold_charge, take_back, void_charge
@@ -22,9 +23,8 @@ from lle_desk.rooms.models import RoomBooking, RoomUse
 from lle_desk.rooms.queries.hire import (
     Due,
     DuePrice,
-    dues_of,
     dues_of_many,
-    hire_charges,
+    hire_charges_of_many,
     part_names,
     price_of,
     standing_charges,
@@ -33,13 +33,15 @@ from lle_desk.rooms.rules import number_words
 
 _PUT_BACK = "charges are put back"
 CHANGED = "The booking was changed"
+AT_ONCE = 500  # bookings in one question
 Key = tuple[str, int, str]
 
 
-def follow_charges(session: Session, booking_id: int) -> None:
-    """Write, rewrite or strike out the charges of a booking, as it is now.
+def follow_charges(session: Session, *booking_ids: int) -> None:
+    """Write, rewrite or strike out the charges of bookings, as they are now.
 
-    A price stays as it was frozen while what is sold, to whom and for which day stay.
+    A price stays as it was frozen while what is sold, to whom and for which day stay. Of many
+    bookings all is read in a few questions.
 
     Raises:
         PaperStands: something that is on an issued paper would have to be credited, and nobody
@@ -48,11 +50,35 @@ def follow_charges(session: Session, booking_id: int) -> None:
     if session.info.get(_PUT_BACK):
         return
     session.flush()
-    booking = session.get_one(RoomBooking, booking_id)
-    if booking.source == "course":
+    with asked_once(session):
+        for first in range(0, len(booking_ids), AT_ONCE):
+            _follow_some(session, booking_ids[first : first + AT_ONCE])
+
+
+def _follow_some(session: Session, booking_ids: Sequence[int]) -> None:
+    hired = RoomBooking.id.in_(booking_ids), RoomBooking.source != "course"
+    bookings = session.scalars(select(RoomBooking).where(*hired).order_by(RoomBooking.id)).all()
+    if not bookings:
         return
-    dues = dues_of(session, booking_id)
-    written = _by_key(session, booking_id)
+    numbers = [booking.id for booking in bookings]
+    dues: dict[int, list[Due]] = {}
+    for due in dues_of_many(session, numbers):
+        dues.setdefault(due.booking_id, []).append(due)
+    charges = hire_charges_of_many(session, numbers)
+    counting = standing_charges(session, [row for rows in charges.values() for row in rows])
+    parts = part_names(session, {row.offer_id for row in counting})
+    counts = {row.id for row in counting}
+    # Held here, they are not asked for one by one when they are struck out.
+    _held = session.scalars(select(Charge).where(Charge.id.in_(counts))).all() if counts else ()
+    for booking in bookings:
+        rows = [row for row in charges.get(booking.id, ()) if row.id in counts]
+        written = _by_key(session, rows, parts)
+        _follow_booking(session, booking, dues.get(booking.id, []), written)
+
+
+def _follow_booking(
+    session: Session, booking: RoomBooking, dues: Sequence[Due], written: dict[Key, ChargeRow]
+) -> None:
     billed = {key: old for key, old in written.items() if old.state == ChargeState.BILLED}
     wanted = {due.key: due for due in dues}
     stands = {key for key, old in billed.items() if _stands(session, booking, wanted, key, old)}
@@ -66,7 +92,8 @@ def follow_charges(session: Session, booking_id: int) -> None:
         paper = PaperStands(number_words(booking.number), credited, [one for one in anew if one])
         note_stands(session, paper)
         return
-    take_back(session, [old.id for old in credited], CHANGED)
+    if credited:
+        take_back(session, [old.id for old in credited], CHANGED)
     open_ones = {key: old for key, old in written.items() if key not in billed}
     for due in dues:
         if due.key not in stands:
@@ -105,12 +132,10 @@ def is_put_back(session: Session) -> bool:
     return bool(session.info.get(_PUT_BACK))
 
 
-def _by_key(session: Session, booking_id: int) -> dict[Key, ChargeRow]:
+def _by_key(
+    session: Session, rows: Sequence[ChargeRow], parts: dict[int, str]
+) -> dict[Key, ChargeRow]:
     """Return the charge of each key; of two that undoing left there, the older is void."""
-    rows = standing_charges(session, hire_charges(session, booking_id))
-    if not rows:
-        return {}
-    parts = part_names(session, {row.offer_id for row in rows})
     found: dict[Key, ChargeRow] = {}
     for row in rows:
         key = (row.source, row.source_id, parts.get(row.offer_id, ""))

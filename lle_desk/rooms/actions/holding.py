@@ -220,8 +220,7 @@ def release_rooms(session: Session, use_ids: Sequence[int], reason: str) -> None
             booking.cancelled_at = wall_clock()
             booking.cancelled_reason = clean_text(reason) or "room given back"
     session.flush()
-    for booking_id in listed:
-        follow_charges(session, booking_id)
+    follow_charges(session, *listed)
 
 
 def place(

@@ -140,20 +140,29 @@ def price_of(session: Session, customer_id: int, due: Due) -> DuePrice | str:
 
 def hire_charges(session: Session, booking_id: int) -> list[ChargeRow]:
     """Return all charges that the uses and lines of a booking ever wrote, in that order."""
-    uses = select(RoomUse.id).where(RoomUse.room_booking_id == booking_id)
-    ids = list(session.scalars(uses))
-    if not ids:
-        return []
-    lines = {
-        Source.ROOM_USE: ids,
-        Source.CATERING_LINE: list(
-            session.scalars(select(CateringLine.id).where(CateringLine.room_use_id.in_(ids)))
-        ),
-        Source.EQUIPMENT_LINE: list(
-            session.scalars(select(EquipmentLine.id).where(EquipmentLine.room_use_id.in_(ids)))
-        ),
-    }
-    return [row for source in SOURCES for row in charges_of(session, source, lines[source])]
+    return hire_charges_of_many(session, [booking_id]).get(booking_id, [])
+
+
+def hire_charges_of_many(
+    session: Session, booking_ids: Sequence[int]
+) -> dict[int, list[ChargeRow]]:
+    """Return the same for each of these bookings, in a few questions for all."""
+    uses = select(RoomUse.id, RoomUse.room_booking_id).where(
+        RoomUse.room_booking_id.in_(booking_ids)
+    )
+    sources = {Source.ROOM_USE: uses}
+    for source, line in (
+        (Source.CATERING_LINE, CateringLine),
+        (Source.EQUIPMENT_LINE, EquipmentLine),
+    ):
+        its = select(line.id, RoomUse.room_booking_id).join(RoomUse, RoomUse.id == line.room_use_id)
+        sources[source] = its.where(RoomUse.room_booking_id.in_(booking_ids))
+    found: dict[int, list[ChargeRow]] = {}
+    for source in SOURCES:
+        booking_of = {row[0]: row[1] for row in session.execute(sources[source])}
+        for row in charges_of(session, source, list(booking_of)):
+            found.setdefault(booking_of[row.source_id], []).append(row)
+    return found
 
 
 def standing_charges(session: Session, charges: Iterable[ChargeRow]) -> list[ChargeRow]:
