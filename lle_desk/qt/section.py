@@ -16,10 +16,7 @@ ROW = 24
 
 
 class Section(QFrame):
-    """A part of a page under a hairline; rows of 24 pixels.
-
-    Not `is_inset` it stands within a form, which has its own margins.
-    """
+    """A part of a page under a hairline; rows of 24 pixels."""
 
     def __init__(
         self,
@@ -27,15 +24,12 @@ class Section(QFrame):
         note: str = "",
         link: LinkButton | None = None,
         parent: QWidget | None = None,
-        *,
-        is_inset: bool = True,
     ) -> None:
         super().__init__(parent)
         self.setProperty("line", "above")
         self.setAccessibleName(title)
         self._rows = QVBoxLayout(self)
-        side = px(16) if is_inset else 0
-        self._rows.setContentsMargins(side, px(9), side, px(9))
+        self._rows.setContentsMargins(px(16), px(9), px(16), px(9))
         self._rows.setSpacing(px(3))
         self._note = short_label(note, "small")
         if title or note or link is not None:

@@ -158,7 +158,7 @@ class AroundPart(QWidget):
             self.day_table,
             self.lift,
             self.scope_words,
-            self.scope_choice,
+            Flow([self.scope_choice]),
             self.cancel,
             self.room_table,
             Flow([self.add_rooms, self.take_out]),

@@ -10,6 +10,7 @@ from lle_desk.qt.theme import px
 from lle_desk.rooms.rules.extras import EquipmentWanted
 
 MOST = 1000
+NARROW = 160
 
 
 class LentPart(QWidget):
@@ -43,6 +44,7 @@ class LentPart(QWidget):
             field = NumberField(f"{one.name}, lent with it", key="quantity", least=0, most=MOST)
             field.show_value(one.quantity)
             self._fields[one] = field
+            field.setMaximumWidth(px(NARROW))  # a number of two or three digits
             block = QVBoxLayout()
             block.setSpacing(px(3))
             block.addWidget(field)

@@ -91,8 +91,11 @@ class NewBookingForm(BookingForm):
         self.layout_field.show_value(wish.layout)
         self.heads.show_value(wish.heads)
         self.lent.show_wanted(wish.equipment)
+        before = self.reason.editor
         for field in self.lent.fields:
             self._take_in(field)
+            QWidget.setTabOrder(before, field.editor)
+            before = field.editor
         if wish.more and self._keep_line():
             for start in wish.more:
                 line = replace(self._lines[0], uuid=new_uuid(), day=start.date(), reason="")

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from lle_desk.core.money import Pence, pounds
 from lle_desk.qt.buttons import Button
 from lle_desk.qt.section import Section
+from lle_desk.qt.theme import px
 from lle_desk.rooms.actions.agreeing import PaperStands
 
 
@@ -31,6 +32,9 @@ class PaperPart(QWidget):
         """Show each amount that is given back and charged instead, and the difference."""
         self._forget()
         shown = Section("On an issued paper", paper.booking)
+        margins = shown.layout()
+        if margins is not None:
+            margins.setContentsMargins(0, px(9), 0, px(9))  # the form has its own at the sides
         for row in paper.credited:
             shown.amount(row.description, "credited", pounds(Pence(-row.gross)))
         for new in paper.anew:

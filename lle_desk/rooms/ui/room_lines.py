@@ -88,12 +88,12 @@ class RoomLines(QWidget):
         self.remove = Button(
             "Take this line out", "trash", kind="link", on_click=self.removal_wanted.emit
         )
-        self.remove.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(4))
         column.addWidget(self.table)
         column.addWidget(Flow([self.another_room, self.another_day, self.remove]))
+        self.remove.hide()  # after the row, which shows what it takes in
 
     def show_lines(
         self,
