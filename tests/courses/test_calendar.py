@@ -115,6 +115,17 @@ def test_the_term_is_shown_after_the_month_and_stays_chosen(
         assert cell.height() >= 50
         assert not any(cell.intersects(other) for other in cells[at_ + 1 :])
     assert isinstance(cells[0], QRect)
+    filters = tab.programme.filters
+    filters.state.setFocus()
+    keyboard.press(Qt.Key.Key_Down)
+    assert filters.state_kept == "planned"
+    qtbot.waitUntil(lambda: not grid.choose(event))
+    keyboard.press(Qt.Key.Key_Tab)
+    assert filters.venue.hasFocus()
+    keyboard.press(Qt.Key.Key_Tab, SHIFT)
+    keyboard.press(Qt.Key.Key_Home)
+    qtbot.waitUntil(lambda: grid.choose(event))
+    grid.setFocus()
     keyboard.press(Qt.Key.Key_L, CTRL | SHIFT)
     assert tab.programme.events.table.hasFocus()
     assert tab.programme.dates.span[0].weekday() == 0

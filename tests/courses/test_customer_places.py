@@ -1,15 +1,19 @@
 """What courses tell of a customer on their screen."""
 
 from datetime import date
+from functools import partial
 
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from lle_desk.agreements.ui.place import AgreementsPlace
 from lle_desk.core.db import Database
 from lle_desk.courses.actions import book_places
 from lle_desk.courses.queries import absences, booking_card
 from lle_desk.courses.ui.customer_places import AbsencesPlace
 from lle_desk.customers.ui.complaints import NOT_YET, ComplaintsPlace
 from lle_desk.qt.desk import Desk
+from tests.agreements.test_agreements import an_agreement
 from tests.core.office import run
 from tests.courses.people import ANN, a_course, a_school, an_event, booking_of
 from tests.qt.walk import shown_texts
@@ -37,6 +41,25 @@ def test_a_year_s_absences_are_counted_and_the_last_one_opens(
     qtbot.addWidget(shown)
     shown.show()
     qtbot.waitUntil(lambda: "1 of 2 places not attended in a year" in shown_texts(shown))
+
+
+def says(place: QWidget, words: str) -> bool:
+    return words in shown_texts(place)
+
+
+def test_an_agreement_asks_for_its_renewal_only_when_it_ends_soon(
+    database: Database, desk: Desk, qtbot: QtBot
+) -> None:
+    school = a_school(database)
+    an_agreement(database, school)
+    asks = "Ends Mon 31 Mar 2014: ask whether they renew it."
+    for day, is_soon in ((date(2013, 6, 3), False), (date(2014, 3, 13), True)):
+        place = AgreementsPlace(desk, school, day)
+        qtbot.addWidget(place)
+        place.show()
+        left = "3 of 3 places left, until Mon 31 Mar 2014"
+        qtbot.waitUntil(partial(says, place, left))
+        assert (asks in shown_texts(place)) is is_soon
 
 
 def test_the_place_of_complaints_says_that_it_is_empty_but_not_beside_a_booking(

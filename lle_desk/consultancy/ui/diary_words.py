@@ -23,7 +23,7 @@ from lle_desk.trainers.rules import Purpose, TakenTime, doing_words, taken_words
 OUTSIDE = "Outside"
 MINUTE = timedelta(minutes=1)
 CODES = {Purpose.VISIT: "VI", Purpose.SESSION: "CO", Purpose.LEAVE: "LV", Purpose.OTHER: "LV"}
-LEGEND = (("VI", "Visits"), ("CO", "Courses"), ("LV", "Leave, other"))
+LEGEND = (("VI", "Visits"), ("CO", "Courses"), ("LV", "Away"))
 DONE_CODE = "DN"
 
 
