@@ -1,6 +1,7 @@
 """Letters to the people of an event: from the inspector's menu to the school's mail server."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,9 @@ from lle_desk.courses.papers import Posted
 from lle_desk.courses.queries import booking_card, event_card
 from lle_desk.courses.queries.addressing import addressees
 from lle_desk.courses.queries.posting import letters_to
+from lle_desk.courses.queries.telling import people_to_tell
 from lle_desk.courses.rules import EventState
+from lle_desk.courses.ui.decide_page import DecidePage
 from lle_desk.courses.ui.letters_page import LettersPage
 from lle_desk.courses.ui.tab import CoursesTab
 from lle_desk.courses.ui.tell_page import TellPage
@@ -30,7 +33,7 @@ from lle_desk.letters.rules import LetterKind, plain
 from tests.courses.keyboard import CTRL, TODAY, Keyboard, say
 from tests.courses.people import ANN, a_course, a_school, an_event, booking_of
 from tests.letters.post import mail_server, name_server
-from tests.qt.walk import assert_named, assert_plain
+from tests.qt.walk import assert_named, assert_plain, shown_texts
 
 
 def _mail(session: Session, booking_id: int, address: str) -> None:
@@ -219,3 +222,26 @@ def test_a_called_off_event_writes_to_those_it_takes_the_places_from(
     said = plain(letter.paper.opening)
     assert said.endswith("Phonics in Key Stage 1 is cancelled: too few places were booked.")
     assert plain(letter.paper.closing).startswith("Nothing is to pay for it.")
+
+
+def test_calling_off_and_telling_all_who_have_an_address_is_one_action(
+    database: Database, event: int, tab: CoursesTab, keyboard: Keyboard, qtbot: QtBot
+) -> None:
+    booked(database, event, "Demo Primary School", "Delegate One", to="one@demo.example")
+    booked(database, event, "Example Academy", "Delegate Two")
+    with mail_server() as office:
+        name_server(database, office.port)
+        tab.programme.side.look_at_decision(event, EventState.CANCELLED)
+        qtbot.waitUntil(lambda: isinstance(tab.programme.side.page, DecidePage))
+        told_first = shown_texts(tab.programme.side)
+        assert "Tell 1 booking without an e-mail address by telephone." in told_first
+        keyboard.type("Too few delegates")
+        keyboard.press(Qt.Key.Key_Tab)
+        keyboard.press(Qt.Key.Key_Space)
+        keyboard.press(Qt.Key.Key_Return, CTRL)
+        qtbot.waitUntil(lambda: office.to() == ["one@demo.example"])
+        told = partial(database.read, people_to_tell, event)
+        wanted = [("Demo Primary School", True), ("Example Academy", False)]
+        qtbot.waitUntil(lambda: [(one.customer, one.is_told) for one in told()] == wanted)
+        qtbot.waitUntil(lambda: {row.state for row in database.read(outbox)} == {"sent"})
+    assert isinstance(tab.programme.side.page, TellPage)

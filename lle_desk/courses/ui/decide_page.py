@@ -11,9 +11,11 @@ from lle_desk.courses.queries.deciding import DecisionEffect
 from lle_desk.courses.queries.telling import PersonToTell
 from lle_desk.courses.rules import EventState, counted
 from lle_desk.qt.desk import Desk
-from lle_desk.qt.form import Form, TextField
+from lle_desk.qt.form import CheckField, Form, TextField
 from lle_desk.qt.inspector import Page
 
+WRITE_WORDS = "&E-mail everybody at once"
+WRITES_AT_ONCE = "courses/email_decisions"  # as it was chosen the last time
 MOST_NAMED = 12  # bookings shown before it is done; all of them stand on the list afterwards
 
 
@@ -21,10 +23,10 @@ class DecidePage(Page):
     """Confirms an event, or calls it off, once everything that follows was seen.
 
     Signals:
-        done: it is decided. int: the event's id.
+        done: it is decided. int, bool: the event's id, and whether all are to be e-mailed.
     """
 
-    done = Signal(int)
+    done = Signal(int, bool)
 
     def __init__(self, desk: Desk, effect: DecisionEffect, decided: EventState) -> None:
         row = effect.card.row
@@ -38,6 +40,11 @@ class DecidePage(Page):
         self.reason = self.fields.add(
             TextField(words, needed=self._is_off, key="reason", max_length=MOST_REASON)
         )
+        self._reached = sum(bool(person.email) for person in effect.people)
+        self.by_email = CheckField(WRITE_WORDS)
+        self.by_email.set_value(bool(self._reached) and desk.settings.flag(WRITES_AT_ONCE))
+        if self._reached:
+            self.fields.add(self.by_email)
         self.form(self.fields)
         if self._is_off:
             self._add_places()
@@ -125,6 +132,9 @@ class DecidePage(Page):
         more = len(people) - MOST_NAMED
         if more > 0:
             section.note(f"and {counted(more, 'more booking', 'more bookings')}")
+        left = len(people) - self._reached
+        if left:
+            section.note(f"Tell {counted(left, 'booking')} without an e-mail address by telephone.")
         section.note("The list stays with the event, to be ticked off as each is told.")
 
     def _decided_it(self, _decision: int) -> None:
@@ -132,7 +142,10 @@ class DecidePage(Page):
         if self._is_off:
             people = counted(len(self._effect.people), "booking")
             self._desk.say(f"Called off: {row.title}, {row.code}. {people} to tell.")
-        self.done.emit(row.id)
+        writes = self.by_email.value()
+        if self._reached:
+            self._desk.settings.set_flag(WRITES_AT_ONCE, writes)
+        self.done.emit(row.id, writes)
 
     def _refused(self, refusal: OfficerError) -> None:
         self.show_busy(False)

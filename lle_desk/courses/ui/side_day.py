@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from lle_desk.core.days import london_today
 from lle_desk.core.records import new_uuid
@@ -53,10 +54,11 @@ class DayPages(QObject):
     letters_wanted = Signal(object, object, bool)
     questions_wanted = Signal()
 
-    def __init__(self, desk: Desk, today: Callable[[], date], parent: QObject) -> None:
+    def __init__(self, desk: Desk, today: Callable[[], date], parent: QWidget) -> None:
         super().__init__(parent)
         self._desk = desk
         self._today = today
+        self._screen = parent
         desk.load(self, self._forget, has_old_care, london_today())
 
     def _forget(self, has_old: bool) -> None:
@@ -99,9 +101,23 @@ class DayPages(QObject):
         from lle_desk.courses.ui.decide_page import DecidePage
 
         page = DecidePage(self._desk, effect, decided)
-        then = self.tell_after if effect.people else self.event_wanted.emit
-        page.done.connect(then)
+        page.done.connect(partial(self._decided, decided, effect))
         self._put(page, ("decide", effect.card.row.id))
+
+    def _decided(
+        self, decided: EventState, effect: DecisionEffect, event_id: int, writes: bool
+    ) -> None:
+        """Go on to whom to tell, whose letters are on their way if that was asked for."""
+        if not effect.people:
+            self.event_wanted.emit(event_id)
+            return
+        if writes:
+            from lle_desk.courses.ui.tell_all import TellAll  # the post: when asked for
+
+            bookings = [person.booking_id for person in effect.people]
+            telling = TellAll(self._desk, self._screen, self._today)
+            telling.begin(event_id, LETTER_OF[str(decided)], bookings)
+        self.tell_after(event_id)
 
     def tell_after(self, event_id: int) -> None:
         """Show whom to tell, now that it is decided or moved; without anybody, the event."""
