@@ -98,12 +98,12 @@ def credited_with(credited: Credited) -> None:
     _credited[:] = [credited]
 
 
-Credits = Select[int | None, int]
+Credits = Select[int | None, int, int]
 _credits: list[Credits] = []
 
 
 def credits_from(rows: Credits) -> None:
-    """Let `rows`, of columns `charge_id` and `net`, tell what credit notes gave back, below 0.
+    """Let `rows`, of `charge_id`, `net` and `vat`, tell what credit notes gave back, below 0.
 
     Papers are a slice above; it registers itself here when it is loaded.
     """

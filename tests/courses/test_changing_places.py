@@ -160,6 +160,8 @@ def test_a_place_billed_and_then_credited_brings_its_event_nothing_wherever_it_i
     database.write(ANN, transfer_places, ask)
     money = database.read(event_card, office.first).money
     assert (money.billed, money.credited, money.income) == (39000, -19500, 19500)
+    owed = {place.id: place.owed for place in database.read(event_card, office.first).places}
+    assert (owed.pop(one.id), list(owed.values())) == (0, [19500])
     assert database.read(break_even, office.first).income == 19500
     cancelled = CancelBooking(office.booking, office.card().version, IN_TIME, "Unwell")
     database.write(ANN, cancel_booking, cancelled)

@@ -1,6 +1,7 @@
 """The card of an event, of a course and of a booking: all that the inspector shows."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -14,7 +15,13 @@ from lle_desk.core.errors import OfficerError
 from lle_desk.core.money import Pence
 from lle_desk.courses.models import Course, CourseBooking, Event, EventSession, Place
 from lle_desk.courses.queries.breaking_even import BreakEven, break_even, materials_of
-from lle_desk.courses.queries.event_income import NOTHING, EventIncome, income_of
+from lle_desk.courses.queries.event_income import (
+    NO_MONEY,
+    NOTHING,
+    EventIncome,
+    credited_of,
+    income_of,
+)
 from lle_desk.courses.queries.events import EventRow, SessionRow, event_row, sessions_of
 from lle_desk.courses.rules import PlaceState, booking_words, was_moved
 from lle_desk.customers.models import Customer, Person
@@ -27,7 +34,9 @@ from lle_desk.officers.models import Service
 class PlaceRow:
     """One place: who, from where, what it costs and where its charge stands.
 
-    `delegate` "" is not named yet; `charge_id` None has no charge.
+    `delegate` "" is not named yet; `charge_id` None has no charge. `net` and `vat` are those of
+    the first charge, its price; `owed` is what all its charges leave to pay, less what was
+    credited: a fee in the place of the price, a fee for not coming.
     """
 
     id: int
@@ -48,6 +57,8 @@ class PlaceRow:
     vat_code: str
     route: str
     cancelled_reason: str
+    owed: Pence = NO_MONEY
+    owed_vat: Pence = NO_MONEY
 
     @property
     def can_be_reopened(self) -> bool:
@@ -331,9 +342,19 @@ def places_of(
         found = found.where(Place.event_id == event_id)
     if booking_id is not None:
         found = found.where(Place.course_booking_id == booking_id)
+    return _with_owed(session, [PlaceRow(*row) for row in session.execute(found)])
+
+
+def _with_owed(session: Session, charges: Sequence[PlaceRow]) -> tuple[PlaceRow, ...]:
+    """Return the places once each, of rows for each of their charges, with what they owe."""
+    billed = [row.charge_id for row in charges if row.charge_state == ChargeState.BILLED]
+    given = credited_of(session, [one for one in billed if one is not None])
     rows: dict[int, PlaceRow] = {}
-    for row in session.execute(found):
-        rows.setdefault(row[0], PlaceRow(*row))
+    for row in charges:
+        net, vat = given.get(row.charge_id or 0, (0, 0))
+        first = rows.get(row.id, row)
+        owed, owed_vat = first.owed + row.net + net, first.owed_vat + row.vat + vat
+        rows[row.id] = replace(first, owed=Pence(owed), owed_vat=Pence(owed_vat))
     return tuple(rows.values())
 
 

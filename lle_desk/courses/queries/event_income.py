@@ -1,5 +1,6 @@
 """What events bring from their places: the one rule for the page, the risk list, the figures."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, func, select
@@ -66,11 +67,25 @@ def income_of(session: Session, which: ColumnElement[bool]) -> dict[int, EventIn
     return found
 
 
+def credited_of(session: Session, charge_ids: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """Return what credit notes gave back of these charges, net and VAT, both below 0 or 0."""
+    asked = credits_by_charge()
+    if asked is None or not charge_ids:
+        return {}
+    rows = asked.subquery()
+    given = (
+        select(rows.c.charge_id, func.sum(rows.c.net), func.sum(rows.c.vat))
+        .where(rows.c.charge_id.in_(charge_ids))
+        .group_by(rows.c.charge_id)
+    )
+    return {charge_id: (int(net), int(vat)) for charge_id, net, vat in session.execute(given)}
+
+
 def _credited(session: Session, which: ColumnElement[bool]) -> dict[int, int]:
     """Return what was given back by event. Credits are few, so it begins with them."""
     asked = credits_by_charge()
     given: dict[int, int] = {}
-    for charge_id, net in session.execute(asked) if asked is not None else ():
+    for charge_id, net, _vat in session.execute(asked) if asked is not None else ():
         if charge_id is not None:
             given[charge_id] = given.get(charge_id, 0) + net
     sums: dict[int, int] = {}

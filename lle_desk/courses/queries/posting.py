@@ -179,7 +179,7 @@ def _rows(whom: Addressee, booking: _Booking, event: EventFacts) -> Iterator[Fac
 
 
 def _total(places: Sequence[PlaceRow]) -> Pence:
-    return Pence(sum(place.net + place.vat for place in places if place.charge_id))
+    return Pence(sum(place.owed + place.owed_vat for place in places))
 
 
 def _reason(session: Session, booking: _Booking) -> str:

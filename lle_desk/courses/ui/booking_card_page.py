@@ -69,7 +69,7 @@ class BookingCardPage(Page):
             if place.cancelled_reason:
                 stands = f"{place.charge_state or 'cancelled'}. {place.cancelled_reason}"
             told = (place.price_reason, place.vat_code, stands)
-            amount = pounds(place.net) if place.charge_id else "–"
+            amount = pounds(place.owed) if place.charge_id else "–"
             changes = place.state in (PlaceState.BOOKED, PlaceState.WAITING)
             section.line(
                 place.delegate or "Name to come",
@@ -78,8 +78,8 @@ class BookingCardPage(Page):
                 on_open=partial(self.name_wanted.emit, place.id) if changes else None,
             )
             section.note(" · ".join(part for part in told if part))
-        net = Pence(sum(place.net for place in held))
-        vat = Pence(sum(place.vat for place in held))
+        net = Pence(sum(place.owed for place in card.places))
+        vat = Pence(sum(place.owed_vat for place in card.places))
         section.amount("VAT", "", pounds(vat))
         section.amount("Total", "", pounds(Pence(net + vat)), strong=True)
         if card.notes:

@@ -322,7 +322,7 @@ def _delegate_colour(numbered: tuple[int, PlaceRow]) -> str | None:
 
 
 def _price(numbered: tuple[int, PlaceRow]) -> str:
-    return pounds(numbered[1].net) if numbered[1].charge_id else "–"
+    return pounds(numbered[1].owed) if numbered[1].charge_id else "–"
 
 
 def _band(numbered: tuple[int, PlaceRow]) -> str:

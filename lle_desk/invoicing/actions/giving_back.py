@@ -74,11 +74,15 @@ def credited_in_full(session: Session, charge_ids: Sequence[int]) -> frozenset[i
     return frozenset(charge_id for charge_id in found if charge_id is not None)
 
 
-def given_back_rows() -> Select[int | None, int]:
-    """Return the question for each line of an issued credit note: its charge, and what it is."""
+def given_back_rows() -> Select[int | None, int, int]:
+    """Return the question for each line of an issued credit note: its charge, net and VAT."""
     billed, credit_line = aliased(InvoiceLine), aliased(InvoiceLine)
     return (
-        select(billed.charge_id.label("charge_id"), credit_line.net.label("net"))
+        select(
+            billed.charge_id.label("charge_id"),
+            credit_line.net.label("net"),
+            credit_line.vat.label("vat"),
+        )
         .join(credit_line, credit_line.credits_line_id == billed.id)
         .join(Invoice, (Invoice.id == credit_line.invoice_id) & (Invoice.state == "issued"))
         .where(credit_line.credits_line_id.is_not(None))
