@@ -193,13 +193,17 @@ class BarChart(QWidget):
         return left, top, thick
 
     def _paint_scale_across(self, painter: QPainter, axis: QRectF, steps: Sequence[float]) -> None:
-        for value in steps:
+        widest = max(painter.fontMetrics().horizontalAdvance(self._number(one)) for one in steps)
+        room = max(1.0, axis.width() / (len(steps) - 1))
+        every = ceil((widest + px(8)) / room)  # where words would touch, some lines go without
+        for at, value in enumerate(steps):
             x = axis.left() + axis.width() * value / steps[-1]
             painter.setPen(QPen(colour("hairline"), 1, Qt.PenStyle.DotLine))
             painter.drawLine(QPointF(x, axis.top()), QPointF(x, axis.bottom()))
-            painter.setPen(colour("quiet"))
-            box = QRectF(x - px(40), axis.top() - px(20), px(80), px(18))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._number(value))
+            if at % every == 0:
+                painter.setPen(colour("quiet"))
+                box = QRectF(x - px(40), axis.top() - px(20), px(80), px(18))
+                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._number(value))
 
     # Groups side by side, for months and years
 

@@ -38,6 +38,7 @@ from lle_desk.trainers.models import Trainer, TrainerTime
 
 DONE, COMING, DAYS, CHARGED, COVERED = "done", "coming", "days", "charged", "covered"
 HEADINGS = {"service": "Service", "kind": "Kind", "month": "Month", "adviser": "Adviser"}
+MOST_BARS = 12
 BY_LIST, BY_AGREEMENT, FREE = "charged", "by agreement", "no charge"
 
 
@@ -153,7 +154,6 @@ def consultancy_report(session: Session, ask: Ask) -> Report:
         _row(key, label, now.get(key, ()), before.get(key, ()))
         for key, label in _lines(ask, now, before)
     )
-    parts = (ChartPart(4, "done", "fill"), ChartPart(5, "planned", "hatched"))
     return Report(
         ask,
         f"Consultancy {year.words}",
@@ -162,13 +162,20 @@ def consultancy_report(session: Session, ask: Ask) -> Report:
         _columns(year),
         rows,
         _row("", "Whole year", all_now, all_before),
-        Chart("Visits", parts, before=1, upright=ask.by == "month"),
+        _chart(ask),
         (
             "Cancelled visits and their fees are left out. A day is one day, a half day or a"
             " twilight half of one. Done: its note is written. By agreement: an agreement's days"
             " pay for the visit.",
         ),
     )
+
+
+def _chart(ask: Ask) -> Chart:
+    parts = (ChartPart(4, "done", "fill"), ChartPart(5, "planned", "hatched"))
+    if ask.by == "adviser":
+        return Chart(f"Visits, the {MOST_BARS} advisers with most", parts, 1, most=MOST_BARS)
+    return Chart("Visits", parts, before=1, upright=ask.by == "month")
 
 
 def consultancy_behind(session: Session, figure: Figure) -> Behind:

@@ -58,8 +58,9 @@ class BehindList(QWidget):
         return f"{self._title.text()} {self._summary.text()}".strip()
 
     def say(self, words: str) -> None:
-        """Say which figure is looked behind; the rows follow."""
+        """Say which figure is looked behind; the rows follow, and their sum with them."""
         self._title.set(words)
+        self._summary.set("")
 
     def show_behind(self, behind: Behind) -> None:
         """List these records."""
