@@ -324,7 +324,7 @@ def _fits_name(typed: str, name: str) -> bool:
 
 
 SCORE_WORDS = ("1 poor", "2 fair", "3 good", "4 very good")  # as the printed sheet says them
-MOST_QUESTIONS, LONGEST_QUESTION, LONGEST_HEADING = 12, 120, 24  # so that they fit on one page
+MOST_QUESTIONS, LONGEST_QUESTION, LONGEST_HEADING = 10, 120, 24  # so that they fit on one page
 
 
 @dataclass(frozen=True, slots=True)

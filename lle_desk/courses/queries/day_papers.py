@@ -72,6 +72,15 @@ class Certificate:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetHead:
+    """Whose evaluation sheet it is: the course, its code, and when and by whom it is held."""
+
+    title: str
+    code: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
 class DayFacts:
     """All that the papers of one event are made of."""
 
@@ -145,6 +154,15 @@ def certificates(facts: DayFacts, place_ids: Sequence[int] = ()) -> tuple[Certif
         for row in facts.roll.rows
         if row.came and row.name and (not place_ids or row.place_id in place_ids)
     )
+
+
+def evaluation_head(facts: DayFacts) -> SheetHead:
+    """Return what stands over the blank evaluation sheet of an event."""
+    days = [one.starts_at.date() for one in facts.sessions]
+    trainers = dict.fromkeys(one.trainer_words for one in facts.sessions if one.trainer_words)
+    led = f"led by {joined(list(trainers))}" if trainers else ""
+    about = " · ".join(part for part in (days_words(days) if days else "", led) if part)
+    return SheetHead(facts.roll.title, facts.roll.code, about)
 
 
 def hours_words(minutes: int) -> str:

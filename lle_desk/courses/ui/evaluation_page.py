@@ -16,6 +16,7 @@ from lle_desk.courses.actions.evaluating import (
 from lle_desk.courses.queries.attendance import Roll
 from lle_desk.courses.queries.evaluation import EventSheets, Sheet, event_sheets
 from lle_desk.courses.rules import counted
+from lle_desk.qt.buttons import LinkButton
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.form import ChoiceField, Form, NumberField, TextField
 from lle_desk.qt.inspector import Page
@@ -36,9 +37,11 @@ class EvaluationPage(Page):
 
     Signals:
         kept: a sheet was kept.
+        questions_wanted: the questions of the sheet are asked for.
     """
 
     kept = Signal()
+    questions_wanted = Signal()
 
     def __init__(self, desk: Desk, roll: Roll, sheets: EventSheets) -> None:
         super().__init__("Evaluation", code=roll.code, lines=[roll.title])
@@ -48,7 +51,7 @@ class EvaluationPage(Page):
         self.scores: dict[int, NumberField] = {}
         for question in sheets.questions:
             key = f"score {question.id}"
-            field = NumberField(question.short_words, least=LEAST, most=BEST, key=key)
+            field = NumberField(question.heading, least=LEAST, most=BEST, key=key)
             tip(field, question.words)
             self.scores[question.id] = field
         fields = list(self.scores.values())
@@ -65,7 +68,7 @@ class EvaluationPage(Page):
         self.table = _SheetTable(self)
         self.add(self.table)
         keys = f"{LEAST} poor to {BEST} very good. Backspace in the list strikes a sheet out."
-        self.section().note(keys)
+        self.section(link=LinkButton("Questions", self.questions_wanted.emit)).note(keys)
         self.foot("Keep this sheet")
         self.saved.connect(self.save)
         self._show(sheets)

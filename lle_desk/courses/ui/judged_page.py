@@ -31,9 +31,11 @@ class JudgedPage(QWidget):
 
     Signals:
         closed: back to the programme. int: 0, no event in particular.
+        questions_wanted: the questions of the sheet are asked for.
     """
 
     closed = Signal(int)
+    questions_wanted = Signal()
 
     def __init__(
         self, desk: Desk, today: Callable[[], date], parent: QWidget | None = None
@@ -52,6 +54,8 @@ class JudgedPage(QWidget):
         self.count = label("", "quiet")
         bar.add(self.count)
         bar.stretch()
+        asked = self.questions_wanted.emit
+        bar.button("Questions of the sheet", "list", key="Ctrl+Shift+Q", on_click=asked)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -64,7 +68,9 @@ class JudgedPage(QWidget):
         self.comments.setContentsMargins(px(16), px(10), px(16), px(10))
         self._column.addWidget(self.comments)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._refresher = Refresher(self, desk, {"evaluation", "event"}, self._read)
+        self._refresher = Refresher(
+            self, desk, {"evaluation", "evaluation_question", "event"}, self._read
+        )
 
     @property
     def rows(self) -> tuple[Average, ...]:
@@ -90,7 +96,7 @@ class JudgedPage(QWidget):
             self._show(self._judged)
 
     def _show(self, found: Judged) -> None:
-        if self.table is None or self._model is None or self._judged is None:
+        if self._judged is None or self._judged.questions != found.questions:
             self._make_table(found)
         self._judged = found
         if self._model is not None and self.table is not None:
@@ -111,14 +117,19 @@ class JudgedPage(QWidget):
         for at, question in enumerate(found.questions):
             mean = partial(_mean, at)
             tint = partial(_tint, at)
-            columns.append(Column(question.short_words, mean, width=96, numeric=True, colour=tint))
+            columns.append(Column(question.heading, mean, width=96, numeric=True, colour=tint))
         columns.append(Column("All", _overall, width=72, numeric=True, sort_key=_overall))
+        had_focus = self.hasFocus()
+        if self.table is not None:  # of other questions
+            had_focus = had_focus or self.table.hasFocus()
+            self._column.removeWidget(self.table)
+            self.table.hide()
+            self.table.deleteLater()
         self._model = RowTableModel(columns, key=_key, parent=self)
         self.table = Table(self._model, row_height=40, name="Averages")
         self.table.show_empty(EmptyState(NOTHING, icon="star"))
         self.table.row_chosen.connect(self._show_comments)
         self._column.insertWidget(1, self.table, 1)
-        had_focus = self.hasFocus()
         self.setFocusProxy(self.table)
         if had_focus:
             self.table.setFocus()

@@ -1,4 +1,4 @@
-"""Register, badges and certificates of an event: seen in the inspector, printed or saved."""
+"""Papers of an event's day, from register to evaluation sheet: seen, printed or saved."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -14,10 +14,12 @@ from lle_desk.courses.queries.day_papers import (
     DayFacts,
     SheetColumn,
     certificates,
+    evaluation_head,
     name_badges,
     sign_in_sheets,
 )
-from lle_desk.courses.rules import counted
+from lle_desk.courses.queries.evaluation import Question, questions
+from lle_desk.courses.rules import Asked, counted
 from lle_desk.customers.actions.care import LookAtCare, look_at_care
 from lle_desk.customers.rules import CareWords
 from lle_desk.qt.buttons import Button, Segments
@@ -38,12 +40,14 @@ class PaperKind(StrEnum):
     REGISTER = "register"
     BADGES = "badges"
     CERTIFICATES = "certificates"
+    EVALUATION = "evaluation"
 
 
 WORDS = {
     PaperKind.REGISTER: "Register",
     PaperKind.BADGES: "Badges",
     PaperKind.CERTIFICATES: "Certificates",
+    PaperKind.EVALUATION: "Evaluation sheet",
 }
 
 
@@ -73,13 +77,7 @@ class PapersPage(Page):
         section.add(Flow([self.kinds]))
         self._columns_section = self.section("Columns")
         self.columns = self._column_fields()
-        rows = Form()
-        fields = list(self.columns.values())
-        for at in range(0, len(fields), A_ROW):
-            some = fields[at : at + A_ROW]
-            gaps = [QWidget() for _ in range(A_ROW - len(some))]  # so that all stand in columns
-            rows.row(*some, *gaps)
-        self._columns_section.add(rows)
+        self._columns_section.add(self._column_rows())
         self._note = self._columns_section.note("")
         self._who_section = self.section("For whom")
         self.who = ChoiceField("&Certificates for", self._people())
@@ -133,6 +131,8 @@ class PapersPage(Page):
                 self._desk.work(self, self._show, badges_pdf, badges, sender)
             else:
                 self.view.show_empty("Nobody is booked yet, so there are no badges.")
+        elif self._kind == PaperKind.EVALUATION:
+            self._desk.load(self, self._draw_evaluation, questions)
         else:
             place = self.who.value()
             papers = certificates(facts, (place,) if place else ())
@@ -141,6 +141,15 @@ class PapersPage(Page):
                 self._desk.work(self, self._show, certificates_pdf, papers, sender, issued)
             else:
                 self.view.show_empty("Nobody is down as having attended. Type who came first.")
+
+    def _draw_evaluation(self, asked: tuple[Question, ...]) -> None:
+        """Draw the blank sheet with the questions as they are asked now."""
+        from lle_desk.courses.documents.evaluation import evaluation_pdf
+
+        head, sender = evaluation_head(self._facts), self._facts.sender
+        wanted = [Asked(one.words, one.short_words) for one in asked]
+        if self._kind == PaperKind.EVALUATION:
+            self._desk.work(self, self._show, evaluation_pdf, head, wanted, sender)
 
     def print_paper(self) -> None:
         """Ask for a printer and print what is shown."""
@@ -163,6 +172,15 @@ class PapersPage(Page):
             field.changed.connect(self._on_column)
             fields[column] = field
         return fields
+
+    def _column_rows(self) -> Form:
+        rows = Form()
+        fields = list(self.columns.values())
+        for at in range(0, len(fields), A_ROW):
+            some = fields[at : at + A_ROW]
+            gaps = [QWidget() for _ in range(A_ROW - len(some))]  # so that all stand in columns
+            rows.row(*some, *gaps)
+        return rows
 
     def _people(self) -> list[tuple[int, str]]:
         came = [row for row in self._facts.roll.rows if row.came and row.name]

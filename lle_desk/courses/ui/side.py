@@ -50,6 +50,7 @@ class CoursesSide(Inspector):
         letter_mailed: send this booking's letter by e-mail. int: the booking's id.
         letters_wanted: object, object, bool: whose (Whom), which (LetterKind), and whether they
             are ticked off whom to tell.
+        questions_wanted: the questions of the evaluation sheet.
         closed: a page was left. bool: whether it was a form or a booking, not the event.
     """
 

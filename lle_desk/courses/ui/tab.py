@@ -20,7 +20,6 @@ from lle_desk.qt.desk import Desk
 from lle_desk.qt.keys import KeyLine
 
 if TYPE_CHECKING:
-    from lle_desk.courses.ui.letters_page import LettersPage
     from lle_desk.courses.ui.post import Post
     from lle_desk.courses.ui.roll_page import RollPage
 
@@ -46,8 +45,8 @@ class CoursesTab(QWidget):
         self._screen: QWidget | None = None  # one of the wide lists
         self._letter = BookingLetter(desk, self, today)
         self._post: Post | None = None
-        self._letters: LettersPage | None = None
-        self._under_letters: QWidget | None = None  # what they were opened over
+        self._over: QWidget | None = None  # letters or questions, until they are left
+        self._under: QWidget | None = None  # what they were opened over
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.programme)
         self.setFocusProxy(self.programme)
@@ -62,6 +61,7 @@ class CoursesTab(QWidget):
         self.programme.letter_saved.connect(self._letter.save_of)
         self.programme.side.letter_mailed.connect(self._mail_letter)
         self.programme.side.letters_wanted.connect(self.show_letters)
+        self.programme.side.questions_wanted.connect(self.show_questions)
         self.programme.letters_wanted.connect(self.letters_to_events)
 
     @property
@@ -137,6 +137,7 @@ class CoursesTab(QWidget):
             KeyLine("Ctrl+L", "letters to the events chosen; Shift and Ctrl choose several"),
             KeyLine("Ctrl+Shift+A", "all delegates: find, sort, write to, save"),
             KeyLine("Ctrl+Shift+V", "evaluation by course and by trainer"),
+            KeyLine("Ctrl+Shift+Q", "there: the questions of the evaluation sheet"),
             KeyLine("E", "edit the event"),
             KeyLine("C", "confirm that it runs"),
             KeyLine("A", "type who came"),
@@ -188,7 +189,16 @@ class CoursesTab(QWidget):
 
         page = JudgedPage(self._desk, self._today)
         page.closed.connect(self._on_left)
+        page.questions_wanted.connect(self.show_questions)
         self._show_screen(page)
+
+    def show_questions(self) -> None:
+        """Open the questions of the evaluation sheet over what is shown; Esc leads back to it."""
+        from lle_desk.courses.ui.questions_page import QuestionsPage
+
+        page = QuestionsPage(self._desk)
+        page.closed.connect(self._leave_over)
+        self._show_over(page)
 
     def show_delegates(self) -> None:
         """Open the list of all delegates of all years, in place of the programme."""
@@ -205,15 +215,10 @@ class CoursesTab(QWidget):
         """Open the letters to many over what is shown; Esc leads back to it."""
         from lle_desk.courses.ui.letters_page import LettersPage  # post: when asked for
 
-        self._close_letters()
         page = LettersPage(self._desk, whom, kind, self._today, ticks_off=ticks_off)
-        page.closed.connect(self._leave_letters)
+        page.closed.connect(self._leave_over)
         page.booking_opened.connect(self._open_from_letters)
-        self._letters = page
-        self._under_letters = self._stack.currentWidget()
-        self._stack.addWidget(page)
-        self._stack.setCurrentWidget(page)
-        page.setFocus()
+        self._show_over(page)
 
     def letters_to_places(self, place_ids: Sequence[int]) -> None:
         """Open the letters to the delegates of these places; which letter, is chosen there."""
@@ -223,9 +228,16 @@ class CoursesTab(QWidget):
         """Open the letters to all people of these events."""
         self.show_letters(Whom(event_ids=tuple(event_ids)), LetterKind.JOINING)
 
-    def _leave_letters(self) -> None:
-        under = self._under_letters
-        self._close_letters()
+    def _show_over(self, page: QWidget) -> None:
+        self._close_over()
+        self._over, self._under = page, self._stack.currentWidget()
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        page.setFocus()
+
+    def _leave_over(self) -> None:
+        under = self._under
+        self._close_over()
         if under is not None:
             self._stack.setCurrentWidget(under)
             under.setFocus()
@@ -233,12 +245,12 @@ class CoursesTab(QWidget):
     def _open_from_letters(self, booking_id: int) -> None:
         self.open_record("course_booking", booking_id)
 
-    def _close_letters(self) -> None:
-        if self._letters is not None:
-            self._stack.removeWidget(self._letters)
-            self._letters.hide()
-            self._letters.deleteLater()
-            self._letters = self._under_letters = None
+    def _close_over(self) -> None:
+        if self._over is not None:
+            self._stack.removeWidget(self._over)
+            self._over.hide()
+            self._over.deleteLater()
+            self._over = self._under = None
 
     def _show_screen(self, page: QWidget) -> None:
         self.show_programme()
@@ -253,7 +265,7 @@ class CoursesTab(QWidget):
 
     def show_programme(self) -> None:
         """Go back to the list."""
-        self._close_letters()
+        self._close_over()
         self._stack.setCurrentWidget(self.programme)
         self._close_booking()
         if self._screen is not None:
