@@ -19,12 +19,9 @@ DAYS = [TUESDAY + timedelta(days=7 * week) for week in range(15)]
 
 def parked(database: Database, by: By, customer: int, days: list[date]) -> None:
     for day in days:
-        times: dict[str, Any] = {
-            "starts_at": on(day),
-            "ends_at": on(day, "12:00"),
-            "customer_id": customer,
-        }
-        database.write(by, hold_room, wish(None, heads=28, **times))
+        times: dict[str, Any] = {"starts_at": on(day), "ends_at": on(day, "12:00")}
+        ask = wish(None, heads=28, customer_id=customer, **times)
+        database.write(by, hold_room, ask)
 
 
 def asked_when_given(database: Database, by: By, site_id: int, days: list[date]) -> int:
