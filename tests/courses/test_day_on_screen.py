@@ -16,7 +16,7 @@ from lle_desk.courses.queries import event_card
 from lle_desk.courses.queries.attendance import roll_of
 from lle_desk.courses.queries.day_papers import SheetColumn
 from lle_desk.courses.queries.telling import people_to_tell
-from lle_desk.courses.ui.attendance_page import AttendancePage
+from lle_desk.courses.ui.attendance_page import OTHER, AttendancePage
 from lle_desk.courses.ui.care_page import AskCarePage, CarePage
 from lle_desk.courses.ui.day_section import DayPart
 from lle_desk.courses.ui.decide_page import DecidePage
@@ -41,7 +41,6 @@ from tests.paper.pages import texts
 from tests.qt.walk import assert_named, assert_plain, shown_texts
 
 Shown = TypeVar("Shown")
-BOOK = "Book a place"
 
 
 def shown(tab: CoursesTab, qtbot: QtBot, kind: type[Shown]) -> Shown:
@@ -155,7 +154,7 @@ def test_who_came_unannounced_is_booked_from_the_roll_and_what_was_typed_stays(
     keyboard.press(Qt.Key.Key_A)
     page = shown(tab, qtbot, AttendancePage)
     keyboard.press(Qt.Key.Key_N)
-    button = next(one for one in page.findChildren(Button) if one.accessibleName() == BOOK)
+    button = next(one for one in page.findChildren(Button) if one.accessibleName() == OTHER)
     button.click()
     assert tab.booking is not None
     ask = booking_of(office.event, a_school(database, name="Walk-in School"), "Delegate Aardvark")

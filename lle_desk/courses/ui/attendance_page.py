@@ -1,7 +1,6 @@
 """Who came, typed straight down the list or as "all came but …"."""
 
 from dataclasses import dataclass, replace
-from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -28,6 +27,8 @@ from lle_desk.qt.theme import px
 
 ROW = 40
 MOST_ROWS = 40
+OTHER = "Somebody else came"
+OPEN_FIRST = "It is completed. For somebody else who came: More, Open it again."
 CAME_KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Y)
 NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 
@@ -56,7 +57,12 @@ class AttendancePage(Page):
     place_wanted = Signal(int)
 
     def __init__(self, desk: Desk, roll: Roll) -> None:
-        super().__init__("Who came", code=roll.code, lines=[roll.title])
+        is_over = roll.state == EventState.COMPLETED
+        other = Button(OTHER, "user-plus")
+        lines = [roll.title, OPEN_FIRST] if is_over else [roll.title]
+        actions = [] if is_over else [other]
+        super().__init__("Who came", code=roll.code, lines=lines, actions=actions)
+        other.clicked.connect(self._ask_place)
         self._desk, self._roll = desk, roll
         self.fields = Form()
         self.all_but = self.fields.add(
@@ -75,7 +81,6 @@ class AttendancePage(Page):
         self.add(self.table)
         keys = "Space or Y came, N did not come, Enter goes on, Backspace takes it back."
         self.section().note(keys)
-        self._add_unannounced()
         self.foot("Keep the attendance")
         self.saved.connect(self.save)
         self._show()
@@ -83,19 +88,9 @@ class AttendancePage(Page):
         self.table.choose((first or self.lines[0]).row.place_id if self.lines else 0)
         self._refresher = Refresher(self, desk, {"place", "person"}, self._read)
 
-    def _add_unannounced(self) -> None:
+    def _ask_place(self) -> None:
         """Lead to a booking of somebody who is not on the register; what is typed here stays."""
-        section = self.section("Came unannounced")
-        if self._roll.state == EventState.COMPLETED:
-            section.note("It is completed. More, Open it again takes a booking of who came.")
-            return
-        book = partial(self.place_wanted.emit, self._roll.event_id)
-        section.chase(
-            "user-plus",
-            "Somebody not on the list",
-            "",
-            buttons=[Button("Book a place", "phone", on_click=book)],
-        )
+        self.place_wanted.emit(self._roll.event_id)
 
     def is_typed(self) -> bool:
         """Return whether something typed is not kept yet."""

@@ -25,7 +25,8 @@ BADGES = {
     "booked": BadgeText("booked", "warning"),
     "bad": BadgeText("not read", "refusal"),
 }
-SHOWN = 8  # lines of the list in sight
+ROW, HEAD = 40, 28
+SHOWN = 6  # lines of the list in sight
 
 
 class NamesBox(QFrame):
@@ -50,8 +51,8 @@ class NamesBox(QFrame):
         self.lines = LinesField("List of names", rows=4, hint=HINT)
         self.words = label("", "quiet", wrap=True)
         self._model: RowTableModel[ListedLine] = RowTableModel(_columns(), key=_key)
-        self.table = Table(self._model, name="What each line means")
-        self.table.setFixedHeight(px(28 * (SHOWN + 1)))
+        self.table = Table(self._model, row_height=ROW, name="What each line means")
+        self.table.setFixedHeight(px(ROW * SHOWN + HEAD))
         self.file_button = Button("From a file …", "upload", on_click=self._choose)
         self.take_button = Button("Take them", "check", kind="primary", on_click=self.take)
         self.close_button = Button("Close the list", "x", kind="quiet", on_click=self.left.emit)
@@ -148,16 +149,14 @@ def _key(line: ListedLine) -> Hashable:
 def _columns() -> list[Column[ListedLine]]:
     return [
         Column("Line", lambda one: str(one.line), width=44, numeric=True, quiet=True),
-        Column("Name", lambda one: one.name or one.text, width=0, strong=True),
-        Column("Job", lambda one: one.job_title, width=110, give_up=1),
-        Column(
-            "",
-            lambda one: "",
-            width=78,
-            badges=lambda one: [BADGES[one.state]],
-        ),
-        Column("Why", _why, width=190, tip=_why),
+        Column("Name", _name, width=0, strong=True, second=_why, tip=_why),
+        Column("Job", lambda one: one.job_title, width=130, give_up=1),
+        Column("", lambda one: "", width=78, badges=lambda one: [BADGES[one.state]]),
     ]
+
+
+def _name(one: ListedLine) -> str:
+    return one.name or one.text
 
 
 def _why(one: ListedLine) -> str:

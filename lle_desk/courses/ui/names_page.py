@@ -43,8 +43,9 @@ class NamesPage(Page):
         self.box.set_whose(self._whose)
         self.box.taken.connect(self._take)
         self.box.close_button.hide()
-        self.add(self.refusal)
-        self.add(self.box)
+        section = self.section()
+        section.add(self.refusal)
+        section.add(self.box)
 
     def _whose(self) -> tuple[int | None, int | None, frozenset[str]]:
         return self._card.customer_id, self._card.event_id, frozenset()
