@@ -96,13 +96,18 @@ def _paint_ground(painter: QPainter, look: Look, block: Block, rect: QRectF, tin
     edge = QColor(tint.edge)
     path = QPainterPath()
     path.addRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
-    painter.fillPath(path, look.colour("surface"))
-    painter.fillPath(path, faded(QColor(tint.fill), 0.55) if block.provisional else tint_fill(tint))
+    if block.provisional:  # only through this fill would be seen what lies below
+        painter.fillPath(path, look.colour("surface"))
+        painter.fillPath(path, faded(QColor(tint.fill), 0.55))
+    else:
+        painter.fillPath(path, tint_fill(tint))
     painter.save()
-    painter.setClipPath(path)
     if block.provisional:
+        painter.setClipPath(path)
         look.hatch(painter, rect, faded(edge, 0.30), 6, 1.6 * look.unit)
-    painter.fillRect(QRectF(rect.left(), rect.top(), EDGE, rect.height()), edge)
+    # A clip along whole pixels costs far less than one along a path.
+    painter.setClipRect(QRectF(rect.left(), rect.top(), EDGE, rect.height()))
+    painter.fillPath(path, edge)
     painter.restore()
     pen = QPen(edge, 1.2) if block.provisional else QPen(faded(edge, 0.55), 1)
     if block.conflict:

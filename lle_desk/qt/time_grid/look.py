@@ -28,7 +28,6 @@ class Look:
         self._colours: dict[str, QColor] = {}
         self._tints: dict[str, Tint] = {}
         self._advances: dict[tuple[str, int], float] = {}
-        self._hatches: dict[Hashable, QPixmap] = {}
         self._tiles: OrderedDict[Hashable, QPixmap] = OrderedDict()
         self.fonts = (
             font(12.5, bold=True),
@@ -104,24 +103,12 @@ class Look:
             return
         found = self._tiles.get(key)
         if found is None:
-            found = self._tiles[key] = self._painted(rect, paint)
+            found = self._tiles[key] = _painted(rect, self.ratio, paint)
             if len(self._tiles) > TILES_KEPT:
                 self._tiles.popitem(last=False)
         else:
             self._tiles.move_to_end(key)
         painter.drawPixmap(rect.topLeft(), found)
-
-    def _painted(self, rect: QRectF, paint: Callable[[QPainter, QRectF], None]) -> QPixmap:
-        pixmap = QPixmap(
-            max(1, round(rect.width() * self.ratio)), max(1, round(rect.height() * self.ratio))
-        )
-        pixmap.setDevicePixelRatio(self.ratio)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint(painter, QRectF(0, 0, rect.width(), rect.height()))
-        painter.end()
-        return pixmap
 
     def hatch(
         self, painter: QPainter, rect: QRectF, colour: QColor, gap: int, width: float
@@ -131,14 +118,7 @@ class Look:
         if self.paper:
             stripes(painter, rect, colour, apart, width)
             return
-        key = (colour.rgba(), apart, width)
-        if key not in self._hatches:
-            side = apart * 16.0  # repeats without a seam in both directions
-            self._hatches[key] = self._painted(
-                QRectF(0, 0, side, side),
-                lambda onto, square: stripes(onto, square, colour, apart, width),
-            )
-        painter.drawTiledPixmap(rect, self._hatches[key])
+        painter.drawTiledPixmap(rect, _striped(colour.rgba(), apart, width, self.ratio))
 
     def icon(self, painter: QPainter, x: float, y: float, name: str, colour: str) -> None:
         """Paint an icon of the set, its top left at `x`, `y`; `colour` is a token or #RRGGBB."""
@@ -146,6 +126,30 @@ class Look:
         ratio = 4.0 if self.paper else self.ratio
         picture = pixmap(name, self.icon_size, shade, ratio)
         painter.drawPixmap(QPointF(self.snap(x), self.snap(y)), picture)
+
+
+def _painted(rect: QRectF, ratio: float, paint: Callable[[QPainter, QRectF], None]) -> QPixmap:
+    """Return what `paint` paints in a rectangle of this size."""
+    pixmap = QPixmap(max(1, round(rect.width() * ratio)), max(1, round(rect.height() * ratio)))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    paint(painter, QRectF(0, 0, rect.width(), rect.height()))
+    painter.end()
+    return pixmap
+
+
+@lru_cache(maxsize=64)
+def _striped(rgba: int, apart: int, width: float, ratio: float) -> QPixmap:
+    """Return a square of stripes, kept whatever the theme: its lines are slow to draw."""
+    side = apart * 16.0  # repeats without a seam in both directions
+    colour = QColor.fromRgba(rgba)
+
+    def paint(onto: QPainter, square: QRectF) -> None:
+        stripes(onto, square, colour, apart, width)
+
+    return _painted(QRectF(0, 0, side, side), ratio, paint)
 
 
 @lru_cache(maxsize=256)
