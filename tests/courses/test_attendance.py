@@ -9,11 +9,14 @@ from lle_desk.charges.rules import ChargeState, Source
 from lle_desk.core.db import Database
 from lle_desk.core.errors import OfficerError, RecordChanged
 from lle_desk.core.money import Pence
+from lle_desk.core.records import new_uuid
 from lle_desk.courses.actions import book_places
 from lle_desk.courses.actions.attending import Mark, RecordAttendance, record_attendance
 from lle_desk.courses.queries import event_card
 from lle_desk.courses.queries.attendance import roll_of
 from lle_desk.courses.rules import Called, absent_typed
+from lle_desk.customers.rules import Route
+from lle_desk.invoicing.actions import IssueNow, issue_for
 from lle_desk.offers.rules import Supply
 from tests.core.office import assert_refused_by, run
 from tests.courses.people import ANN, a_course, a_school, an_event, booking_of, meeting
@@ -39,7 +42,12 @@ def fees(database: Database, event: int) -> list[ChargeRow]:
 def free_event(database: Database) -> int:
     """Return an event on which a school has one place that costs nothing."""
     office = Office(database)
-    places = database.read(roll_of, office.event).rows
+    make_free(database, office.event)
+    return office.event
+
+
+def make_free(database: Database, event: int) -> None:
+    places = database.read(roll_of, event).rows
     for row in places:  # as an agreement or a package covers them
         run(
             database,
@@ -47,7 +55,6 @@ def free_event(database: Database) -> int:
             " WHERE source = 'place' AND source_id = :place",
             place=row.place_id,
         )
-    return office.event
 
 
 def test_a_price_that_was_charged_stands_when_the_delegate_does_not_come(
@@ -76,6 +83,24 @@ def test_a_free_place_pays_the_fixed_fee_once_and_not_after_a_correction(
     assert fees(database, event) == []
     type_all(database, event, True, False, True)
     assert len(fees(database, event)) == 1
+
+
+def test_a_fee_that_was_billed_is_credited_by_a_correction_and_due_again_by_the_next(
+    database: Database,
+) -> None:
+    school = a_school(database, route=Route.INVOICE)
+    event = an_event(database, a_course(database))
+    database.write(ANN, book_places, booking_of(event, school, "Delegate One", "Delegate Two"))
+    make_free(database, event)
+    type_all(database, event, True, False)
+    ask = IssueNow(new_uuid(), (school,), date(2014, 12, 31), date(2014, 6, 1))
+    database.write(ANN, issue_for, ask)
+    type_all(database, event, True, True)
+    assert database.read(roll_of, event).rows[1].fee == 0
+    assert database.read(event_card, event).money.income == 0
+    type_all(database, event, True, False)
+    assert database.read(roll_of, event).rows[1].fee == Pence(5000)
+    assert database.read(event_card, event).money.income == 5000
 
 
 def test_the_event_is_completed_when_all_is_in_and_open_again_when_it_is_not(

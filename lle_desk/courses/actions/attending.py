@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from lle_desk.charges.actions import add_charge, fee_instead, take_back
 from lle_desk.charges.models import Charge
-from lle_desk.charges.queries import charge
+from lle_desk.charges.queries import charge, given_back
 from lle_desk.charges.rules import ChargeState, Source
 from lle_desk.core.days import day_words, london_today
 from lle_desk.core.errors import OfficerError, RecordChanged
@@ -172,13 +172,17 @@ def _charge_absence(
 ) -> None:
     """Charge the fixed fee for a place that cost nothing; a price that was charged stands."""
     charges = session.scalars(_charges_of(place.id)).all()
-    if not charges or any(one.net for one in charges) or first_on is None:
+    billed = [one.id for one in charges if one.net and one.state == ChargeState.BILLED]
+    back = given_back(session, billed)  # a fee that was credited once is no fee
+    standing = [one for one in charges if one.net and one.id not in back]
+    is_free = any(not one.net for one in charges)
+    if standing or not is_free or first_on is None:
         return
     scale = frozen_scale(session, place.course_booking_id)
     step = step_on(scale, last_on or first_on, first_on) if scale is not None else None
     if scale is None or step is None or not step.percent:
         return
-    old = charge(session, charges[0].id)
+    old = charge(session, next(one.id for one in charges if not one.net))
     fee = cancellation_fee(old.net, step.percent, scale.free_place_fee)
     why = f"{NOT_ATTENDED}: {step.percent} % of {pounds(scale.free_place_fee)}"
     said = f"{NOT_ATTENDED}: {old.description}"

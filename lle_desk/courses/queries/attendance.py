@@ -11,6 +11,7 @@ from lle_desk.charges.rules import ChargeState, Source
 from lle_desk.core.errors import OfficerError
 from lle_desk.core.money import Pence
 from lle_desk.courses.models import Course, CourseBooking, Event, Place
+from lle_desk.courses.queries.event_income import credited_of
 from lle_desk.courses.rules import PlaceState
 from lle_desk.customers.models import Customer, Person
 from lle_desk.offers.rules import Supply
@@ -115,13 +116,16 @@ def roll_of(session: Session, event_id: int) -> Roll:
 
 
 def _charged(session: Session, event_id: int) -> dict[int, tuple[Pence, Pence]]:
-    """Return what each place costs: its price, and compensation on top of it."""
+    """Return what each place costs, less what was credited: its price, and compensation."""
     found: dict[int, tuple[Pence, Pence]] = {}
-    for place_id, supply, net in session.execute(
-        select(Charge.source_id, Charge.supply, Charge.net)
+    charges = session.execute(
+        select(Charge.source_id, Charge.supply, Charge.net, Charge.id)
         .join(Place, (Charge.source == str(Source.PLACE)) & (Charge.source_id == Place.id))
         .where(Place.event_id == event_id, Charge.state != str(ChargeState.VOID))
-    ):
+    ).all()
+    given = credited_of(session, [row.id for row in charges])
+    for place_id, supply, billed, charge_id in charges:
+        net = billed + given.get(charge_id, (0, 0))[0]
         price, fee = found.get(place_id, (Pence(0), Pence(0)))
         is_fee = supply == Supply.COMPENSATION
         found[place_id] = (Pence(price + net * (not is_fee)), Pence(fee + net * is_fee))
