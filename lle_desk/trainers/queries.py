@@ -139,6 +139,7 @@ def taken_times(
             TrainerTime.ends_at,
             TrainerTime.reserved_from,
             TrainerTime.reserved_to,
+            TrainerTime.id,
         )
         .join(Trainer, Trainer.id == TrainerTime.trainer_id)
         .where(

@@ -40,6 +40,7 @@ class TakenTime:
     ends_at: datetime
     reserved_from: datetime
     reserved_to: datetime
+    time_id: int = 0  # of the stretch that is kept, 0 where none is
 
 
 def away_spans(first: date, last: date, part: Part) -> Iterator[tuple[datetime, datetime]]:

@@ -1,6 +1,7 @@
 """The year rolled forward in the window: choose, look, choose again, make; by keyboard."""
 
 import csv
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,10 @@ from lle_desk.courses.queries.rolling import RollQuestion, roll_events
 from lle_desk.courses.ui.roll_page import RollPage
 from lle_desk.courses.ui.roll_table import NO_ROOM
 from lle_desk.courses.ui.tab import CoursesTab
+from lle_desk.rooms.actions import release_rooms
 from lle_desk.rooms.rules.school_terms import school_year_days
 from tests.courses.keyboard import CTRL, Keyboard
-from tests.courses.people import a_course, an_event
+from tests.courses.people import ANN, a_course, an_event
 from tests.courses.test_rolling import NEXT_THURSDAY, a_roomed_event, taken
 from tests.courses.test_session_rooms import a_room, sessions
 from tests.qt.walk import assert_named, assert_plain
@@ -67,6 +69,11 @@ def test_a_year_is_rolled_forward_by_keyboard_and_one_event_left_out(
     desk.undos.undo()
     qtbot.waitUntil(lambda: page.make_button.isEnabled())
     assert database.read(roll_events, NEXT_YEAR) == []
+    desk.undos.redo()
+    qtbot.waitUntil(lambda: not page.make_button.isEnabled())
+    [made] = database.read(roll_events, NEXT_YEAR)
+    desk.undos.undo()
+    qtbot.waitUntil(lambda: page.make_button.isEnabled())
     make(page, keyboard, qtbot)
     [made] = database.read(roll_events, NEXT_YEAR)
     assert_plain(page)
@@ -94,6 +101,49 @@ def test_a_clash_is_told_and_the_officer_chooses_to_make_it_without_a_room(
     make(page, keyboard, qtbot)
     [made] = database.read(roll_events, NEXT_YEAR)
     assert sessions(database, made.id)[0].room == ""
+
+
+def test_a_clash_is_opened_mended_and_looked_at_again_when_the_officer_comes_back(
+    database: Database, tab: CoursesTab, keyboard: Keyboard, qtbot: QtBot
+) -> None:
+    oak = a_room(database)
+    event = a_roomed_event(database, oak)
+    use = taken(database, oak, NEXT_THURSDAY)
+    page = open_page(tab, keyboard, qtbot, 1)
+    look(page, keyboard, qtbot)
+    [opens_event, opens_clash] = page._to_open()
+    assert opens_clash[0] == "Governors, Thu 12 Mar"
+    with qtbot.waitSignal(tab.record_asked) as asked:
+        opens_clash[2]()
+    assert asked.args == ["room_use", use]
+    opens_event[2]()
+    assert not page.isVisible()
+    qtbot.waitUntil(lambda: tab.programme.side.shown_event is not None)
+    assert database.read(event_card, event).row.code in opens_event[0]
+    database.write(ANN, release_rooms, [use], "They meet elsewhere")
+    keyboard.press(Qt.Key.Key_R, CTRL | SHIFT)
+    assert page.isVisible()
+    qtbot.waitUntil(lambda: page.rows[0].line is not None and not page.rows[0].line.problems)
+
+
+def test_any_days_are_rolled_and_a_last_day_before_the_first_is_said(
+    database: Database, tab: CoursesTab, keyboard: Keyboard, qtbot: QtBot
+) -> None:
+    an_event(database, a_course(database))
+    page = open_page(tab, keyboard, qtbot, 1)
+    keyboard.press(Qt.Key.Key_E, Qt.KeyboardModifier.AltModifier)
+    keyboard.press(Qt.Key.Key_End)
+    assert page.which.first.isVisible()
+    page.which.first.set_value(date(2014, 3, 14))
+    page.which.first.changed.emit()
+    qtbot.waitUntil(lambda: not page.rows)
+    page.which.first.set_value(date(2014, 3, 13))
+    page.which.last.set_value(date(2014, 3, 13))
+    page.which.last.changed.emit()
+    qtbot.waitUntil(lambda: len(page.rows) == 1)
+    page.which.last.set_value(date(2014, 3, 12))
+    page.which.last.changed.emit()
+    assert page.told.text() == "The last day is before the first. Give a later one."
 
 
 def test_what_was_taken_after_the_look_is_said_at_its_line_and_the_rest_is_made(

@@ -76,3 +76,25 @@ def test_a_setting_that_is_no_term_is_refused_with_its_words(text: str) -> None:
 def test_days_of_a_term_come_one_after_the_other() -> None:
     with pytest.raises(ValueError, match="not one after the other"):
         terms_told("Autumn 2014-09-03 2014-10-20 2014-10-31 2014-09-19")
+
+
+@pytest.mark.parametrize(
+    ("day", "later", "week"),
+    [
+        (date(2013, 9, 9), date(2014, 9, 8), "Autumn, week 2"),  # Monday
+        (date(2013, 10, 24), date(2014, 10, 23), "Autumn, week 8"),  # Thursday before half-term
+        (date(2013, 11, 4), date(2014, 11, 3), "Autumn, week 9"),  # Monday after it
+        (date(2014, 2, 14), date(2015, 2, 13), "Spring, week 6"),  # Friday before half-term
+        (date(2014, 2, 24), date(2015, 2, 23), "Spring, week 7"),
+        (date(2014, 4, 4), date(2015, 3, 27), "Spring, week 12"),  # Easter comes 15 days sooner
+        (date(2014, 4, 24), date(2015, 4, 23), "Summer, week 1"),
+        (date(2014, 5, 6), date(2015, 5, 5), "Summer, week 3"),
+        (date(2014, 6, 3), date(2015, 6, 2), "Summer, week 6"),
+    ],
+)
+def test_days_of_2013_14_stand_in_2014_15_in_their_week_though_easter_moves(
+    day: date, later: date, week: str
+) -> None:
+    there = SchoolTerms().year_later(day)
+    assert there.week is not None
+    assert (there.day, there.week.words) == (later, week)

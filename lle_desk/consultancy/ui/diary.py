@@ -32,7 +32,7 @@ from lle_desk.qt.keys import KeyLine
 from lle_desk.qt.stale import Refresher
 from lle_desk.qt.tab import Tab
 from lle_desk.qt.time_grid import TimeGrid, Verdict
-from lle_desk.trainers.queries import TimeRow, TrainerHit, TrainerRow
+from lle_desk.trainers.queries import TimeRow, TrainerHit, TrainerRow, time_row
 
 TABLES = frozenset({"visit", "trainer_time", "trainer", "event_session", "customer"})
 NOBODY = "There are no advisers yet. Add the first with “New adviser”."
@@ -73,10 +73,12 @@ class DiaryView(Tab):
     # What the tab asks of a view
 
     def open_record(self, kind: str, record_id: int) -> None:
-        """Show a visit on its day."""
+        """Show a visit, or a stretch of a trainer's time, on its day."""
         if kind == "visit":
             self._shows_visit, self._travels = record_id, True
             self._desk.load(self, self._show_visit, visit_card, record_id)
+        elif kind == "trainer_time":
+            self._desk.load(self, self._go_to_time, time_row, record_id)
 
     def refresh(self) -> None:
         """Read everything again."""
@@ -150,6 +152,12 @@ class DiaryView(Tab):
             self._travels = False
             self._goes_to = card.time_id
             self.bar.stepper.set_day(card.starts_at.date())
+            self.reload()
+
+    def _go_to_time(self, row: TimeRow | None) -> None:
+        if row is not None:
+            self._goes_to = row.id
+            self.bar.stepper.set_day(row.starts_at.date())
             self.reload()
 
     def _block_selected(self, key: object) -> None:

@@ -1,6 +1,10 @@
-"""A whole roll forward taken back: its events go again, with their rooms and trainers."""
+"""A whole roll forward taken back: its events go again, with their rooms and trainers.
+
+One of not too many events is also done again as a whole, since the requests name what they make.
+"""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -9,7 +13,8 @@ from sqlalchemy.orm import Session
 
 from lle_desk.core.errors import OfficerError
 from lle_desk.core.refusals import explain
-from lle_desk.core.undo import AT_ONCE, Record, Way, versions_of
+from lle_desk.core.undo import AT_ONCE, Record, Way, take_back, versions_of
+from lle_desk.courses.actions.rolling import RollForward, roll_forward
 from lle_desk.courses.models import (
     CourseBooking,
     Event,
@@ -24,6 +29,7 @@ from lle_desk.trainers.actions import free_session_times
 from lle_desk.trainers.models import TrainerTime
 from lle_desk.trainers.queries import SESSION_SOURCE
 
+MOST_AGAIN = 150  # made again at once: about a second and a half in which no other desk writes
 UNDONE = "Rolling the year forward was undone"
 
 explain(
@@ -36,12 +42,59 @@ explain(
 )
 
 
-def roll_way(session: Session, event_ids: Sequence[int]) -> Way:
+@dataclass(slots=True)
+class _Run:
+    """One roll forward: what it made, and how to make the same again.
+
+    Made again, its events have new numbers, so `again` has the versions of those rows.
+    """
+
+    asks: Sequence[RollForward]
+    event_ids: Sequence[int]
+    session_ids: frozenset[int]
+    again: dict[Record, int] = field(default_factory=dict)
+
+    def back(self, session: Session) -> None:
+        """Let the events go.
+
+        Raises:
+            OfficerError: one is used or was changed by now.
+        """
+        step = partial(_take_back, event_ids=self.event_ids, session_ids=self.session_ids)
+        if self.again:
+            take_back(session, step, self.again)
+        else:
+            step(session)
+
+    def forth(self, session: Session) -> None:
+        """Make all of them again.
+
+        Raises:
+            OfficerError: a room or a trainer was taken meanwhile; then none is made.
+        """
+        made = [roll_forward(session, ask).event_id for ask in self.asks]
+        session.flush()
+        records, self.session_ids = _records(session, made)
+        self.event_ids, self.again = made, versions_of(session, records)
+
+
+def roll_way(session: Session, event_ids: Sequence[int], asks: Sequence[RollForward] = ()) -> Way:
     """Return the one way back from making these events: they are not there any more.
 
     It is refused when one of them, a session, a room, or a trainer's time was changed since, or
-    when somebody was booked on one, or something added to it.
+    when somebody was booked on one, or something added to it. With `asks`, the requests they
+    were made by, it is done again too, unless so many would keep the other desks waiting.
     """
+    records, session_ids = _records(session, event_ids)
+    after = versions_of(session, records)
+    run = _Run(tuple(asks), tuple(event_ids), session_ids)
+    words = f"Rolled {counted(len(event_ids), 'event')} forward"
+    forth = run.forth if 0 < len(asks) <= MOST_AGAIN else None
+    return Way(words, run.back, forth, dict.fromkeys(after, 0), after)
+
+
+def _records(session: Session, event_ids: Sequence[int]) -> tuple[list[Record], frozenset[int]]:
+    """Return all rows that make up these events, and the numbers of their sessions."""
     codes: dict[int, str] = dict(_rows(session, select(Event.id, Event.code), Event.id, event_ids))
     sessions = _rows(
         session,
@@ -62,10 +115,7 @@ def roll_way(session: Session, event_ids: Sequence[int]) -> Way:
     for number, source_id in _rows(session, times, TrainerTime.source_id, list(event_of)):
         name = f"a trainer of {codes[event_of[source_id]]}"
         records.append(Record("trainer_time", number, name))
-    after = versions_of(session, records)
-    words = f"Rolled {counted(len(codes), 'event')} forward"
-    back = partial(_take_back, event_ids=tuple(codes), session_ids=frozenset(event_of))
-    return Way(words, back, None, dict.fromkeys(after, 0), after)
+    return records, frozenset(event_of)
 
 
 def _take_back(session: Session, event_ids: Sequence[int], session_ids: frozenset[int]) -> None:

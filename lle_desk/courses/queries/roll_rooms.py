@@ -20,7 +20,8 @@ from lle_desk.rooms.rules import (
     best_first,
     shortened,
 )
-from lle_desk.trainers.queries import clash_words, trainers
+from lle_desk.trainers.queries import taken_times, trainers
+from lle_desk.trainers.rules import taken_words
 
 DAY = timedelta(days=1)
 MARGIN = timedelta(hours=8)  # no set-up or clear-down is longer
@@ -42,6 +43,19 @@ class MeantSession:
     was: SessionRow
     starts_at: datetime
     ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Something in the way, in words without a full stop, and the record to mend it at.
+
+    `kind` is room_use or trainer_time; "" when nothing can be opened. `opens` names it.
+    """
+
+    words: str
+    kind: str = ""
+    id: int = 0
+    opens: str = ""
 
 
 class RollDiary:
@@ -69,7 +83,7 @@ class RollDiary:
                 return f"{day_words(day)} is closed: {closed.reason}"
         return ""
 
-    def rooms_for(self, meant: Sequence[MeantSession]) -> tuple[list[RoomOption], list[str]]:
+    def rooms_for(self, meant: Sequence[MeantSession]) -> tuple[list[RoomOption], list[Clash]]:
         """Return how the sessions may be roomed, best first, and what was wrong on the way.
 
         Those that had no room stay without. The room of this year comes first where it is free,
@@ -97,19 +111,24 @@ class RollDiary:
                 options.append(self._option(mixed, "best of each day"))
         return options, wrong
 
-    def trainers_for(self, one: MeantSession) -> tuple[list[int], list[str]]:
+    def trainers_for(self, one: MeantSession) -> tuple[list[int], list[Clash]]:
         """Return the trainers of a session who are free at its new time, and why not the others."""
         free, wrong = [], []
+        ids = [trainer.trainer_id for trainer in one.was.trainers]
+        taken = taken_times(self._session, ids, one.starts_at, one.ends_at) if ids else {}
         for trainer in one.was.trainers:
-            if trainer.trainer_id not in self._active:
-                wrong.append(f"{trainer.name} does not train any more")
-                continue
-            said = clash_words(self._session, trainer.trainer_id, one.starts_at, one.ends_at)
-            said = said or self._meant_words(trainer.trainer_id, trainer.name, one)
-            if said:
-                wrong.append(said)
+            number = trainer.trainer_id
+            meant = self._meant_words(number, trainer.name, one)
+            if number not in self._active:
+                wrong.append(Clash(f"{trainer.name} does not train any more"))
+            elif number in taken:
+                at = taken[number]
+                opens = f"{at.trainer}, {short_day(at.starts_at.date())}"
+                wrong.append(Clash(taken_words(at), "trainer_time", at.time_id, opens))
+            elif meant:
+                wrong.append(Clash(meant))
             else:
-                free.append(trainer.trainer_id)
+                free.append(number)
         return free, wrong
 
     def take(
@@ -162,15 +181,18 @@ class RollDiary:
         is_good = fit is not None and (fit.fits or fit.why in (Why.TOO_SMALL, Why.OUT_OF_HOURS))
         return one.was.space_id if is_good else None
 
-    def _why_not(self, one: MeantSession, judged: dict[int, Fit]) -> str:
+    def _why_not(self, one: MeantSession, judged: dict[int, Fit]) -> Clash:
         fit = judged.get(one.was.space_id or 0)
         day = short_day(one.starts_at.date())
         if fit is None:
-            return f"{one.was.room} is not in the list of rooms any more"
-        if fit.held is not None and fit.held.use_id == NOBODY:
-            title = shortened(fit.held.title)
-            return f"{day}: {fit.space.name} is wanted for “{title}”, rolled forward too"
-        return f"{day}: {fit.reason.rstrip('.')}"
+            return Clash(f"{one.was.room} is not in the list of rooms any more")
+        words = f"{day}: {fit.reason.rstrip('.')}"
+        if fit.held is None:
+            return Clash(words)
+        title = shortened(fit.held.title)
+        if fit.held.use_id == NOBODY:
+            return Clash(f"{day}: {fit.space.name} is wanted for “{title}”, rolled forward too")
+        return Clash(words, "room_use", fit.held.use_id, f"{title}, {day}")
 
     def _one_room(
         self,

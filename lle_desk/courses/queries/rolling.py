@@ -13,7 +13,7 @@ from lle_desk.core.errors import OfficerError
 from lle_desk.core.settings import setting
 from lle_desk.courses.models import Course, Event
 from lle_desk.courses.queries.events import SessionRow, sessions_by_event
-from lle_desk.courses.queries.roll_rooms import MeantSession, RollDiary, RoomOption
+from lle_desk.courses.queries.roll_rooms import Clash, MeantSession, RollDiary, RoomOption
 from lle_desk.courses.rules import EventState
 from lle_desk.officers.models import Service
 from lle_desk.rooms.rules.school_terms import SchoolTerms, YearLater, terms_told, year_of
@@ -69,7 +69,18 @@ class RollLine:
     week: str
     options: tuple[RoomOption, ...]
     had_room: bool
-    problems: tuple[str, ...]
+    clashes: tuple[Clash, ...]
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What is wrong, in words."""
+        return tuple(clash.words for clash in self.clashes)
+
+    @property
+    def to_open(self) -> tuple[Clash, ...]:
+        """What is in the way and can be opened, each once."""
+        found = {(clash.kind, clash.id): clash for clash in self.clashes if clash.kind}
+        return tuple(found.values())
 
     @property
     def room_was(self) -> str:
@@ -136,6 +147,14 @@ def new_uuid_of(client_uuid: str, year: int) -> str:
     return str(uuid.uuid5(ROLLED, f"{client_uuid} {year}"))
 
 
+def roll_look(
+    session: Session, ask: RollQuestion, event_ids: frozenset[int], progress: Progress
+) -> tuple[RollLine, ...]:
+    """Return the plan of these events of that time as they are now; see `roll_plan`."""
+    events = [event for event in roll_events(session, ask) if event.id in event_ids]
+    return roll_plan(session, events, progress)
+
+
 def roll_plan(
     session: Session, events: Sequence[RollEvent], progress: Progress
 ) -> tuple[RollLine, ...]:
@@ -163,16 +182,17 @@ def _line(
     event: RollEvent, sessions: Sequence[SessionRow], terms: SchoolTerms, diary: RollDiary
 ) -> RollLine:
     meant, later, problems = _new_times(sessions, terms, diary)
+    clashes = [Clash(words) for words in problems]
     options, wrong = diary.rooms_for(meant)
     had_room = any(one.was.space_id for one in meant)
-    problems += wrong
+    clashes += wrong
     if had_room and not options:
-        problems.append("no room that fits is free")
+        clashes.append(Clash("no room that fits is free"))
     free: list[tuple[int, ...]] = []
     for one in meant:
         ids, busy = diary.trainers_for(one)
         free.append(tuple(ids))
-        problems += [words for words in busy if words not in problems]
+        clashes += [clash for clash in busy if clash not in clashes]
     diary.take(event.title, meant, options[0] if options else None, free)
     return RollLine(
         event=event,
@@ -182,7 +202,7 @@ def _line(
         week=later.week.words if later and later.week else "holidays",
         options=tuple(options),
         had_room=had_room,
-        problems=tuple(problems),
+        clashes=tuple(clashes),
     )
 
 

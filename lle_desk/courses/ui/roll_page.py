@@ -6,40 +6,40 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lle_desk.core.days import day_words, london_today
 from lle_desk.core.errors import OfficerError
 from lle_desk.core.undo import Way
-from lle_desk.courses.actions.rolling import Rolled, roll_forward
+from lle_desk.courses.actions.rolling import Rolled, RollForward, roll_forward
 from lle_desk.courses.actions.unrolling import roll_way
 from lle_desk.courses.exports.lists import ListPaper
 from lle_desk.courses.exports.roll import roll_paper
-from lle_desk.courses.queries import ServiceHit, services
 from lle_desk.courses.queries.rolling import (
     Progress,
     RollEvent,
     RollLine,
-    RollQuestion,
     roll_events,
-    roll_plan,
+    roll_look,
 )
-from lle_desk.courses.rules import EventState, counted
+from lle_desk.courses.rules import counted
 from lle_desk.courses.ui.list_files import ListFiles
+from lle_desk.courses.ui.roll_choice import STATES, RollChoice
 from lle_desk.courses.ui.roll_table import (
     COLUMNS,
     LEAVE_OUT,
     RollRow,
+    as_made,
     ask_of,
     choices_of,
-    first_choice,
+    looked_at,
     problems_words,
     report_line,
     row_key,
 )
 from lle_desk.qt.bar import Bar
-from lle_desk.qt.buttons import Button
+from lle_desk.qt.buttons import Entry, MenuButton
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.empty import EmptyState
 from lle_desk.qt.form import ChoiceField
@@ -48,18 +48,10 @@ from lle_desk.qt.table import Table
 from lle_desk.qt.table_model import RowTableModel
 from lle_desk.qt.theme import px
 from lle_desk.qt.words import label
-from lle_desk.rooms.rules.school_terms import (
-    SchoolTerms,
-    school_year_days,
-    school_year_words,
-    year_of,
-)
 from lle_desk.rooms.ui.work_strip import WorkStrip
 
 FIRST = "Untick what is not to run again, then look what clashes: F9. Nothing is made before."
 NOTHING = "No event began in that time. Choose another year or term above."
-STATES = [(str(EventState.PLANNED), "planned"), (str(EventState.OPEN), "open for bookings")]
-ALL_YEAR = ""
 
 
 class RollPage(QWidget):
@@ -67,9 +59,13 @@ class RollPage(QWidget):
 
     Signals:
         closed: the officer goes back to the programme. object: a day that was made, or None.
+        event_opened: an event is to be shown; this screen is wanted again. int: its id.
+        record_asked: what another tab owns, likewise. str, int: kind and id.
     """
 
     closed = Signal(object)
+    event_opened = Signal(int)
+    record_asked = Signal(str, int)
 
     def __init__(
         self, desk: Desk, today: Callable[[], date], parent: QWidget | None = None
@@ -81,10 +77,13 @@ class RollPage(QWidget):
         self._left: list[RollRow] = []  # to be made
         self._done = 0
         self._made_day: date | None = None
-        self._made_ids: list[int] = []  # of this run, undone together
+        self._made_all_of: list[tuple[int, RollForward]] = []  # of this run, undone together
+        self._is_mending = False  # something was opened from here
         self._making = False  # one is being made right now
         self._is_leaving = False
-        self._make_fields()
+        self.which = RollChoice(desk, today)
+        self.choice: ChoiceField[int] = ChoiceField("The chosen &one", [], key="choice")
+        self.choice.box.setMinimumWidth(px(260))
         self.model: RowTableModel[RollRow] = RowTableModel(COLUMNS, row_key, parent=self)
         self.table = Table(self.model, row_height=44, name="Events to roll forward")
         self._empty = EmptyState(NOTHING, icon="calendar-plus")
@@ -94,17 +93,21 @@ class RollPage(QWidget):
         self.detail = label("", "body", wrap=True)
         self._files = ListFiles(desk, self)
         self._lay_out()
+        self._connect()
+        self._read()
+
+    def _connect(self) -> None:
         self.table.row_checked.connect(self._tick)
         self.table.row_chosen.connect(self._show_choice)
         self.choice.changed.connect(self._choose)
         self.strip.stop_wanted.connect(self._stop)
-        for field in (self.span, self.service):
-            field.changed.connect(self._read)
-        desk.refused.connect(self._refused)
-        desk.live_changed.connect(self._live_changed)
-        self._refresher = Refresher(self, desk, {"event"}, self._look_what_is_made)
-        desk.load(self, self._show_services, services)
-        self._read()
+        self.table.row_opened.connect(self._open_event)
+        self.which.changed.connect(self._read)
+        self.which.refused.connect(self._say_no_span)
+        self.which.tick_all.clicked.connect(self._tick_all)
+        self._desk.refused.connect(self._refused)
+        self._desk.live_changed.connect(self._live_changed)
+        self._refresher = Refresher(self, self._desk, {"event"}, self._look_what_is_made)
 
     @property
     def rows(self) -> Sequence[RollRow]:
@@ -115,21 +118,10 @@ class RollPage(QWidget):
 
     def _read(self) -> None:
         self._stop()
-        self._desk.load(self, self._show_events, roll_events, self._question())
+        self._desk.load(self, self._show_events, roll_events, self.which.question())
 
-    def _question(self) -> RollQuestion:
-        year, term = self.span.value() or (year_of(self._today()), ALL_YEAR)
-        first, last = school_year_days(year)
-        if term:
-            begins = [one.first for one in SchoolTerms().of_year(year)]
-            names = [one.name for one in SchoolTerms().of_year(year)]
-            at = names.index(term)
-            first = begins[at] if at else first
-            last = begins[at + 1] if at + 1 < len(begins) else last
-        return RollQuestion(first, last, self.service.value())
-
-    def _show_services(self, known: Sequence[ServiceHit]) -> None:
-        self.service.set_choices([(one.id, f"{one.code}  {one.name}") for one in known])
+    def _say_no_span(self, sentence: str) -> None:
+        self.told.set(sentence, "refusal")
 
     def _show_events(self, events: Sequence[RollEvent]) -> None:
         self.model.show_rows([RollRow(event) for event in events])
@@ -150,12 +142,13 @@ class RollPage(QWidget):
 
     def look(self) -> None:
         """Work out where each ticked event would stand, and what clashes."""
-        events = [row.event for row in self.rows if row.is_ticked and not row.is_made]
-        if self.strip.is_running or not events:
+        ids = frozenset(row.event.id for row in self.rows if row.is_ticked and not row.is_made)
+        if self.strip.is_running or not ids:
             return
-        self._progress = Progress(of=len(events))
-        self.strip.begin(f"Looking at {counted(len(events), 'event')}", self._share)
-        self._desk.load(self, self._looked, roll_plan, events, self._progress)
+        self._progress = Progress(of=len(ids))
+        self.strip.begin(f"Looking at {counted(len(ids), 'event')}", self._share)
+        ask = self.which.question()
+        self._desk.load(self, self._looked, roll_look, ask, ids, self._progress)
 
     def _share(self) -> tuple[int, int]:
         return self._progress.done, self._progress.of
@@ -163,7 +156,7 @@ class RollPage(QWidget):
     def _looked(self, lines: Sequence[RollLine]) -> None:
         self.strip.end()
         by_event = {line.event.id: line for line in lines}
-        self.model.show_rows([_with_line(row, by_event.get(row.event.id)) for row in self.rows])
+        self.model.show_rows([looked_at(row, by_event.get(row.event.id)) for row in self.rows])
         clashing = sum(bool(line.problems) for line in lines)
         stopped = " The look was stopped early." if self._progress.is_stopped else ""
         self.told.set(
@@ -186,6 +179,7 @@ class RollPage(QWidget):
 
     def _show_choice(self, row: RollRow | None) -> None:
         self.detail.set(problems_words(row) if row else "")
+        self.open_button.setVisible(row is not None)
         choices = choices_of(row) if row and not row.is_made else []
         self.choice.set_choices(choices)
         self.choice.setEnabled(bool(choices))
@@ -205,7 +199,7 @@ class RollPage(QWidget):
         if self.strip.is_running or not self._left:
             return
         self._done = 0
-        self._made_ids = []
+        self._made_all_of = []
         self._progress = Progress(of=len(self._left))
         self.strip.begin(f"Making {counted(len(self._left), 'event')}", self._share)
         self._next()
@@ -216,18 +210,18 @@ class RollPage(QWidget):
             self._made_all()
             return
         row = self._left.pop(0)
-        ask = ask_of(row, self.state.value() or STATES[0][0])
-        done = partial(self._made, row)
+        ask = ask_of(row, self.which.state.value() or STATES[0][0])
+        done = partial(self._made, row, ask)
         no = partial(self._not_made, row)
         self._desk.act(self, done, roll_forward, ask, on_refused=no)
 
-    def _made(self, row: RollRow, rolled: Rolled) -> None:
+    def _made(self, row: RollRow, ask: RollForward, rolled: Rolled) -> None:
         line = row.line
         if self._made_day is None and line is not None:
             self._made_day = line.meant[0].starts_at.date()
         self._done += 1
         if rolled.is_new:
-            self._made_ids.append(rolled.event_id)
+            self._made_all_of.append((rolled.event_id, ask))
         self._put(replace(row, said=f"made: {rolled.code}", is_refused=False))
         self._progress.done += 1
         self._next()
@@ -246,8 +240,10 @@ class RollPage(QWidget):
         self.told.set(f"{words}{rest}{left}", "body" if not refused else "warning")
         self._left = []
         self._say_what_follows()
-        if self._made_ids:
-            self._desk.load(self, self._keep_way, roll_way, self._made_ids)
+        if self._made_all_of:
+            ids = [event_id for event_id, _ask in self._made_all_of]
+            asks = [ask for _event_id, ask in self._made_all_of]
+            self._desk.load(self, self._keep_way, roll_way, ids, asks)
         elif self._is_leaving:
             self.closed.emit(self._made_day)
 
@@ -262,18 +258,49 @@ class RollPage(QWidget):
     def _look_what_is_made(self) -> None:
         """Read which events were made: here, at another desk, or not any more."""
         if not self.strip.is_running and self.rows:
-            self._desk.load(self, self._show_made, roll_events, self._question())
+            self._desk.load(self, self._show_made, roll_events, self.which.question())
 
     def _show_made(self, events: Sequence[RollEvent]) -> None:
         if self.strip.is_running:
             return
         now = {event.id: event for event in events}
-        self.model.show_rows([_as_made(row, now.get(row.event.id)) for row in self.rows])
+        self.model.show_rows([as_made(row, now.get(row.event.id)) for row in self.rows])
         self._show_choice(self.table.chosen())
         self._say_what_follows()
 
     def _stop(self) -> None:
         self._progress.is_stopped = True
+
+    # What is in the way, opened and mended
+
+    def _to_open(self) -> list[Entry]:
+        """Return what can be opened for the chosen event: itself, then what it clashes with."""
+        row = self.table.chosen()
+        if row is None:
+            return []
+        entries: list[Entry] = [
+            (f"The event {row.event.code}", "calendar-event", partial(self._open_event, row))
+        ]
+        for clash in row.line.to_open if row.line else ():
+            icon = "door" if clash.kind == "room_use" else "user"
+            entries.append((clash.opens, icon, partial(self._open, clash.kind, clash.id)))
+        return entries
+
+    def _open_event(self, row: RollRow) -> None:
+        self._is_mending = True
+        self.event_opened.emit(row.event.id)
+
+    def _open(self, kind: str, record_id: int) -> None:
+        self._is_mending = True
+        self.record_asked.emit(kind, record_id)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look again when the officer comes back from mending something."""
+        super().showEvent(event)
+        if self._is_mending:
+            self._is_mending = False
+            if any(row.line is not None for row in self.rows):
+                self.look()
 
     # On the screen
 
@@ -300,8 +327,11 @@ class RollPage(QWidget):
     def _save_pdf(self) -> None:
         self._files.save_pdf(self._paper())
 
+    def _print(self) -> None:
+        self._files.print(self._paper())
+
     def _paper(self) -> ListPaper:
-        heading = f"{self.span.box.currentText()} rolled forward"
+        heading = f"{self.which.words()} rolled forward"
         note = f"As of {day_words(london_today())}"
         return roll_paper(heading, note, [report_line(row) for row in self.rows])
 
@@ -318,23 +348,6 @@ class RollPage(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _make_fields(self) -> None:
-        year = year_of(self._today())
-        spans: list[tuple[tuple[int, str], str]] = []
-        for one in (year, year - 1, year + 1):
-            spans.append(((one, ALL_YEAR), f"School year {school_year_words(one)}"))
-            names = (term.name for term in SchoolTerms().of_year(one))
-            spans += [((one, name), f"{name} {school_year_words(one)}") for name in names]
-        self.span: ChoiceField[tuple[int, str]] = ChoiceField("&Events of", spans, key="span")
-        self.service: ChoiceField[int] = ChoiceField(
-            "Ser&vice", [], empty="All services", key="service"
-        )
-        self.state: ChoiceField[str] = ChoiceField("&Made as", STATES, key="state")
-        self.choice: ChoiceField[int] = ChoiceField("The chosen &one", [], key="choice")
-        for field, wide in ((self.span, 190), (self.service, 210), (self.state, 170)):
-            field.box.setMinimumWidth(px(wide))
-        self.choice.box.setMinimumWidth(px(260))
-
     def _lay_out(self) -> None:
         bar = Bar()
         bar.button("Back to the programme", "arrow-left", on_click=self._leave)
@@ -343,6 +356,7 @@ class RollPage(QWidget):
         self.paper_buttons = [
             bar.button("CSV", "download", tip_text="Save the report", on_click=self._save_csv),
             bar.button("PDF", "download", tip_text="Save the report", on_click=self._save_pdf),
+            bar.button("Print", "printer", key="Ctrl+P", on_click=self._print),
         ]
         self.look_button = bar.button("Look", "search", key="F9", on_click=self.look)
         self.make_button = bar.button(
@@ -353,41 +367,26 @@ class RollPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(bar)
-        column.addLayout(self._line(self.span, self.service, self.state))
+        column.addWidget(self.which)
+        column.addLayout(_line(self.told))
         column.addWidget(self.table, 1)
         column.addLayout(self._foot())
         column.addWidget(self.strip)
         self.setFocusProxy(self.table)
 
-    def _line(self, *fields: QWidget) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setContentsMargins(px(10), px(8), px(10), px(8))
-        line.setSpacing(px(12))
-        for field in fields:
-            line.addWidget(field, 0, Qt.AlignmentFlag.AlignBottom)
-        self.all_button = Button("Tick all or none", "check", key="Ctrl+T", on_click=self._tick_all)
-        line.addWidget(self.all_button, 0, Qt.AlignmentFlag.AlignBottom)
-        line.addWidget(self.told, 1, Qt.AlignmentFlag.AlignBottom)
-        return line
-
     def _foot(self) -> QHBoxLayout:
-        foot = QHBoxLayout()
-        foot.setContentsMargins(px(10), px(6), px(10), px(8))
-        foot.setSpacing(px(12))
+        self.open_button = MenuButton("Open", "eye", self._to_open, key="Ctrl+O")
+        foot = _line()
         foot.addWidget(self.choice, 0, Qt.AlignmentFlag.AlignBottom)
+        foot.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignBottom)
         foot.addWidget(self.detail, 1)
         return foot
 
 
-def _as_made(row: RollRow, now: RollEvent | None) -> RollRow:
-    """Return a row as its event stands now: made, or to be made again after an undo."""
-    if now is None:
-        return row
-    is_undone = row.is_made and not now.made
-    return replace(row, event=now, said="" if is_undone else row.said)
-
-
-def _with_line(row: RollRow, line: RollLine | None) -> RollRow:
-    if line is None:
-        return row
-    return replace(row, line=line, choice=first_choice(line), said="", is_refused=False)
+def _line(*parts: QWidget) -> QHBoxLayout:
+    line = QHBoxLayout()
+    line.setContentsMargins(px(10), px(6), px(10), px(8))
+    line.setSpacing(px(12))
+    for part in parts:
+        line.addWidget(part, 1)
+    return line

@@ -1,7 +1,7 @@
 """The list of what is rolled forward: this year beside the next, and what stands in the way."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lle_desk.core.days import span_words
 from lle_desk.courses.actions.rolling import RollForward, RollSession
@@ -76,6 +76,30 @@ def choices_of(row: RollRow) -> list[tuple[int, str]]:
 def first_choice(line: RollLine) -> int:
     """Return what is proposed for an event."""
     return NO_ROOM if line.had_room and not line.options else 0
+
+
+def looked_at(row: RollRow, line: RollLine | None) -> RollRow:
+    """Return a row with what a look found; what the officer chose before stays chosen."""
+    if line is None:
+        return row
+    choice = first_choice(line)
+    if row.line is not None and row.choice == LEAVE_OUT:
+        choice = LEAVE_OUT
+    elif row.line is not None and row.choice != first_choice(row.line):
+        chosen = row.line.options[row.choice].space_ids if row.choice >= 0 else None
+        same = [n for n, one in enumerate(line.options) if one.space_ids == chosen]
+        choice = same[0] if same else NO_ROOM if row.choice == NO_ROOM else choice
+    return replace(row, event=line.event, line=line, choice=choice, said="", is_refused=False)
+
+
+def as_made(row: RollRow, now: RollEvent | None) -> RollRow:
+    """Return a row as its event stands now: made, or to be made again after an undo."""
+    if now is None:
+        return row
+    is_undone = row.is_made and not now.made
+    is_redone = bool(now.made) and not row.is_made
+    said = "" if is_undone or is_redone else row.said
+    return replace(row, event=now, said=said, is_refused=row.is_refused and not is_redone)
 
 
 def report_line(row: RollRow) -> tuple[str, ...]:

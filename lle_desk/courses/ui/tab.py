@@ -163,13 +163,16 @@ class CoursesTab(QWidget):
         page.start(event_id, customer_id)
 
     def roll_forward(self) -> None:
-        """Open the screen that rolls the year forward, in place of the programme."""
+        """Open the screen that rolls the year forward; one that is under way goes on."""
         from lle_desk.courses.ui.roll_page import RollPage  # once a year: loaded when asked for
 
         self.show_programme()
-        self._roll = RollPage(self._desk, self._today)
-        self._roll.closed.connect(self._on_rolled)
-        self._stack.addWidget(self._roll)
+        if self._roll is None:
+            self._roll = RollPage(self._desk, self._today)
+            self._roll.closed.connect(self._on_rolled)
+            self._roll.event_opened.connect(self._open_from_roll)
+            self._roll.record_asked.connect(self.record_asked)
+            self._stack.addWidget(self._roll)
         self._stack.setCurrentWidget(self._roll)
         self._roll.table.setFocus()
 
@@ -273,11 +276,6 @@ class CoursesTab(QWidget):
             self._screen.hide()
             self._screen.deleteLater()
             self._screen = None
-        if self._roll is not None:
-            self._stack.removeWidget(self._roll)
-            self._roll.hide()
-            self._roll.deleteLater()
-            self._roll = None
 
     def _close_booking(self) -> None:
         if self._booking is not None:
@@ -300,8 +298,17 @@ class CoursesTab(QWidget):
         self._on_left(event_id)
         self.programme.side.show_booking(booking_id)
 
+    def _open_from_roll(self, event_id: int) -> None:
+        self._on_left(event_id)
+        self._desk.say("Ctrl+Shift+R goes back to rolling forward, and looks again.")
+
     def _on_rolled(self, day: date | None) -> None:
         self.show_programme()
+        if self._roll is not None:
+            self._stack.removeWidget(self._roll)
+            self._roll.hide()
+            self._roll.deleteLater()
+            self._roll = None
         self.programme.focus_work()
         if day is not None:
             self.programme.show_day(day)
