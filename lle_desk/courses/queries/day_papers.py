@@ -143,7 +143,7 @@ def certificates(facts: DayFacts, place_ids: Sequence[int] = ()) -> tuple[Certif
                 name=row.name,
                 customer=row.customer,
                 title=facts.roll.title,
-                summary=f"{counted(count, 'day')}, {hours_words(minutes)}",
+                summary=length_words(count, minutes),
                 days=days_words(days),
                 place=joined(venues),
                 trainers=joined(list(trainers)),
@@ -163,6 +163,12 @@ def evaluation_head(facts: DayFacts) -> SheetHead:
     led = f"led by {joined(list(trainers))}" if trainers else ""
     about = " · ".join(part for part in (days_words(days) if days else "", led) if part)
     return SheetHead(facts.roll.title, facts.roll.code, about)
+
+
+def length_words(days: int, minutes: int) -> str:
+    """Return "2 days, 12 hours"; of one day, which may be half of one, only "3 hours"."""
+    hours = hours_words(minutes)
+    return f"{counted(days, 'day')}, {hours}" if days > 1 else hours
 
 
 def hours_words(minutes: int) -> str:
