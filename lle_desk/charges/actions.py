@@ -49,8 +49,18 @@ def add_charge(session: Session, new: NewCharge, client_uuid: str = "") -> int:
         known = known_id(session, Charge, client_uuid)
         if known is not None:
             return known
-    charge = Charge(
-        client_uuid=client_uuid or new_uuid(),
+    return put_in(session, _unbilled(new, client_uuid or new_uuid()))
+
+
+def add_charges(session: Session, many: Sequence[NewCharge]) -> None:
+    """Write unbilled charges, all of them in a few statements."""
+    session.add_all([_unbilled(new, new_uuid()) for new in many])
+    session.flush()
+
+
+def _unbilled(new: NewCharge, client_uuid: str) -> Charge:
+    return Charge(
+        client_uuid=client_uuid,
         customer_id=new.customer_id,
         offer_id=new.offer_id,
         source=str(new.source),
@@ -73,7 +83,6 @@ def add_charge(session: Session, new: NewCharge, client_uuid: str = "") -> int:
         tax_point_on=new.tax_point_on,
         order_number=new.order_number,
     )
-    return put_in(session, charge)
 
 
 def hold_charge(session: Session, ask: ChargeReason) -> None:

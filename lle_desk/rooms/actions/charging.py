@@ -13,7 +13,14 @@ from dataclasses import replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from lle_desk.charges.actions import ChargeReason, add_charge, hold_charge, take_back, void_charge
+from lle_desk.charges.actions import (
+    ChargeReason,
+    add_charge,
+    add_charges,
+    hold_charge,
+    take_back,
+    void_charge,
+)
 from lle_desk.charges.models import Charge
 from lle_desk.charges.queries import ChargeRow
 from lle_desk.charges.rules import ChargeState, NewCharge, Source
@@ -70,15 +77,26 @@ def _follow_some(session: Session, booking_ids: Sequence[int]) -> None:
     counts = {row.id for row in counting}
     # Held here, they are not asked for one by one when they are struck out.
     _held = session.scalars(select(Charge).where(Charge.id.in_(counts))).all() if counts else ()
+    new: list[NewCharge] = []
     for booking in bookings:
         rows = [row for row in charges.get(booking.id, ()) if row.id in counts]
         written = _by_key(session, rows, parts)
-        _follow_booking(session, booking, dues.get(booking.id, []), written)
+        new += _follow_booking(session, booking, dues.get(booking.id, []), written)
+    _add(session, new)
+
+
+def _add(session: Session, new: Sequence[NewCharge]) -> None:
+    """Write new charges: one by the statement that is ready for it, many at once."""
+    if len(new) > 1:
+        add_charges(session, new)
+    elif new:
+        add_charge(session, new[0])
 
 
 def _follow_booking(
     session: Session, booking: RoomBooking, dues: Sequence[Due], written: dict[Key, ChargeRow]
-) -> None:
+) -> list[NewCharge]:
+    """Bring the charges of one booking up to date, and return what is new, to be written."""
     billed = {key: old for key, old in written.items() if old.state == ChargeState.BILLED}
     wanted = {due.key: due for due in dues}
     stands = {key for key, old in billed.items() if _stands(session, booking, wanted, key, old)}
@@ -91,15 +109,22 @@ def _follow_booking(
         ]
         paper = PaperStands(number_words(booking.number), credited, [one for one in anew if one])
         note_stands(session, paper)
-        return
+        return []
     if credited:
         take_back(session, [old.id for old in credited], CHANGED)
     open_ones = {key: old for key, old in written.items() if key not in billed}
+    new: list[NewCharge | None] = []
     for due in dues:
-        if due.key not in stands:
-            _follow(session, booking, due, open_ones.pop(due.key, None))
+        old = open_ones.pop(due.key, None)
+        if due.key in stands:
+            continue
+        if old is None:
+            new.append(_priced(session, booking, due))
+        else:
+            _follow(session, booking, due, old)
     for old in open_ones.values():
         _strike_out(session, old)
+    return [one for one in new if one is not None]  # of others the inspector says what is missing
 
 
 def charge_new(session: Session, bookings: Sequence[RoomBooking]) -> None:
@@ -112,9 +137,7 @@ def charge_new(session: Session, bookings: Sequence[RoomBooking]) -> None:
             _priced(session, by_id[due.booking_id], due)
             for due in dues_of_many(session, list(by_id))
         ]
-    for new in priced:
-        if new is not None:
-            add_charge(session, new)
+    _add(session, [new for new in priced if new is not None])
 
 
 @contextmanager
@@ -175,12 +198,8 @@ def _waits_for_a_room(session: Session, old: ChargeRow) -> bool:
     return use.holds_space and use.space_id is None
 
 
-def _follow(session: Session, booking: RoomBooking, due: Due, old: ChargeRow | None) -> None:
-    if old is None:
-        new = _priced(session, booking, due)
-        if new is not None:  # else the inspector says what is missing
-            add_charge(session, new)
-    elif _is_same(booking, due, old):
+def _follow(session: Session, booking: RoomBooking, due: Due, old: ChargeRow) -> None:
+    if _is_same(booking, due, old):
         _rewrite_words(session, booking, due, old)
     else:
         _replace(session, booking, due, old)
