@@ -275,7 +275,7 @@ class BookingPage(QFrame):
         self.next_wanted.emit(0, self.form.customer.customer_id or 0)
 
     def _bring_to_sight(self, field: QWidget) -> None:
-        self._area.ensureWidgetVisible(field, 0, px(60))
+        self._area.ensureWidgetVisible(field, 0, px(120))  # with what is amiss below it
 
     # Room for three columns
 

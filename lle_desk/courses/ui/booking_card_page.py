@@ -67,7 +67,7 @@ class BookingCardPage(Page):
         for place in card.places:
             stands = place.charge_state or place.state
             if place.cancelled_reason:
-                stands = f"{place.charge_state or 'cancelled'}. {place.cancelled_reason}"
+                stands = f"{place.charge_state or 'cancelled'} · {place.cancelled_reason}"
             told = (place.price_reason, place.vat_code, stands)
             amount = pounds(place.owed) if place.charge_id else "–"
             changes = place.state in (PlaceState.BOOKED, PlaceState.WAITING)

@@ -193,6 +193,7 @@ class BookingForm(QFrame):
         self.foot.book_wanted.connect(self.book)
         self.foot.unnamed_wanted.connect(self.delegates.add_unnamed)
         self.foot.wait_wanted.connect(self.wait)
+        self.foot.late.agreed.changed.connect(self._on_late)
         self._desk.changed.connect(self._on_changed)
 
     # What was chosen
@@ -253,8 +254,8 @@ class BookingForm(QFrame):
         count = len(names)
         if self._price is not None:
             self.price_box.show_price(self._price, names, self._today())
-        ready = self._price is not None and event is not None and count > 0
-        if ready and event is not None and self._price is not None:
+        fits = event is not None and 0 < count <= event.free
+        if fits and event is not None and self._price is not None:
             self.read_back.show_words(read_back(event, self._price, count, self._today()))
         else:
             self.read_back.show_words("")
@@ -313,7 +314,11 @@ class BookingForm(QFrame):
         self._is_booked = True
         self.booked.emit(booking_id)
 
+    def _on_late(self) -> None:
+        self.foot.show_refusal("")
+
     def _joined(self, booking_id: int) -> None:
+        self.delegates.clear_error()
         self.foot.hide()
         self._is_booked = True
         self.joined.emit(booking_id)

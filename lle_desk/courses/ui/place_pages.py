@@ -156,11 +156,11 @@ class TransferPage(Page):
         self.places = PlaceChoice(held)
         self.form(self.places)
         holder = QWidget()
-        self._column = QVBoxLayout(holder)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._costs = QVBoxLayout(holder)
+        self._costs.setContentsMargins(0, 0, 0, 0)
         self.cost = Section("What it costs")
         self.cost.note("Choose the event they change to.")
-        self._column.addWidget(self.cost)
+        self._costs.addWidget(self.cost)
         self.add(holder)
         self.foot("Change to this event")
         self.event_field.changed.connect(self._ask_price)
@@ -200,7 +200,7 @@ class TransferPage(Page):
         self.cost.deleteLater()
         chosen = [place for place in self._held if place.id in self.places.chosen]
         self.cost = Section("What it costs", counted(len(chosen), "place"))
-        self._column.addWidget(self.cost)
+        self._costs.addWidget(self.cost)
         if isinstance(price, NoPrice):
             self.cost.note(price.why, "refusal")
             return
