@@ -1,7 +1,6 @@
 """Letters to the people of an event: from the inspector's menu to the school's mail server."""
 
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -240,8 +239,12 @@ def test_calling_off_and_telling_all_who_have_an_address_is_one_action(
         keyboard.press(Qt.Key.Key_Space)
         keyboard.press(Qt.Key.Key_Return, CTRL)
         qtbot.waitUntil(lambda: office.to() == ["one@demo.example"])
-        told = partial(database.read, people_to_tell, event)
         wanted = [("Demo Primary School", True), ("Example Academy", False)]
-        qtbot.waitUntil(lambda: [(one.customer, one.is_told) for one in told()] == wanted)
+        qtbot.waitUntil(
+            lambda: (
+                [(one.customer, one.is_told) for one in database.read(people_to_tell, event)]
+                == wanted
+            )
+        )
         qtbot.waitUntil(lambda: {row.state for row in database.read(outbox)} == {"sent"})
     assert isinstance(tab.programme.side.page, TellPage)

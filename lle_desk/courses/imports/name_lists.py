@@ -115,9 +115,10 @@ def _apart(line: str) -> list[str]:
     line = _MARK.sub("", line)
     bare = _QUOTED.sub("", line)
     mark = next((one for one in "\t;|" if one in bare), ",")
-    # A mark that is not closed would swallow the rest of the line.
-    quoting = csv.QUOTE_NONE if line.count('"') % 2 else csv.QUOTE_MINIMAL
-    (parts,) = csv.reader([line], delimiter=mark, quoting=quoting, skipinitialspace=mark != "\t")
+    if line.count('"') % 2:  # one that is not closed would swallow the rest of the line
+        parts = line.split(mark)
+    else:
+        (parts,) = csv.reader([line], delimiter=mark, skipinitialspace=mark != "\t")
     return [part.strip() for part in parts]
 
 

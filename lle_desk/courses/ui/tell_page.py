@@ -107,7 +107,9 @@ class TellPage(Page):
         rows = max(LEAST_ROWS, min(len(people), MOST_ROWS))
         self.table.setFixedHeight(px(ROW) * rows + 2)
         left = sum(not person.is_told for person in people)
-        self._section.set_note(f"{left} to tell" if left else "all are told")
+        is_decided = any(person.telling_id is not None for person in people)
+        told = f"{left} to tell" if left else "all are told"
+        self._section.set_note(told if is_decided else counted(len(people), "booking"))
         if self.table.chosen() is None:
             self.table.choose_first()
         self._show_reach(self.table.chosen())
