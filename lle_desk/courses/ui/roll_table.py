@@ -236,7 +236,7 @@ COLUMNS: list[Column[RollRow]] = [
     Column("Event", _title, width=290, strong=True, second=_code, square=_square, tip=_title),
     Column("This year", _this_year, width=150, second=_week, tip=_this_year),
     Column("Next year", _next_year, width=150, second=_times, tip=_next_year),
-    Column("Room", _room, width=150, second=_room_was, tip=_room, colour=_room_colour, give_up=1),
+    Column("Room", _room, width=176, second=_room_was, tip=_room, colour=_room_colour, give_up=1),
     Column("Trainers", _trainers, width=136, tip=_trainers, give_up=2),
     Column("What stands in the way", _problems, width=0, tip=_problems, colour=_problem_colour),
     Column("To do", _to_do, width=110, colour=_to_do_colour),
