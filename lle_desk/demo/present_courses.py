@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cache
 from random import Random
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lle_desk.core.days import add_working_days, is_working_day
@@ -14,23 +14,23 @@ from lle_desk.courses.actions import (
     AddEvent,
     BookPlaces,
     Delegate,
+    JoinWaiting,
     NewSession,
     SetEventState,
     SetSessionRoom,
     add_event,
     book_places,
+    join_waiting_list,
     set_event_state,
     set_session_room,
 )
-from lle_desk.courses.models import CourseBooking, Event, EventSession, Place
+from lle_desk.courses.models import Event, EventSession, Place
 from lle_desk.courses.rules import EventState, PlaceState
-from lle_desk.customers.models import Person
 from lle_desk.customers.rules import Route
-from lle_desk.demo.bulk import insert_numbered, insert_rows
 from lle_desk.demo.calendar import DAY, at
 from lle_desk.demo.dice import dice, fixed_uuid
 from lle_desk.demo.files import rows_of
-from lle_desk.demo.people import JOBS, person_name, person_row
+from lle_desk.demo.people import JOBS, person_name
 from lle_desk.demo.plan_rooms import Rooms, part_of
 from lle_desk.demo.present import Booker, Present
 from lle_desk.trainers.queries import clash_words
@@ -243,48 +243,15 @@ def _delegate(chance: Random) -> Delegate:
 
 
 def _wait(session: Session, event: AddedEvent, booker: Booker, chance: Random) -> None:
-    """Put a party on the waiting list. There is no action for that yet: the rows are written."""
+    """Put a party on the waiting list."""
     names = [person_name(chance) for _ in range(event.told.waiting)]
-    course = event.told.course
-    people = insert_numbered(
-        session,
-        Person,
-        [
-            person_row(booker.id, fixed_uuid("waits", course, n), name, chance.choice(JOBS))
-            for n, name in enumerate(names)
-        ],
+    delegates = [Delegate(None, given, family, chance.choice(JOBS)) for given, family in names]
+    party = BookPlaces(
+        fixed_uuid("waiting party", event.told.course),
+        event.event_id,
+        booker.id,
+        tuple(delegates),
+        booker.contact_id,
+        notes="Waits for places.",
     )
-    number = (session.scalar(select(func.max(CourseBooking.number))) or 0) + 1
-    (booking_id,) = insert_numbered(
-        session,
-        CourseBooking,
-        [
-            {
-                "client_uuid": fixed_uuid("waiting party", course),
-                "version": 1,
-                "number": number,
-                "customer_id": booker.id,
-                "contact_id": booker.contact_id,
-                "event_id": event.event_id,
-                "taken_by": "demo",
-                "taken_at": event.starts_at - timedelta(days=30),
-                "notes": "Waits for places.",
-            }
-        ],
-    )
-    insert_rows(
-        session,
-        Place,
-        [
-            {
-                "client_uuid": fixed_uuid("waiting place", course, person),
-                "version": 1,
-                "course_booking_id": booking_id,
-                "event_id": event.event_id,
-                "person_id": person,
-                "state": PlaceState.WAITING.value,
-                "holds_place": False,
-            }
-            for person in people
-        ],
-    )
+    join_waiting_list(session, JoinWaiting(party))
