@@ -62,6 +62,18 @@ class Sided:
 def sided_bookings(session: Session, year: Year) -> list[Sided]:
     """Return the bookings with places on the events that begin in a year, by day and number."""
     bands = _bands(session)
+    places = (
+        select(
+            Place.course_booking_id,
+            Place.event_id,
+            func.count(Place.id).label("held"),
+            counted(Place.state == PlaceState.ATTENDED.value).label("attended"),
+        )
+        .join(Event, Event.id == Place.event_id)
+        .where(Place.holds_place, Event.first_on.between(year.first, year.last))
+        .group_by(Place.course_booking_id, Place.event_id)
+        .subquery()
+    )
     found: Select[*tuple[Any, ...]] = (
         select(
             CourseBooking.id,
@@ -72,15 +84,13 @@ def sided_bookings(session: Session, year: Year) -> list[Sided]:
             Event.code,
             Course.title,
             Event.first_on,
-            func.count(Place.id),
-            counted(Place.state == PlaceState.ATTENDED.value),
+            places.c.held,
+            places.c.attended,
         )
-        .join(Event, Event.id == Place.event_id)
+        .join(places, places.c.course_booking_id == CourseBooking.id)
+        .join(Event, Event.id == places.c.event_id)
         .join(Course, Course.id == Event.course_id)
-        .join(CourseBooking, CourseBooking.id == Place.course_booking_id)
         .join(Customer, Customer.id == CourseBooking.customer_id)
-        .where(Place.holds_place, Event.first_on.between(year.first, year.last))
-        .group_by(CourseBooking.id, Customer.name, Event.id, Course.title)
         .order_by(Event.first_on, CourseBooking.number)
     )
     sided = []

@@ -165,7 +165,7 @@ def courses_behind(session: Session, figure: Figure) -> Behind:
     ask, year = figure.ask, figure.year
     what = AMOUNTS.get(figure.part, "Places")
     if ask.by == "county" and figure.key is not None and figure.part != EVENTS:
-        return Behind(("Customer", "Band", "Event", what), Kind.COUNT, _of_side(session, figure))
+        return Behind(("Customer", "Band", "Code", what), Kind.COUNT, _of_side(session, figure))
     if figure.key is None:
         events: Sequence[EventCount] = event_counts(session, year.first, year.last)
     else:
