@@ -15,6 +15,7 @@ from lle_desk.demo.calendar import year_end, year_start
 from lle_desk.demo.plan_rooms import Rooms
 from lle_desk.demo.present import AFTER, BEFORE, add_present, sample_schools
 from lle_desk.demo.present_agreements import add_present_agreements
+from lle_desk.demo.present_changes import ask_for_rooms, cancel_some, write_letters
 from lle_desk.demo.present_courses import (
     add_present_events,
     book_present_events,
@@ -130,7 +131,10 @@ def _make_present(work: Work, today: date) -> None:
     for some in chunks(events, EVENTS_AT_ONCE):
         work.advance(work.write(book_present_events, there, some) // 4)
     work.write(finish_present_events, events)
+    work.write(cancel_some, there, events)
+    work.write(write_letters, there, events)
     work.write(add_today, there)
+    work.write(ask_for_rooms)
     for holds in chunks(present_holds(there, rooms), HOLDS_AT_ONCE):
         work.write(hold_rooms, holds)
         work.advance(len(holds))

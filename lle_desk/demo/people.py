@@ -25,6 +25,7 @@ UNIVERSITY = DemoCustomer(
     Kind.UNIVERSITY, EDGE_HILL, "Edge Hill", "Ormskirk", "", in_county=True, weight=0.0
 )
 JOBS = ("teacher", "head of year", "deputy head", "teaching assistant", "subject leader", "bursar")
+MAIL = "school.example"  # kept for examples: no mail can ever reach it
 REMEMBERED = 6  # people of a customer who may come again: memory stays flat
 
 
@@ -213,4 +214,5 @@ def _contact_row(payer: Payer, place: int) -> Row:
         payer.id, fixed_uuid("contact", payer.name), ("Contact", f"Demo {place + 1}"), "secretary"
     )
     telephone = f"01632 960 {(place + 1) % 1000:03d}"  # a number kept for invention
-    return row | {"is_contact": True, "telephone": telephone}
+    more = {"telephone": telephone, "email": f"demo{place + 1}@{MAIL}"}
+    return row | {"is_contact": True, **more}

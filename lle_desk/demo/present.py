@@ -16,7 +16,7 @@ from lle_desk.demo.bulk import insert_numbered
 from lle_desk.demo.calendar import open_days
 from lle_desk.demo.dice import fixed_uuid
 from lle_desk.demo.files import organisations
-from lle_desk.demo.people import UNIVERSITY, add_demo_customers, person_row
+from lle_desk.demo.people import MAIL, UNIVERSITY, add_demo_customers, person_row
 from lle_desk.demo.programme import Programme, add_programme
 from lle_desk.demo.woodlands import woodlands_spaces
 from lle_desk.rooms.rules import SpaceFacts
@@ -114,7 +114,11 @@ def _open_schools(session: Session, today: date) -> list[Booker]:
 def _contacts(session: Session, schools: Sequence[Booker]) -> Sequence[Booker]:
     rows = [
         person_row(one.id, fixed_uuid("contact", one.id), ("Contact", f"Demo {place}"), "secretary")
-        | {"is_contact": True, "telephone": f"01632 960 {100 + place}"}
+        | {
+            "is_contact": True,
+            "telephone": f"01632 960 {100 + place}",
+            "email": f"office{place}@{MAIL}",
+        }
         for place, one in enumerate(schools, 1)
         if one.contact_id is None
     ]

@@ -30,7 +30,7 @@ from lle_desk.customers.rules import Route
 from lle_desk.demo.calendar import DAY, at
 from lle_desk.demo.dice import dice, fixed_uuid
 from lle_desk.demo.files import rows_of
-from lle_desk.demo.people import JOBS, person_name
+from lle_desk.demo.people import JOBS, MAIL, person_name
 from lle_desk.demo.plan_rooms import Rooms, part_of
 from lle_desk.demo.present import Booker, Present
 from lle_desk.trainers.queries import clash_words
@@ -239,7 +239,8 @@ def _delegate(chance: Random) -> Delegate:
     if chance.random() < UNNAMED:
         return Delegate()
     given, family = person_name(chance)
-    return Delegate(None, given, family, chance.choice(JOBS))
+    email = f"{given}.{family}@{MAIL}".casefold()
+    return Delegate(None, given, family, chance.choice(JOBS), email)
 
 
 def _wait(session: Session, event: AddedEvent, booker: Booker, chance: Random) -> None:

@@ -16,18 +16,20 @@ from lle_desk.core.checks import check_database
 from lle_desk.core.db import By, Database
 from lle_desk.core.errors import OfficerError
 from lle_desk.core.imports import ImportStopped, Progress
-from lle_desk.courses.models import Event, EventSession
-from lle_desk.courses.rules import EventState
+from lle_desk.courses.models import Event, EventSession, Place
+from lle_desk.courses.rules import EventState, PlaceState
 from lle_desk.customers.models import Customer, Person
 from lle_desk.demo import make_demo
 from lle_desk.demo.make import demo_summary, refuse_real_data
 from lle_desk.demo.people import EDGE_HILL, UNIVERSITY, add_demo_customers
 from lle_desk.invoicing.models import Invoice
-from lle_desk.rooms.models import Closure, RoomBooking, RoomUse, Space
+from lle_desk.letters.models import Message
+from lle_desk.rooms.models import Closure, RoomBooking, RoomRequest, RoomUse, Space
 from lle_desk.rooms.rules import Category, Status
 
 TODAY = date(2026, 11, 24)  # a Tuesday
 BY = By("ann", "desk-1")
+UNTIL_RESOLD = 2  # fees of places that were given back and may be sold again
 only_sqlite = pytest.mark.parametrize("administrators_url", ["sqlite"], indirect=True)
 
 
@@ -93,11 +95,26 @@ def shows_each_thing(database: Database) -> None:
         assert count(session, Event.state == EventState.CONFIRMED) > 3
         assert count(session, EventSession.room_use_id.is_(None), no_venue()) == 3
         assert count(session, Charge.state == ChargeState.UNBILLED) > 300
-        assert count(session, Charge.state == ChargeState.HELD) == 3
+        assert count(session, Charge.state == ChargeState.HELD) == 3 + UNTIL_RESOLD
         assert count(session, Charge.state == ChargeState.BILLED) > 10
         assert count(session, Invoice.series == "CRN", Invoice.state == "issued") == 1
         assert count(session, Event.places_waiting > 0, Event.places_held == Event.capacity) > 2
         agreements_of_every_sort(session)
+        what_goes_otherwise(session)
+
+
+def what_goes_otherwise(session: Session) -> None:
+    """Places given back, rooms asked for, and letters that wait: to nobody who could get them."""
+    gone = select(Place.cancelled_reason).where(Place.state == PlaceState.CANCELLED)
+    assert len(set(session.scalars(gone))) == 6
+    states = sorted(session.scalars(select(RoomRequest.state)))
+    assert states == ["refused", "waiting", "waiting"]
+    assert sorted(session.scalars(select(Message.state))) == ["failed", *["queued"] * 3]
+    assert count(session, Message.sent_at.is_not(None)) == 0
+    written_to = [*session.scalars(select(Message.to_address))]
+    written_to += session.scalars(select(Person.email).where(Person.email != ""))
+    assert len(written_to) > 500
+    assert {one.rpartition("@")[2] for one in written_to} == {"school.example"}
 
 
 def agreements_of_every_sort(session: Session) -> None:
