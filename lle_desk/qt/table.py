@@ -271,10 +271,11 @@ class _RowDelegate(QStyledItemDelegate):
         if heading is not None:
             paint_heading(painter, self._whole(rect), heading)
         else:
-            chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+            state = option.state
+            chosen = QStyle.StateFlag.State_Selected in state
             self._paint_ground(painter, rect, index, chosen)
             column = model.columns[index.column()]
-            hovered = column.link and bool(option.state & QStyle.StateFlag.State_MouseOver)
+            hovered = column.link and QStyle.StateFlag.State_MouseOver in state
             paint_cell(painter, rect, column, model.row_at(index), hovered=hovered)
         painter.restore()
 
@@ -289,8 +290,7 @@ class _RowDelegate(QStyledItemDelegate):
         tint = model.ground(model.row_at(index)) if model.ground else None
         if chosen or tint:
             painter.fillRect(rect, colour("chosen" if chosen else tint or "surface"))
-        is_list_below = self._table.focusPolicy() == Qt.FocusPolicy.NoFocus  # its field has it
-        focused = chosen and (self._table.hasFocus() or is_list_below)
+        focused = chosen and self._has_keyboard()
         line = colour("accent" if focused else "hairline")
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, line)
         if chosen:
@@ -299,6 +299,11 @@ class _RowDelegate(QStyledItemDelegate):
                 painter.fillRect(rect.left(), rect.top(), px(3), rect.height(), colour(edge))
             if focused:
                 painter.fillRect(rect.left(), rect.top(), rect.width(), 1, line)
+
+    def _has_keyboard(self) -> bool:
+        """Whether the keyboard is here, or in the field that a list below belongs to."""
+        table = self._table
+        return table.hasFocus() or table.focusPolicy() == Qt.FocusPolicy.NoFocus
 
     def _is_first(self, column: int) -> bool:
         return all(self._table.isColumnHidden(at) for at in range(column))
