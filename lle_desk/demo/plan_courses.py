@@ -134,7 +134,7 @@ def _event(
 ) -> PlannedEvent:
     course = chance.choice(_fitting(programme, room))
     held = came + away
-    given_back = chance.choice((0, 0, 1, 1, 2)) if held else chance.randint(1, 4)
+    given_back = chance.choice((0, 1, 1, 1, 1, 2, 2)) if held else chance.randint(1, 4)
     fits = [capacity for capacity in CAPACITIES if capacity >= max(held, 1)]
     return PlannedEvent(
         course=course,
