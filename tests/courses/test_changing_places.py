@@ -30,7 +30,7 @@ from lle_desk.customers.models import Customer
 from lle_desk.customers.rules import Route
 from lle_desk.invoicing.actions import IssueNow, issue_for
 from lle_desk.reports.queries.income import events_money
-from lle_desk.reports.rules import Year
+from lle_desk.reports.rules import Year, YearKind
 from tests.agreements.test_agreements import an_agreement
 from tests.courses.people import (
     ANN,
@@ -173,7 +173,8 @@ def test_a_place_billed_and_then_credited_brings_its_event_nothing_wherever_it_i
     ]
     assert at_risk.money.income == 0
     income = {
-        one.event.id: one.income for one in database.read(events_money, Year("financial", 2013))
+        one.event.id: one.income
+        for one in database.read(events_money, Year(YearKind.FINANCIAL, 2013))
     }
     assert income[office.first] == 0
 
