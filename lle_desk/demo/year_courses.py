@@ -8,12 +8,19 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from lle_desk.charges.models import Charge
-from lle_desk.courses.models import BookingTerm, CourseBooking, Event, EventSession, Place
+from lle_desk.courses.models import (
+    BookingTerm,
+    CourseBooking,
+    Event,
+    EventCost,
+    EventSession,
+    Place,
+)
 from lle_desk.courses.rules import EventState, PlaceState
 from lle_desk.customers.models import Person
 from lle_desk.demo.bulk import Row, Work, chunks, insert_numbered, insert_rows
 from lle_desk.demo.charge_rows import charge_row
-from lle_desk.demo.dice import dice, fixed_uuid
+from lle_desk.demo.dice import dice, fixed_uuid, pick
 from lle_desk.demo.people import JOBS, Payer, Payers, person_name, person_row
 from lle_desk.demo.plan_courses import PlannedEvent
 from lle_desk.demo.programme import Programme
@@ -23,6 +30,15 @@ AT_ONCE = 15  # events a transaction
 COMES_AGAIN = 0.02  # delegates who were on another event before
 PARTIES = ((1, 35), (2, 35), (3, 15), (4, 10), (5, 5))
 TRAINERS = ("One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
+REASONS = (
+    ("Unwell", 35),
+    ("No cover at school", 30),
+    ("Another date suits better", 15),
+    ("Booked by mistake", 10),
+    ("Left the school", 10),
+)
+FEES = (25_000, 32_000, 38_000, 45_000)  # pence a session, of trainers outside our list
+VENUE, SEAT = 9_000, 600  # pence a session: an outside venue, and each seat in it
 
 
 @dataclass(slots=True)
@@ -83,6 +99,7 @@ class CourseYear:
         codes = [self._counters.code(event.course.service) for event in planned]
         events = insert_numbered(session, Event, self._event_rows(planned, codes))
         insert_rows(session, EventSession, list(self._session_rows(planned, events)))
+        insert_rows(session, EventCost, list(self._cost_rows(planned, events)))
         parties = [self._parties(event) for event in planned]
         self._add_people(session, [seat for some in parties for one in some for seat in one.seats])
         self._add_bookings(session, planned, events, parties)
@@ -124,6 +141,22 @@ class CourseYear:
                     "room_use_id": uses[number] if uses else None,
                     "outside_venue": event.venue,
                     "trainer_names": f"Trainer {self._chance.choice(TRAINERS)}",
+                }
+
+    def _cost_rows(self, planned: Sequence[PlannedEvent], events: Sequence[int]) -> Iterator[Row]:
+        """Yield what the events that ran cost beside what other records say."""
+        for event, event_id in zip(planned, events, strict=True):
+            fee = dice("fee", self._year, event.place).choice(FEES)
+            costs = {"Trainer's fee": fee, f"Hire of {event.venue}": VENUE + SEAT * event.capacity}
+            for what, amount in costs.items():
+                if event.is_called_off or (what != "Trainer's fee" and not event.venue):
+                    continue
+                yield {
+                    "client_uuid": fixed_uuid("cost", self._year, event.place, what),
+                    "version": 1,
+                    "event_id": event_id,
+                    "what": what,
+                    "amount": amount * len(event.sessions),
                 }
 
     def _parties(self, event: PlannedEvent) -> list[_Party]:
@@ -299,5 +332,9 @@ def _place_row(seat: _Seat, event: PlannedEvent, event_id: int) -> Row:
         "state": str(seat.state),
         "holds_place": not gone,
         "cancelled_at": event.sessions[0][0] - timedelta(days=12) if gone else None,
-        "cancelled_reason": "Called off" if event.is_called_off else "Cannot come" if gone else "",
+        "cancelled_reason": _reason(seat, event) if gone else "",
     }
+
+
+def _reason(seat: _Seat, event: PlannedEvent) -> str:
+    return "Called off" if event.is_called_off else pick(dice("reason", seat.uuid), REASONS)
