@@ -177,6 +177,7 @@ def test_a_full_event_puts_the_caller_on_the_waiting_list(
     database: Database, tab: CoursesTab, keyboard: Keyboard, qtbot: QtBot
 ) -> None:
     office = FullEvent(database)
+    office.join(2, "Delegate Eight")
     tab.take_booking(office.event)
     booking = tab._booking
     assert booking is not None
@@ -186,9 +187,20 @@ def test_a_full_event_puts_the_caller_on_the_waiting_list(
     booking.form.delegates.setFocus()
     say(keyboard, "Delegate Nine")
     qtbot.waitUntil(booking.form.waiting.isVisible)
+    assert not booking.form.read_back.words  # nothing to promise to the caller
+    first = booking.form.waiting.first
+    assert first.isVisible()
+    first.editor.setFocus()
+    keyboard.press(Qt.Key.Key_Space)
+    assert first.value()
     keyboard.press(Qt.Key.Key_W, Qt.KeyboardModifier.AltModifier)
-    qtbot.waitUntil(lambda: database.read(event_card, office.event).row.waiting == 1)
-    assert booking.is_booked
+    qtbot.waitUntil(lambda: database.read(event_card, office.event).row.waiting == 2)
+    qtbot.waitUntil(lambda: booking.is_booked)
+    assert [(row.customer, row.priority) for row in office.list().parties] == [
+        ("School B", 9),
+        ("School C", 0),
+    ]
+    assert not booking.form.delegates.error
 
 
 def test_the_same_party_joins_once(database: Database) -> None:

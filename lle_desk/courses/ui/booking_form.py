@@ -303,6 +303,8 @@ class BookingForm(QFrame):
     def _on_changed(self, tables: frozenset[str]) -> None:
         """Take over what another desk changed: places left, prices."""
         event = self.event_field.value()
+        if self._is_booked:
+            return  # what was said on the telephone stays
         if event is not None and tables & {"event", "place", "price", "customer_standing"}:
             self._desk.load(self, self._take_event, bookable_event, event.event_id)
 

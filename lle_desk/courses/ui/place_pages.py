@@ -204,12 +204,15 @@ class TransferPage(Page):
         if isinstance(price, NoPrice):
             self.cost.note(price.why, "refusal")
             return
+        event: BookableEvent | None = self.event_field.value()
+        if event is not None and len(chosen) > event.free:
+            self.cost.note(event.short_words(len(chosen)), "refusal")
         old = Pence(sum(place.net for place in chosen))
         new = Pence(sum(line.net for line in price.lines(len(chosen))))
         billed = any(place.charge_state == "billed" for place in chosen)
         what = "credited: it is on an issued paper" if billed else "struck out"
         self.cost.amount(f"Until now, {self._card.event_code}", what, pounds(Pence(-old)))
-        self.cost.amount("The new event", price.price.reason, pounds(new))
+        self.cost.amount("New event", price.price.reason, pounds(new))
         self.cost.amount("Difference", "before VAT", pounds(Pence(new - old)), strong=True)
 
     def _refused(self, refusal: OfficerError) -> None:

@@ -122,7 +122,12 @@ def _way(session: Session, words: str, kept: Sequence[Kept]) -> Way | None:
     if not kept:
         return None
     records = [Record(one.model.__tablename__, one.id, _name(session, one)) for one in kept]
-    after = versions_of(session, records)
+    after: dict[Record, int] = {
+        record: one.after["version"]
+        for record, one in zip(records, kept, strict=True)
+        if one.before is None  # nobody else can have changed it
+    }
+    after |= versions_of(session, [record for record in records if record not in after])
     before = {
         record: one.before["version"] if one.before is not None else 0
         for record, one in zip(records, kept, strict=True)
