@@ -298,6 +298,22 @@ def add_event_from(database: Database, starts: str, ends: str) -> tuple[int, int
     return event, insert(database, "event_session", event_id=event, **times, **words)
 
 
+def test_the_sessions_of_an_event_do_not_overlap(database: Database) -> None:
+    event, first = add_event_from(database, NINE, TEN)
+    add_event_from(database, NINE, NOON)  # another event's are not in the way
+    row = {"event_id": event, "outside_venue": "", "trainer_names": ""}
+    with assert_refused_by("event_sessions_apart"):
+        insert(database, "event_session", starts_at=NINE, ends_at=NOON, **row)
+    insert(database, "event_session", starts_at=TEN, ends_at=ELEVEN, **row)
+    with assert_refused_by("event_sessions_apart"):
+        run(
+            database,
+            f"UPDATE event_session SET ends_at = '{ELEVEN}', version = 2 WHERE id = {first}",
+        )
+    with assert_refused_by("event_sessions_apart"):
+        run(database, f"UPDATE event_session SET event_id = {event}, version = 2")
+
+
 def test_a_delegate_is_in_one_place_at_a_time(database: Database) -> None:
     ann = add_person(database)
     first, _ = add_event_from(database, NINE, ELEVEN)

@@ -38,7 +38,16 @@ from lle_desk.letters.rules import LetterKind
 from lle_desk.rooms.queries.extras import extras_of
 from tests.agreements.test_agreements import an_agreement
 from tests.courses.keyboard import CTRL, Keyboard
-from tests.courses.people import ANN, THURSDAY, a_course, a_school, an_event, at, booking_of
+from tests.courses.people import (
+    ANN,
+    THURSDAY,
+    a_course,
+    a_school,
+    an_event,
+    at,
+    booking_of,
+    meeting,
+)
 from tests.courses.test_breaking_even import an_event_with_everything
 from tests.courses.test_programme import editing
 from tests.courses.test_rolling import taken
@@ -117,6 +126,20 @@ def test_two_sessions_swap_their_times_and_their_one_room(database: Database) ->
     assert rows[first.session_id or 0].starts_at.date() == later
     assert rows[second.session_id or 0].starts_at.date() == THURSDAY
     assert {row.room for row in rows.values()} == {"Oak Room"}
+
+
+def test_three_sessions_go_round_while_one_is_struck_out_and_one_is_new(
+    database: Database,
+) -> None:
+    days = [date(2014, 3, number) for number in (13, 14, 17, 18)]
+    event = an_event(database, a_course(database), [meeting(day) for day in days])
+    ask = editing(database, event)
+    one, two, three, _struck_out = ask.sessions
+    round_ = (on(one, days[1]), on(two, days[2]), on(three, days[0]), meeting(days[3]))
+    database.write(ANN, edit_event, replace(ask, sessions=round_))
+    after = {row.id: row.starts_at.date() for row in sessions(database, event)}
+    assert [after[new.session_id or 0] for new in (one, two, three)] == [days[1], days[2], days[0]]
+    assert sorted(after.values()) == days
 
 
 def test_when_a_room_is_taken_then_nothing_moves(database: Database) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,6 +11,7 @@ from lle_desk.core.changes import changed_meanwhile
 from lle_desk.core.days import day_words, span_words
 from lle_desk.core.errors import OfficerError, RecordChanged
 from lle_desk.core.records import new_uuid
+from lle_desk.core.refusals import explain
 from lle_desk.core.types import clean_text
 from lle_desk.courses.actions.clashes import check_still_free
 from lle_desk.courses.actions.rooms import move_room, release_session_room
@@ -22,6 +23,17 @@ from lle_desk.trainers.actions import (
     keep_session_trainers,
     move_session_times,
     set_session_trainers,
+)
+
+MINUTE = timedelta(minutes=1)
+
+explain(
+    {
+        "event_sessions_apart": (
+            "Two sessions of the event are at the same time. Mend one of them.",
+            "sessions",
+        )
+    }
 )
 
 
@@ -104,18 +116,14 @@ def edit_sessions(session: Session, event: Event, wanted: tuple[NewSession, ...]
         if row.id not in kept:
             release_session_room(session, row, "The session was struck out")
             session.delete(row)
+    session.flush()  # what is struck out makes room first
     _take_out_moving(session, rows, wanted)
-    saved = []
+    saved = _edit_in_turn(session, rows, wanted)
     for new in wanted:
         if new.session_id is None:
             row = session_row(event.id, new)
             session.add(row)
-        elif new.session_id in rows:
-            row = rows[new.session_id]
-            _edit_session(session, row, new)
-        else:
-            raise RecordChanged("A session was struck out while you had this open. Open it again.")
-        saved.append((row, new))
+            saved.append((row, new))
     session.flush()
     for row, new in saved:
         if new.trainer_ids is not None:
@@ -165,9 +173,54 @@ def hold_trainers(
             )
 
 
-def _edit_session(session: Session, row: EventSession, new: NewSession) -> None:
+def _edit_in_turn(
+    session: Session, rows: Mapping[int, EventSession], wanted: Sequence[NewSession]
+) -> list[tuple[EventSession, NewSession]]:
+    """Edit the sessions that are there in such an order that none is saved onto another.
+
+    Those that change places cannot go in any order: the first goes aside for a moment, to just
+    after midnight of its day, since the database refuses two at once even within a transaction.
+    """
+    left = [(_seen_row(session, rows, new), new) for new in wanted if new.session_id is not None]
+    saved: list[tuple[EventSession, NewSession]] = []
+    aside: list[EventSession] = []
+    while left:
+        there = [row for row, _ in (*left, *saved)]
+        free = next((one for one in left if not _in_the_way(one, there)), None)
+        waits = next((row for row, _ in left if row not in aside), None)
+        if free is None and waits is not None:
+            midnight = datetime.combine(waits.starts_at, time())
+            waits.starts_at = midnight + len(aside) * MINUTE
+            waits.ends_at = waits.starts_at + MINUTE
+            aside.append(waits)
+            session.flush()
+            continue
+        row, new = free or left[0]
+        _edit_session(session, row, new)
+        left.remove((row, new))
+        saved.append((row, new))
+    return saved
+
+
+def _seen_row(session: Session, rows: Mapping[int, EventSession], new: NewSession) -> EventSession:
+    """Return a session as it was opened."""
+    row = rows.get(new.session_id or 0)
+    if row is None:
+        raise RecordChanged("A session was struck out while you had this open. Open it again.")
     if row.version != new.seen_version:
         raise changed_meanwhile(session, "event", ("event_session", row.id))
+    return row
+
+
+def _in_the_way(wanted: tuple[EventSession, NewSession], there: Sequence[EventSession]) -> bool:
+    moving, new = wanted
+    return any(
+        row is not moving and row.starts_at < new.ends_at and row.ends_at > new.starts_at
+        for row in there
+    )
+
+
+def _edit_session(session: Session, row: EventSession, new: NewSession) -> None:
     venue = clean_text(new.outside_venue)
     if venue:
         release_session_room(session, row, f"The session moved to {venue}")
