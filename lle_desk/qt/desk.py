@@ -186,6 +186,17 @@ class Desk(QObject):
             subject=function,
         )
 
+    def finish(
+        self,
+        owner: QObject,
+        on_done: Callable[[T], object],
+        function: Callable[..., T],
+        *args: Any,
+        on_refused: Callable[[OfficerError], object] | None = None,
+    ) -> None:
+        """Like `work`, but nothing later makes it void: for what will be printed or saved."""
+        self._background.run(owner, lambda: function(*args), on_done, self._refusal(on_refused))
+
     def run(
         self,
         owner: QObject,

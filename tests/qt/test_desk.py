@@ -211,6 +211,19 @@ def test_work_without_the_database_is_done_elsewhere(
     assert answers[0] is not threading.main_thread()
 
 
+def test_what_will_be_printed_is_not_made_void_by_what_is_drawn_after_it(
+    desk: Desk, owner: QObject, qtbot: QtBot
+) -> None:
+    printed: list[str] = []
+    seen: list[str] = []
+    desk.finish(owner, printed.append, str.upper, "letter")
+    desk.work(owner, seen.append, str.upper, "first")
+    desk.work(owner, seen.append, str.upper, "second")
+    qtbot.waitUntil(lambda: not desk.is_busy())
+    assert printed == ["LETTER"]
+    assert seen == ["SECOND"]
+
+
 def test_what_was_done_is_said_with_its_way_back(desk: Desk, qtbot: QtBot) -> None:
     offered: list[tuple[object, object]] = []
     desk.undo_offered.connect(lambda undo, redo: offered.append((undo, redo)))

@@ -52,7 +52,7 @@ class BookingLetter(QObject):
         if self._paper is not None:
             foot = f"Record {mark.words} · {SHORT_FOOT}"
             marked = replace(self._paper, foot=foot)
-            self._desk.work(self, self._drawn, draw_confirmation, marked)
+            self._desk.finish(self, self._drawn, draw_confirmation, marked)
 
     def _drawn(self, data: bytes) -> None:
         self._then(data, self._name)

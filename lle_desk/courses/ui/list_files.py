@@ -28,7 +28,7 @@ class ListFiles(QObject):
 
     def print(self, paper: ListPaper) -> None:
         """Ask for a printer and print the list."""
-        self._desk.work(self, partial(self._print, paper.heading), list_pdf, paper)
+        self._desk.finish(self, partial(self._print, paper.heading), list_pdf, paper)
 
     def _print(self, heading: str, data: bytes) -> None:
         from lle_desk.qt.pdf_view import print_pdf
@@ -42,7 +42,7 @@ class ListFiles(QObject):
         if chosen:
             draw = list_csv if ending == "csv" else list_pdf
             done = partial(self._saved, Path(chosen))
-            self._desk.work(self, done, draw, paper)
+            self._desk.finish(self, done, draw, paper)
 
     def _saved(self, path: Path, data: bytes) -> None:
         try:

@@ -74,7 +74,7 @@ class PaperPanel(QFrame):
 
     def print_all(self, papers: Sequence[InvoicePaper]) -> None:
         """Draw these papers in the background and print them in one run."""
-        self._desk.work(self, self._print_drawn, _draw_all, papers)
+        self._desk.finish(self, self._print_drawn, _draw_all, papers)
 
     def save_it(self) -> Path | None:
         """Ask where to and write the PDF there."""

@@ -179,7 +179,7 @@ class ReportsTab(Tab):
         """Write the report that is shown to a file, as the file's ending says."""
         report = self.figures.report
         if report is not None:
-            self._desk.work(self, self._saved, write_report, report, self.behind.shown, path)
+            self._desk.finish(self, self._saved, write_report, report, self.behind.shown, path)
 
     def _saved(self, path: Path) -> None:
         self._desk.say(f"Saved: {path}.")

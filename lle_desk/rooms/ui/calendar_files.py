@@ -39,7 +39,7 @@ class CalendarSaver(QObject):
     def write(self, path: Path, file: CalendarFile) -> None:
         """Write the file off this thread, and say so."""
         self._path = path
-        self._desk.work(self, self._said, write_file, path, file)
+        self._desk.finish(self, self._said, write_file, path, file)
 
     def _ask(self, file: CalendarFile) -> None:
         if not file.entries:

@@ -158,7 +158,8 @@ class LetterPage(RoomsPage):
 
     def _kept(self, letter: RoomLetter, place: object, anchor: str) -> None:
         marked = replace(letter, anchor=anchor)
-        self.desk.work(self, partial(self._leave, place), draw_letter, marked)
+        # What is shown is drawn again once this is kept, and must not make it void.
+        self.desk.finish(self, partial(self._leave, place), draw_letter, marked)
 
     def _leave(self, place: object, data: bytes) -> None:
         title = self.title
