@@ -1,7 +1,7 @@
 """How a tab is laid out: its bar, the work at the left, the inspector at the right."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from lle_desk.qt.bar import Bar
 from lle_desk.qt.settings import Settings
@@ -108,3 +108,16 @@ def first_focus(side: QWidget) -> QWidget | None:
         if one is root:
             break
     return None
+
+
+def lay_side_by_side(page: QWidget, bar: Bar, left: QWidget, right: QWidget) -> None:
+    """Fill a page with its bar on top, and below it what is typed beside how it is printed."""
+    work = QHBoxLayout()
+    work.setSpacing(0)
+    work.addWidget(left, 1)
+    work.addWidget(right, 1)
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(bar)
+    column.addLayout(work, 1)

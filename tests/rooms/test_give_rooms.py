@@ -24,15 +24,8 @@ BOB = By("bob", "desk-2")
 
 
 @pytest.fixture
-def page(desk: Desk, woodlands: Woodlands, qtbot: QtBot) -> GiveRoomsPage:
+def page(desk: Desk, tab: RoomsTab, qtbot: QtBot) -> GiveRoomsPage:
     """The page in its tab, on Tuesday 4 March 2014 at Woodlands."""
-    tab = RoomsTab(desk)
-    qtbot.addWidget(tab)
-    tab.resize(1400, 800)
-    tab.bar.stepper.set_day(TUESDAY)
-    with qtbot.waitSignal(tab.plan_shown):
-        tab.show()
-    qtbot.waitUntil(lambda: not desk.is_busy())
     page = tab.show_page("give-rooms")
     assert isinstance(page, GiveRoomsPage)
     qtbot.waitUntil(lambda: not desk.is_busy())

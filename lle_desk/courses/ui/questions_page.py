@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from lle_desk.core.errors import OfficerError
 from lle_desk.courses.actions.questioning import SaveQuestions, save_questions
@@ -18,6 +18,7 @@ from lle_desk.qt.desk import Desk
 from lle_desk.qt.form import Form, TextField
 from lle_desk.qt.pdf_view import PdfView
 from lle_desk.qt.stale import Refresher
+from lle_desk.qt.tab import lay_side_by_side
 from lle_desk.qt.table import Table
 from lle_desk.qt.table_model import Column, RowTableModel
 from lle_desk.qt.theme import px
@@ -136,15 +137,7 @@ class QuestionsPage(QWidget):
             "Save the questions", "check", key="Ctrl+Return", kind="primary", on_click=self.save
         )
         self.save_button.key = "Ctrl+Enter"  # the words on the key
-        work = QHBoxLayout()
-        work.setSpacing(0)
-        work.addWidget(self._make_left(), 1)
-        work.addWidget(self.sheet, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(bar)
-        column.addLayout(work, 1)
+        lay_side_by_side(self, bar, self._make_left(), self.sheet)
 
     def _make_left(self) -> QWidget:
         self.fields = Form()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from lle_desk.core.days import day_words
 from lle_desk.core.errors import OfficerError
@@ -19,6 +19,7 @@ from lle_desk.qt.form import Form, LinesField, TextField
 from lle_desk.qt.keys import KeyLine
 from lle_desk.qt.pdf_view import PdfView
 from lle_desk.qt.stale import Refresher
+from lle_desk.qt.tab import lay_side_by_side
 from lle_desk.qt.theme import px
 from lle_desk.qt.words import label
 
@@ -99,15 +100,7 @@ class TemplatesView(QWidget):
             "Save the words", "check", key="Ctrl+Return", kind="primary", on_click=self.save
         )
         self.save_button.key = "Ctrl+Enter"  # the words on the key
-        work = QHBoxLayout()
-        work.setSpacing(0)
-        work.addWidget(self._make_form(), 1)
-        work.addWidget(self.letter, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(bar)
-        column.addLayout(work, 1)
+        lay_side_by_side(self, bar, self._make_form(), self.letter)
 
     def _make_form(self) -> QWidget:
         self.fields = Form()
