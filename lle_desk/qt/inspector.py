@@ -155,6 +155,7 @@ class Inspector(QFrame):
         self._page: Page | None = None
         self._empty: EmptyState | None = None
         self._asking: _LeaveQuestion | None = None
+        self._is_busy = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -193,8 +194,14 @@ class Inspector(QFrame):
         """Return whether leaving would lose something."""
         return self._page is not None and self._page.is_typed()
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether what is typed is being saved and the answer is not known yet."""
+        return self._is_busy
+
     def busy(self, busy: bool) -> None:
         """Keep Save from being pressed twice."""
+        self._is_busy = busy
         if self._page is not None:
             self._page.show_busy(busy)
 
@@ -257,6 +264,7 @@ class Inspector(QFrame):
                 self._column.removeWidget(old)
                 old.deleteLater()
         self._page = self._empty = self._key = None
+        self._is_busy = False
 
 
 class _Foot(QFrame):

@@ -145,7 +145,8 @@ def test_a_room_is_added_to_a_booking_and_taken_out_again(
     assert adding.repeat.isHidden()
     adding.room.show_value(woodlands.ash)
     save(tab, qtbot)
-    qtbot.waitUntil(lambda: len(booked(database, TUESDAY)) == 2)
+    tab.inspector.show_use(use)  # the next one is opened before the save is answered
+    qtbot.waitUntil(lambda: tab.inspector.use_id == use)
     assert booked(database, TUESDAY) == ["1 Elm 09:30", "1 Ash 09:30"]
     form = saved_form(tab, qtbot, use)
     ash = next(room for room in form.around.room_model.rows if room.room == "Ash")

@@ -60,7 +60,7 @@ class BookingInspector(Inspector):
         self._judge: Judge | None = None
         self._site_id: int | None = None
         self._wanted: int | None = None  # the use that is being read
-        self._next: int | None = None  # to be shown once what is typed is left
+        self._next: int | None = None  # to be shown once what is typed is left or saved
         self._opens_rooms = self._goes_in = False
         self._crediting: tuple[MoveUse, PaperStands] | None = None
         self._form: BookingForm | None = None
@@ -89,7 +89,8 @@ class BookingInspector(Inspector):
         self._goes_in = False
         if self.is_typed() and use_id != self.use_id:
             self._next = use_id
-            self.leave()
+            if not self.is_busy:
+                self.leave()
         elif use_id == self.use_id and rooms and self.booking_form is not None:
             self.booking_form.show_rooms_that_fit()
         else:
@@ -299,20 +300,23 @@ class BookingInspector(Inspector):
             self._edit(saving)
 
     def _booked(self, use_id: int) -> None:
+        """Show what was booked, or what the officer opened while it was being saved."""
+        wanted, self._next = self._next, None
         self._clean()
         self._back_to_plan()
-        self.use_saved.emit(use_id)
-        self._load(use_id)
+        if wanted is None:
+            self.use_saved.emit(use_id)
+        self._load(wanted or use_id)
 
     def _edited(self, _version: int) -> None:
         page = self.page
-        self._clean()
         if isinstance(page, BookingPage):
-            self._back_to_plan()
-            self.use_saved.emit(page.card.use_id)
-            self._load(page.card.use_id)
+            self._booked(page.card.use_id)
+        else:
+            self._clean()
 
     def _refused(self, error: OfficerError) -> None:
+        self._next = None
         self.busy(False)
         form, page = self.booking_form, self.page
         if isinstance(page, CancelRoomPage):
