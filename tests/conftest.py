@@ -24,6 +24,7 @@ from tests.short_lived import short_lived
 if TYPE_CHECKING:
     from lle_desk.core.db import By, Database
     from lle_desk.qt.desk import Desk
+    from tests.patient import PatientBot
     from tests.postgres import Server
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -183,3 +184,11 @@ def desk(qapp: object, database: "Database", by: "By") -> Iterator["Desk"]:
     desk = Desk(database, by)
     yield desk
     desk.close()
+
+
+@pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> "PatientBot":
+    """Press keys and click; see `tests.patient`."""
+    from tests.patient import PatientBot
+
+    return PatientBot(request)

@@ -33,15 +33,15 @@ def test_a_tab_first_opened_offline_says_why_it_is_empty(
     run(administrators_database, "ALTER ROLE ann NOLOGIN")
     try:
         run(administrators_database, CUT)
-        qtbot.waitUntil(strip.isVisible, timeout=10_000)
+        qtbot.waitUntil(strip.isVisible)
         window.show_tab(ROOMS)
         assert OFFLINE in shown_texts(window)
         assert_plain(window)
         assert_named(window)
     finally:
         run(administrators_database, "ALTER ROLE ann LOGIN")
-    qtbot.waitUntil(lambda: not strip.isVisible(), timeout=15_000)
+    qtbot.waitUntil(lambda: not strip.isVisible())
     rooms = window.page(ROOMS)
     assert isinstance(rooms, RoomsTab)
-    qtbot.waitUntil(lambda: len(rooms.grid.layout_now().rows.rows) >= 6, timeout=5_000)
+    qtbot.waitUntil(lambda: len(rooms.grid.layout_now().rows.rows) >= 6)
     window.desk.close()

@@ -23,10 +23,10 @@ from lle_desk.qt.theme import Scheme, theme
 from lle_desk.qt.time_grid import TimeGrid
 from lle_desk.rooms import imports as rooms
 from lle_desk.window import Window
+from tests.patient import WOKEN_MS
 from tests.qt.walk import assert_named, assert_plain, shown_texts
 from tests.quiet import until_quiet
 
-WITHIN_MS = 1_000  # another desk sees it
 ANN, BOB = By("ann", "desk-1"), By("bob", "desk-2")
 COURSES, ROOMS, INVOICES = 1, 2, 4
 
@@ -103,7 +103,7 @@ def sees(qtbot: QtBot, window: Window, words: str) -> None:
     def is_shown() -> bool:
         return any(words in shown for shown in [*shown_texts(window), *_cells(window)])
 
-    qtbot.waitUntil(is_shown, timeout=WITHIN_MS)
+    qtbot.waitUntil(is_shown, timeout=WOKEN_MS)
 
 
 def _cells(window: Window) -> Iterator[str]:

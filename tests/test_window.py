@@ -218,7 +218,7 @@ def test_the_whole_window_is_plain_and_named(
     add_customer(database, "<img src=//host/x.png>")
     for place in range(len(tab_specs())):
         whole.show_tab(place)
-        qtbot.waitUntil(lambda: not whole.desk.is_busy(), timeout=5_000)
+        qtbot.waitUntil(lambda: not whole.desk.is_busy())
         qtbot.wait(20)
     assert_plain(whole)
     assert_named(whole)

@@ -132,7 +132,7 @@ def test_presses_gather_into_one_move(grid: TimeGrid, qtbot: QtBot) -> None:
     assert wanted == []
     assert grid.ghost is not None
     assert grid.ghost.slot == Slot("willow", at(DAY, "13:30"), at(DAY, "15:00"))
-    with qtbot.waitSignal(grid.move_wanted, timeout=3000):
+    with qtbot.waitSignal(grid.move_wanted):
         pass
     assert wanted == [(IT_TEAM, "willow", at(DAY, "13:30"), at(DAY, "15:00"))]
     assert grid.ghost is None

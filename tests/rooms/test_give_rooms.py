@@ -40,7 +40,7 @@ def work(page: GiveRoomsPage, qtbot: QtBot) -> list[tuple[str, str, str]]:
 
 
 def settle(page: GiveRoomsPage, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not page.desk.is_busy() and not page.strip.is_running, timeout=20_000)
+    qtbot.waitUntil(lambda: not page.desk.is_busy() and not page.strip.is_running)
 
 
 def shown(page: GiveRoomsPage) -> list[tuple[str, str, str]]:

@@ -56,7 +56,7 @@ def drop(page: TakeInPage, path: Path, qtbot: QtBot) -> None:
 
 
 def settle(page: TakeInPage, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not page.desk.is_busy() and not page.strip.is_running, timeout=30_000)
+    qtbot.waitUntil(lambda: not page.desk.is_busy() and not page.strip.is_running)
 
 
 def look(page: TakeInPage, qtbot: QtBot) -> list[str]:
