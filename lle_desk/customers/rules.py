@@ -1,5 +1,6 @@
 """What a customer is to the council: price band, payment route and VAT class, each by date."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,16 @@ from lle_desk.core.days import MONTHS
 ALWAYS = date(2000, 1, 1)  # the start of a standing that has no known beginning
 LANCASHIRE = "888"  # the county's number in the national register
 ADDRESS_LINES = 6  # what the window of a DL envelope shows
+
+
+# Where a school's own name ends and what sort of school it is begins; no first word is cut.
+_SORT = re.compile(
+    r"(?<=\w)[,']?[ -]+(?:(?:the )?(?:church of england|c ?of ?e|ce|rc|roman catholic|catholic|"
+    r"methodist|voluntary|community|controlled|aided|endowed|parochial|primary|infants?'?|"
+    r"juniors?'?|nursery|high|grammar|secondary|first|middle|special|sixth form|school|"
+    r"academy|college))\b.*",
+    re.IGNORECASE,
+)
 
 
 class Kind(StrEnum):
@@ -119,6 +130,16 @@ class DatedStanding:
     value: str
     valid_from: date
     reason: str
+
+
+def school_short(name: str) -> str:
+    """Return a school's name without what sort of school it is: "Chorley All Saints".
+
+    Where nothing else would be left, the name as it is.
+    """
+    found = _SORT.search(name)
+    own = name[: found.start()].rstrip(" ,-&") if found else name
+    return name if own.casefold() == "the" else own
 
 
 def standing_on(

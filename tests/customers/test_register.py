@@ -6,7 +6,7 @@ import pytest
 from lle_desk.core.imports import FileRefused, ImportStopped, Problem, Progress
 from lle_desk.customers.imports import read_links, read_schools
 from lle_desk.customers.imports.register import COLUMNS, kind_of
-from lle_desk.customers.rules import Kind
+from lle_desk.customers.rules import Kind, school_short
 from tests.customers.register import (
     HIGHFIELD,
     LINKS_SAMPLE,
@@ -183,3 +183,22 @@ def test_links_that_do_not_say_who_followed_are_refused_by_line(tmp_path: Path) 
     file = read_links(path)
     assert [problem.line for problem in file.problems] == [3, 4, 5, 6]
     assert len(file.links) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        (
+            "Chorley All Saints Church of England Primary School and Nursery Unit",
+            "Chorley All Saints",
+        ),
+        ("Boltons CofE School", "Boltons"),
+        ("Whiston Willis Primary Academy", "Whiston Willis"),
+        ("St George's Church of England Primary School, Chorley", "St George's"),
+        ("Childfirst Academy", "Childfirst"),
+        ("The Primary School", "The Primary School"),
+        ("Edge Hill University", "Edge Hill University"),
+    ],
+)
+def test_a_school_is_called_short_by_its_own_name(name: str, short: str) -> None:
+    assert school_short(name) == short

@@ -1,6 +1,7 @@
 """Axis, rows, words and stops: the parts of the time grid that need no window."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -8,7 +9,10 @@ from hypothesis import strategies as st
 
 from lle_desk.qt.time_grid import Block, Lane, LaneGroup, PlanSpan, day_plan, days_plan, month_plan
 from lle_desk.qt.time_grid.axis import Axis
+from lle_desk.qt.time_grid.layout import Layout, Plan
+from lle_desk.qt.time_grid.look import Look
 from lle_desk.qt.time_grid.rows import Rows
+from lle_desk.qt.time_grid.running import Room, run_of
 from lle_desk.qt.time_grid.words import fit_words
 from tests.qt.plan_demo import DAY, at, day_blocks
 
@@ -138,3 +142,44 @@ def test_the_code_stays_before_the_second_line_does() -> None:
     fitted = fit_words(block(title="Trust", short="", words="09:30"), 45, 0, measure)
     assert fitted.lines == (("Trust", 0),)
     assert fitted.code_line == 1
+
+
+@pytest.mark.parametrize(
+    ("room", "said"),
+    [
+        (Room(0, 100, 160), ("Phonics", 0, 100, 142)),  # over its right edge
+        (Room(0, 100, 140), ("Phonics", 0, 48, 90)),  # its right is taken: left of the block
+        (Room(70, 100, 141), ("Phonics", 4, 100, 135)),  # in the smaller letters
+        (Room(70, 100, 130), None),  # nowhere
+    ],
+)
+def test_a_short_block_has_its_name_beside_it_where_that_is_free(
+    room: Room, said: tuple[str, int, float, float] | None
+) -> None:
+    short = block(runs_over=True)
+    own = fit_words(short, 20, 0, measure)
+    run = run_of(short, own, [room], measure)
+    assert (run and (run.words, run.font, run.left, run.right)) == said
+    assert run_of(short, fit_words(short, 60, 0, measure), [room], measure) is None
+
+
+def test_names_beside_blocks_keep_clear_of_their_neighbours(qapp: object) -> None:
+    look = Look(1.0)
+    names = [("09:00", "12:00"), ("15:45", "16:30")]
+    held = [
+        block(key=at, title="A school", short="St Michael's", code="VI", runs_over=True, **hours)
+        for at, hours in enumerate(
+            {
+                "start": datetime.combine(MONDAY, time.fromisoformat(start)),
+                "end": datetime.combine(MONDAY, time.fromisoformat(end)),
+            }
+            for start, end in names
+        )
+    ]
+    layout = Layout(
+        Plan(days_plan(MONDAY, 5), (Lane("oak", "Oak"),), blocks=tuple(held)), look, 720
+    )
+    shapes = [layout.shape(one) for one in held]
+    assert [shape.run is not None for shape in shapes if shape] == [True, True]
+    edges = [(shape.far_left, shape.far_right) for shape in shapes if shape]
+    assert all(before[1] <= after[0] for before, after in pairwise(edges))

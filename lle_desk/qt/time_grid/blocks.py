@@ -1,13 +1,14 @@
 """Paints what lies in the lanes of a time grid: blocks with their shoulders, hatched areas."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from lle_desk.qt.time_grid.look import Look, faded
+from lle_desk.qt.time_grid.running import Run
 from lle_desk.qt.time_grid.values import Area, Block
-from lle_desk.qt.time_grid.words import GAP, PLAIN, Fitted, fit_words, full_width
+from lle_desk.qt.time_grid.words import BADGE, GAP, PLAIN, Fitted, fit_words, full_width
 from lle_desk.qt.tokens import Tint
 
 RADIUS = 4.0
@@ -21,7 +22,10 @@ MIDDLE = Qt.AlignmentFlag.AlignCenter
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A block's place in pixels: the event from `left` to `right`, the minutes around it."""
+    """A block's place in pixels: the event from `left` to `right`, the minutes around it.
+
+    `run` are words beside it, where it is too short for its own name.
+    """
 
     reserved_left: float
     left: float
@@ -29,6 +33,15 @@ class Shape:
     reserved_right: float
     top: float
     height: float
+    run: Run | None = None
+
+    @property
+    def far_left(self) -> float:
+        return min(self.reserved_left, self.run.left) if self.run else self.reserved_left
+
+    @property
+    def far_right(self) -> float:
+        return max(self.reserved_right, self.run.right) if self.run else self.reserved_right
 
     @property
     def rect(self) -> QRectF:
@@ -40,32 +53,54 @@ class Shape:
             self.reserved_left, self.top, self.reserved_right - self.reserved_left, self.height
         )
 
+    @property
+    def whole(self) -> QRectF:
+        return QRectF(self.far_left, self.top, self.far_right - self.far_left, self.height)
+
 
 def paint_block(painter: QPainter, look: Look, block: Block, shape: Shape) -> None:
     """Paint a block and its shoulders at `shape`."""
-    outer = shape.outer.adjusted(-1, 0, 1, 0)
-    key = (block, outer.width(), shape.left - shape.reserved_left, shape.right - shape.left)
+    whole = shape.whole.adjusted(-1, 0, 1, 0)
+    key = (block, whole.width(), shape.left - shape.far_left, shape.right - shape.left, shape.run)
 
     def paint(onto: QPainter, rect: QRectF) -> None:
-        here = shape.outer.translated(rect.topLeft() - outer.topLeft())
-        event = shape.rect.translated(here.topLeft() - shape.outer.topLeft())
-        _paint_shoulders(onto, look, block, here, event)
-        paint_body(onto, look, block, event)
+        moved = rect.topLeft() - whole.topLeft()
+        event = shape.rect.translated(moved)
+        _paint_shoulders(onto, look, block, shape.outer.translated(moved), event)
+        paint_body(onto, look, block, event, shape.run, moved.x())
 
-    look.tile(painter, key, outer, paint)
+    look.tile(painter, key, whole, paint)
 
 
-def paint_body(painter: QPainter, look: Look, block: Block, rect: QRectF) -> Fitted:
-    """Paint the event itself and return the words that fitted."""
+def inner_of(look: Look, rect: QRectF) -> QRectF:
+    """Return the part of a block that words may stand in."""
+    if rect.width() >= 90 * look.unit:
+        return rect.adjusted(EDGE + 5 * look.unit, 0, -GAP, 0)
+    tight = 3 if rect.width() > 30 * look.unit else 1.5
+    return rect.adjusted(EDGE + tight, 0, -(tight - 0.5) * look.unit, 0)
+
+
+def paint_body(
+    painter: QPainter,
+    look: Look,
+    block: Block,
+    rect: QRectF,
+    run: Run | None = None,
+    moved: float = 0.0,
+) -> Fitted:
+    """Paint the event itself and return the words that fitted.
+
+    The words of `run` stand in place of its own name, `moved` pixels from where they are.
+    """
     tint = look.tint(block.code)
     painter.save()
     _paint_ground(painter, look, block, rect, tint)
-    inner = rect.adjusted(EDGE + 5 * look.unit, 0, -GAP, 0)
-    if rect.width() < 90 * look.unit:
-        tight = 3 if rect.width() > 30 * look.unit else 1.5
-        inner = rect.adjusted(EDGE + tight, 0, -(tight - 0.5) * look.unit, 0)
+    inner = inner_of(look, rect)
     icons = icons_width(look, block)
     fitted = fit_words(block, inner.width(), icons, look.width)
+    if run is not None:
+        fitted = _beside(look, block, inner, fitted)
+        _paint_run(painter, look, inner, run, moved, tint)
     painter.setClipRect(rect)
     _paint_words(painter, look, block, inner, fitted, tint)
     if fitted.icons:
@@ -151,6 +186,22 @@ def _paint_shoulder(painter: QPainter, look: Look, rect: QRectF, minutes: int, t
         painter.setPen(look.colour("quiet"))
         painter.drawText(rect, MIDDLE, words)
     painter.restore()
+
+
+def _beside(look: Look, block: Block, inner: QRectF, fitted: Fitted) -> Fitted:
+    """Return what stays inside a block whose name stands beside it: its code, on line two."""
+    badge = BADGE + GAP if block.warning else 0.0
+    fits = look.width(block.code, 3) + badge <= inner.width()
+    return replace(fitted, lines=(), code_line=1 if block.code and fits else None, icons=False)
+
+
+def _paint_run(
+    painter: QPainter, look: Look, inner: QRectF, run: Run, moved: float, tint: Tint
+) -> None:
+    """Paint a name that begins in its block, in its colour, or stands left of it."""
+    painter.setFont(look.font(run.font))
+    painter.setPen(look.colour("words") if run.left + moved < inner.left() else QColor(tint.words))
+    painter.drawText(QPointF(run.left + moved, _lines(look, inner)[0]), run.words)
 
 
 def _lines(look: Look, rect: QRectF) -> tuple[float, float]:

@@ -1,15 +1,16 @@
 """The place of everything in a time grid, for one width; and what lies at a place."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from PySide6.QtCore import QRectF
 
 from lle_desk.qt.time_grid.axis import Axis
-from lle_desk.qt.time_grid.blocks import Shape
+from lle_desk.qt.time_grid.blocks import Shape, icons_width, inner_of
 from lle_desk.qt.time_grid.look import Look
 from lle_desk.qt.time_grid.rows import Heading, Row, Rows
+from lle_desk.qt.time_grid.running import Room, run_of
 from lle_desk.qt.time_grid.values import (
     Area,
     Block,
@@ -20,6 +21,7 @@ from lle_desk.qt.time_grid.values import (
     PlanSpan,
     Slot,
 )
+from lle_desk.qt.time_grid.words import fit_words
 
 Part = Literal["body", "end"]
 HANDLE = 6.0  # pixels at a block's right edge that lengthen it
@@ -72,9 +74,36 @@ class Layout:
             row = self.rows.row(block.lane)
             if row is None:
                 return None
+            if block.runs_over:
+                self._shape_row(row)
+                return self._shapes[block.key]
             found = self._shaped(block, row, self.rows.storey.get(block.key, 0))
             self._shapes[block.key] = found
         return found
+
+    def _shape_row(self, row: Row) -> None:
+        """Place the blocks of a row from left to right, each with the words that run over."""
+        storeys: dict[int, list[tuple[Block, Shape]]] = {}
+        for block in self.rows.blocks(row.lane.key):
+            at = self.rows.storey.get(block.key, 0)
+            storeys.setdefault(at, []).append((block, self._shaped(block, row, at)))
+        for held in storeys.values():
+            taken = 0.0
+            for at, (block, shape) in enumerate(held):
+                until = held[at + 1][1].reserved_left if at + 1 < len(held) else self.width
+                found = self._with_run(block, shape, taken, until)
+                self._shapes[block.key] = found
+                taken = found.far_right
+
+    def _with_run(self, block: Block, shape: Shape, since: float, until: float) -> Shape:
+        """Return the shape with the words that run over, within their day where they can."""
+        inner = inner_of(self.look, shape.rect)
+        own = fit_words(block, inner.width(), icons_width(self.look, block), self.look.width)
+        rooms = [Room(since, inner.left(), until)]
+        day = self.axis.column_of(block.start)
+        if day is not None:
+            rooms.insert(0, Room(max(since, day.left), inner.left(), min(until, day.right)))
+        return replace(shape, run=run_of(block, own, rooms, self.look.width))
 
     def _shaped(self, block: Block, row: Row, storey: int) -> Shape:
         look, axis = self.look, self.axis
@@ -110,7 +139,7 @@ class Layout:
         """Yield the row's blocks that lie between two places."""
         for block in self.rows.blocks(row.lane.key):
             shape = self.shape(block)
-            if shape and shape.reserved_right > left and shape.reserved_left < right:
+            if shape and shape.far_right > left and shape.far_left < right:
                 yield block, shape
 
     def hit(self, x: float, y: float) -> tuple[Block, Part] | None:

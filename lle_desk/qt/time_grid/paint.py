@@ -97,13 +97,13 @@ def _paint_selection(painter: QPainter, scene: Scene) -> None:
 
 def _paint_raised(painter: QPainter, scene: Scene, block: Block, shape: Shape) -> None:
     """Paint a selected or hovered block over the others, grown when its words did not fit."""
-    grown = _grown(scene, block, shape)
+    grown, run = _grown(scene, block, shape), None
     if grown is None:
         paint_block(painter, scene.look, block, shape)
-        grown = shape.rect
+        grown, run = shape.rect, shape.run
     if block.key == scene.chosen:
         paint_chosen(painter, scene.look, grown, scene.focused)
-        paint_body(painter, scene.look, block, grown)
+        paint_body(painter, scene.look, block, grown, run)
     elif grown is not shape.rect and grown.width() > shape.rect.width():
         paint_body(painter, scene.look, block, grown)
 

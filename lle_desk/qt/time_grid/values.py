@@ -142,7 +142,8 @@ class Block:
     `code` is the two-letter category, which also gives the colours. `warning` is a badge in
     place of the second line. `hover` is plain text, or what makes it when the mouse rests
     there; `said` ends the spoken sentence ("confirmed, 18 of 20"). A block that is not
-    `movable` can be opened, not dragged.
+    `movable` can be opened, not dragged. With `runs_over` a name that does not fit runs over
+    into free time beside the block.
     """
 
     key: Key
@@ -163,6 +164,7 @@ class Block:
     hover: str | Callable[[], str] = field(default="", compare=False)
     said: str = ""
     movable: bool = True
+    runs_over: bool = False
 
     @property
     def reserved_start(self) -> datetime:
