@@ -81,6 +81,14 @@ INVARIANTS = (
         " (SELECT count(*) FROM place p WHERE p.event_id = e.id AND p.holds_place)",
     ),
     Invariant(
+        "Sessions are missed only of the event a place attended, and never all of them",
+        "SELECT m.id FROM missed_session m JOIN place p ON p.id = m.place_id"
+        " JOIN event_session s ON s.id = m.event_session_id"
+        " WHERE p.state <> 'attended' OR p.event_id <> s.event_id"
+        " OR (SELECT count(*) FROM missed_session o WHERE o.place_id = p.id) >="
+        " (SELECT count(*) FROM event_session t WHERE t.event_id = p.event_id)",
+    ),
+    Invariant(
         "No agreement is used above its allowance, and its uses are counted right",
         "SELECT a.id FROM agreement a WHERE a.used > a.units OR a.used <> (SELECT"
         " coalesce(sum(d.units), 0) FROM agreement_draw d"

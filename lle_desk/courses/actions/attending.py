@@ -1,12 +1,16 @@
-"""Who came and who did not, typed for a whole event at once; not coming is charged by the terms."""
+"""Who came and who did not, typed for a whole event at once; not coming is charged by the terms.
+
+A place attended or did not; of one that attended, the sessions are kept that were missed.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
 from lle_desk.charges.actions import add_charge, fee_instead, take_back
 from lle_desk.charges.models import Charge
@@ -15,22 +19,52 @@ from lle_desk.charges.rules import ChargeState, Source
 from lle_desk.core.days import day_words, london_today
 from lle_desk.core.errors import OfficerError, RecordChanged
 from lle_desk.core.money import pounds
+from lle_desk.core.records import new_uuid
+from lle_desk.core.refusals import explain
 from lle_desk.core.undo import Record, Undoable, Way, versions_of
-from lle_desk.courses.models import Event, Place
+from lle_desk.courses.models import Event, EventSession, MissedSession, Place
+from lle_desk.courses.queries.attendance import missed_by_place
 from lle_desk.courses.queries.letters import frozen_scale
 from lle_desk.courses.rules import HOLDING, EventState, PlaceState
 from lle_desk.offers.rules import Supply, cancellation_fee, step_on
 
 NOT_ATTENDED = "Did not attend"
+NONE_MISSED: frozenset[int] = frozenset()
+
+explain(
+    {
+        "missed_session_of_event": "This session is not one of the event that was attended.",
+        "missed_session_attended": (
+            "Only somebody who came can have missed a session. Correct the attendance first."
+        ),
+        "missed_session_not_all": (
+            "Somebody would have come to none of the sessions that are left. Correct the "
+            "attendance first."
+        ),
+        "missed_session_kept": "A missed session is added or taken away, never changed.",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Whether one delegate came; None: it is not known after all."""
+    """Whether one delegate came; None: it is not known after all.
+
+    `missed` are the sessions, by id, that one who came was not at.
+    """
 
     place_id: int
     seen_version: int
     came: bool | None
+    missed: frozenset[int] = NONE_MISSED
+
+
+@dataclass(frozen=True, slots=True)
+class _Turnout:
+    """What is kept of one place: its state, and the sessions missed when it attended."""
+
+    state: PlaceState
+    missed: frozenset[int] = NONE_MISSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +98,16 @@ def record_attendance(session: Session, ask: RecordAttendance) -> Undoable[Atten
     event = session.get_one(Event, ask.event_id)
     _check_begun(event)
     places = _places(session, event, ask.marks)
-    changed = [
-        (place, _state_of(mark.came))
-        for place, mark in zip(places, ask.marks, strict=True)
-        if place.state != _state_of(mark.came)
-    ]
-    if not changed:
+    missed = missed_by_place(session, event.id)
+    old = {
+        place.id: _Turnout(PlaceState(place.state), missed.get(place.id, NONE_MISSED))
+        for place in places
+    }
+    typed = {mark.place_id: _turnout_of(mark) for mark in ask.marks}
+    new = {place_id: turnout for place_id, turnout in typed.items() if turnout != old[place_id]}
+    if not new:
         return Undoable(_count(session, event), None)
-    old = {place.id: PlaceState(place.state) for place, _ in changed}
-    new = {place.id: state for place, state in changed}
+    old = {place_id: old[place_id] for place_id in new}
     records = [Record("event", event.id, event.code)]
     records += [Record("place", place_id, f"a place of {event.code}") for place_id in new]
     before, event_state = versions_of(session, records), EventState(event.state)
@@ -81,8 +116,8 @@ def record_attendance(session: Session, ask: RecordAttendance) -> Undoable[Atten
     words = f"Attendance of {event.code}"
     way = Way(
         words,
-        partial(_put, event_id=event.id, states=old, event_state=event_state),
-        partial(_put, event_id=event.id, states=new, event_state=EventState(event.state)),
+        partial(_put, event_id=event.id, turnouts=old, event_state=event_state),
+        partial(_put, event_id=event.id, turnouts=new, event_state=EventState(event.state)),
         before,
         versions_of(session, records),
     )
@@ -101,6 +136,8 @@ def _places(session: Session, event: Event, marks: Sequence[Mark]) -> list[Place
     """Return the places of the marks, in their order, unless one is not as it was seen."""
     asked = select(Place).where(Place.id.in_([mark.place_id for mark in marks]))
     found = {place.id: place for place in session.scalars(asked)}
+    of_event = select(EventSession.id).where(EventSession.event_id == event.id)
+    sessions = frozenset(session.scalars(of_event))
     for mark in marks:
         place = found.get(mark.place_id)
         if (
@@ -108,6 +145,7 @@ def _places(session: Session, event: Event, marks: Sequence[Mark]) -> list[Place
             or place.version != mark.seen_version
             or place.event_id != event.id
             or place.state not in HOLDING
+            or not mark.missed <= sessions
         ):
             raise RecordChanged(
                 f"A place on {event.code} was changed while you typed. The list was read again: "
@@ -116,25 +154,33 @@ def _places(session: Session, event: Event, marks: Sequence[Mark]) -> list[Place
     return [found[mark.place_id] for mark in marks]
 
 
-def _state_of(came: bool | None) -> PlaceState:
-    if came is None:
-        return PlaceState.BOOKED
-    return PlaceState.ATTENDED if came else PlaceState.ABSENT
+def _turnout_of(mark: Mark) -> _Turnout:
+    if mark.came is None:
+        return _Turnout(PlaceState.BOOKED)
+    return _Turnout(PlaceState.ATTENDED, mark.missed) if mark.came else _Turnout(PlaceState.ABSENT)
 
 
 def _put(
     session: Session,
     event_id: int,
-    states: Mapping[int, PlaceState],
+    turnouts: Mapping[int, _Turnout],
     event_state: EventState | None = None,
 ) -> None:
-    """Give places these states, with the fees that go with them."""
+    """Give places these states and missed sessions, with the fees that go with them."""
     event = session.get_one(Event, event_id)
-    for place in session.scalars(select(Place).where(Place.id.in_(list(states)))):
-        state, before = states[place.id], place.state
-        place.state = str(state)
+    missed = missed_by_place(session, event_id)
+    for place in session.scalars(select(Place).where(Place.id.in_(list(turnouts)))):
+        turnout, before = turnouts[place.id], place.state
+        was = missed.get(place.id, NONE_MISSED)
+        _take_missed(session, place.id, was - turnout.missed)
+        if before == turnout.state:
+            flag_modified(place, "state")  # so that other desks see that the place was changed
+        place.state = str(turnout.state)
         session.flush()
-        if state == PlaceState.ABSENT:
+        _add_missed(session, place.id, turnout.missed - was)
+        if turnout.state == before:
+            continue
+        if turnout.state == PlaceState.ABSENT:
             _charge_absence(session, place, event.first_on, event.last_on)
         elif before == PlaceState.ABSENT:
             _forgive(session, place.id)
@@ -142,6 +188,36 @@ def _put(
     if event_state is not None and event.state != event_state:
         event.state = str(event_state)
         session.flush()
+
+
+def forget_session(session: Session, session_id: int) -> None:
+    """Take a session out of the attendance, since it is about to be struck out.
+
+    Who had missed it came to the others; the database refuses it for who came to it alone.
+    """
+    of_session = MissedSession.event_session_id == session_id
+    places = select(Place).join(MissedSession, MissedSession.place_id == Place.id)
+    for place in session.scalars(places.where(of_session)):
+        flag_modified(place, "state")
+    session.execute(delete(MissedSession).where(of_session))
+
+
+def _take_missed(session: Session, place_id: int, session_ids: frozenset[int]) -> None:
+    if session_ids:
+        session.execute(
+            delete(MissedSession).where(
+                MissedSession.place_id == place_id,
+                MissedSession.event_session_id.in_(session_ids),
+            )
+        )
+
+
+def _add_missed(session: Session, place_id: int, session_ids: frozenset[int]) -> None:
+    session.add_all(
+        MissedSession(client_uuid=new_uuid(), place_id=place_id, event_session_id=session_id)
+        for session_id in sorted(session_ids)
+    )
+    session.flush()
 
 
 def _settle(session: Session, event: Event) -> None:

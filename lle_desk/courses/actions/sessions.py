@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime
+from functools import partial
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,9 +14,11 @@ from lle_desk.core.errors import OfficerError, RecordChanged
 from lle_desk.core.records import new_uuid
 from lle_desk.core.refusals import explain
 from lle_desk.core.types import clean_text
+from lle_desk.courses.actions.attending import forget_session
 from lle_desk.courses.actions.clashes import check_still_free
 from lle_desk.courses.actions.rooms import move_room, release_session_room
-from lle_desk.courses.actions.telling import record_move
+from lle_desk.courses.actions.telling import meetings_of, tell_of_move
+from lle_desk.courses.actions.turns import Turn, put_in_turn
 from lle_desk.courses.models import Course, Event, EventSession
 from lle_desk.rooms.models import RoomUse
 from lle_desk.trainers.actions import (
@@ -24,8 +27,6 @@ from lle_desk.trainers.actions import (
     move_session_times,
     set_session_trainers,
 )
-
-MINUTE = timedelta(minutes=1)
 
 explain(
     {
@@ -109,12 +110,13 @@ def edit_sessions(session: Session, event: Event, wanted: tuple[NewSession, ...]
     """
     check_still_free(session, event.id, [(one.starts_at, one.ends_at) for one in wanted])
     rows = {row.id: row for row in sessions_of(session, event.id)}
-    before = [_when_and_where(row) for row in rows.values()]
+    before = meetings_of(session, event.id)
     kept = {new.session_id for new in wanted}
     free_session_times(session, [number for number in rows if number not in kept])
     for row in rows.values():
         if row.id not in kept:
             release_session_room(session, row, "The session was struck out")
+            forget_session(session, row.id)
             session.delete(row)
     session.flush()  # what is struck out makes room first
     _take_out_moving(session, rows, wanted)
@@ -130,20 +132,7 @@ def edit_sessions(session: Session, event: Event, wanted: tuple[NewSession, ...]
             keep_session_trainers(session, row.id, new.trainer_ids)
     move_session_times(session, [(row.id, row.starts_at, row.ends_at) for row, _ in saved])
     hold_trainers(session, session.get_one(Course, event.course_id), saved)
-    _keep_move(session, event.id, before)
-
-
-def _keep_move(
-    session: Session, event_id: int, before: Sequence[tuple[datetime, datetime, str]]
-) -> None:
-    """List whom to tell when a day, a time or a venue is another than before."""
-    now = [_when_and_where(row) for row in sessions_of(session, event_id)]
-    if before and before != now:
-        record_move(session, event_id, [starts_at for starts_at, _, _ in before])
-
-
-def _when_and_where(row: EventSession) -> tuple[datetime, datetime, str]:
-    return row.starts_at, row.ends_at, row.outside_venue
+    tell_of_move(session, event.id, before)
 
 
 def _take_out_moving(
@@ -176,30 +165,14 @@ def hold_trainers(
 def _edit_in_turn(
     session: Session, rows: Mapping[int, EventSession], wanted: Sequence[NewSession]
 ) -> list[tuple[EventSession, NewSession]]:
-    """Edit the sessions that are there in such an order that none is saved onto another.
-
-    Those that change places cannot go in any order: the first goes aside for a moment, to just
-    after midnight of its day, since the database refuses two at once even within a transaction.
-    """
-    left = [(_seen_row(session, rows, new), new) for new in wanted if new.session_id is not None]
-    saved: list[tuple[EventSession, NewSession]] = []
-    aside: list[EventSession] = []
-    while left:
-        there = [row for row, _ in (*left, *saved)]
-        free = next((one for one in left if not _in_the_way(one, there)), None)
-        waits = next((row for row, _ in left if row not in aside), None)
-        if free is None and waits is not None:
-            midnight = datetime.combine(waits.starts_at, time())
-            waits.starts_at = midnight + len(aside) * MINUTE
-            waits.ends_at = waits.starts_at + MINUTE
-            aside.append(waits)
-            session.flush()
-            continue
-        row, new = free or left[0]
-        _edit_session(session, row, new)
-        left.remove((row, new))
-        saved.append((row, new))
-    return saved
+    """Edit the sessions that are there, also those that change places."""
+    edited = [(_seen_row(session, rows, new), new) for new in wanted if new.session_id is not None]
+    turns = [
+        Turn(row, new.starts_at, new.ends_at, partial(_edit_session, session, row, new))
+        for row, new in edited
+    ]
+    put_in_turn(session, turns)
+    return edited
 
 
 def _seen_row(session: Session, rows: Mapping[int, EventSession], new: NewSession) -> EventSession:
@@ -210,14 +183,6 @@ def _seen_row(session: Session, rows: Mapping[int, EventSession], new: NewSessio
     if row.version != new.seen_version:
         raise changed_meanwhile(session, "event", ("event_session", row.id))
     return row
-
-
-def _in_the_way(wanted: tuple[EventSession, NewSession], there: Sequence[EventSession]) -> bool:
-    moving, new = wanted
-    return any(
-        row is not moving and row.starts_at < new.ends_at and row.ends_at > new.starts_at
-        for row in there
-    )
 
 
 def _edit_session(session: Session, row: EventSession, new: NewSession) -> None:

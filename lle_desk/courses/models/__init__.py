@@ -6,6 +6,7 @@ from lle_desk.courses.models.day import (
     EvaluationQuestion,
     EvaluationScore,
     EventDecision,
+    MissedSession,
     Telling,
 )
 from lle_desk.courses.models.places import (
@@ -30,6 +31,7 @@ __all__ = [
     "EventDecision",
     "EventMaterials",
     "EventSession",
+    "MissedSession",
     "Place",
     "Telling",
     "WaitingParty",

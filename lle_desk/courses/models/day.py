@@ -1,4 +1,4 @@
-"""The decision about an event and whom it was told to; what those who came thought of it."""
+"""What was decided about an event and who was told; who missed a session; what they thought."""
 
 from datetime import datetime
 
@@ -69,6 +69,24 @@ class Telling(Recorded, Base):
     credit_notes: Mapped[str] = mapped_column(Words, default="")
     told_at: Mapped[datetime | None] = mapped_column(UtcMoment)
     told_by: Mapped[str] = mapped_column(Words, default="")
+
+
+class MissedSession(Recorded, Base):
+    """A session that somebody who attended the event was not at.
+
+    Of a place that attended only, of its own event, and never all of them: who came to none did
+    not attend. Added and taken away, never changed.
+    """
+
+    __tablename__ = "missed_session"
+    __table_args__ = with_strict(
+        record_checks(),
+        UniqueConstraint("place_id", "event_session_id"),
+        Index(None, "event_session_id"),
+    )
+
+    place_id: Mapped[int] = mapped_column(ForeignKey("place.id"))
+    event_session_id: Mapped[int] = mapped_column(ForeignKey("event_session.id"))
 
 
 class EvaluationQuestion(Recorded, Base):

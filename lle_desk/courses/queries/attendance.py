@@ -1,25 +1,80 @@
-"""The roll of an event: who was expected, who came, in the order of the register."""
+"""The roll of an event: who was expected, who came to which session, in the register's order."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from lle_desk.charges.models import Charge
 from lle_desk.charges.rules import ChargeState, Source
+from lle_desk.core.days import day_words, london_today, span_words
 from lle_desk.core.errors import OfficerError
 from lle_desk.core.money import Pence
-from lle_desk.courses.models import Course, CourseBooking, Event, Place
+from lle_desk.courses.models import (
+    Course,
+    CourseBooking,
+    Event,
+    EventSession,
+    MissedSession,
+    Place,
+)
 from lle_desk.courses.queries.event_income import credited_of
 from lle_desk.courses.rules import PlaceState
 from lle_desk.customers.models import Customer, Person
 from lle_desk.offers.rules import Supply
 
+Came = tuple[bool | None, ...]  # whether somebody was at each session, None while not typed
+
+
+def turnout(came: Sequence[bool | None]) -> bool | None:
+    """Return whether somebody attended who was so at each session: one is enough.
+
+    None while it is not known: nothing is typed, or only that some sessions were missed.
+    """
+    if any(came):
+        return True
+    return False if came and None not in came else None
+
+
+def turnout_words(came: Came) -> str:
+    """Return "came", "missed 2", "only 1", "did not come", "not typed"; sessions by number."""
+    there = [number for number, one in enumerate(came, 1) if one]
+    missed = [number for number, one in enumerate(came, 1) if one is False]
+    if not missed:
+        return "came" if there else "not typed"
+    if not there:
+        return "did not come" if len(missed) == len(came) else f"not at {_listed(missed)}"
+    return f"only {_listed(there)}" if len(there) < len(missed) else f"missed {_listed(missed)}"
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    return ", ".join(str(number) for number in numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class RollSession:
+    """One session of the event. `number` is its place in time, from 1."""
+
+    id: int
+    number: int
+    starts_at: datetime
+    ends_at: datetime
+    has_begun: bool = True
+
+    @property
+    def words(self) -> str:
+        day = day_words(self.starts_at.date())
+        return f"{self.number}: {day}, {span_words(self.starts_at, self.ends_at)}"
+
 
 @dataclass(frozen=True, slots=True)
 class RollRow:
-    """One delegate. `number` is the register's; `price` the place's, `fee` that for not coming."""
+    """One delegate. `number` is the register's; `price` the place's, `fee` that for not coming.
+
+    `missed` are the sessions, by id, that one who came was not at.
+    """
 
     number: int
     place_id: int
@@ -35,6 +90,7 @@ class RollRow:
     booking_number: int
     price: Pence
     fee: Pence
+    missed: frozenset[int] = frozenset()
 
     @property
     def name(self) -> str:
@@ -48,10 +104,19 @@ class RollRow:
             return None
         return self.state == PlaceState.ATTENDED
 
+    def came_to(self, sessions: Sequence[RollSession]) -> Came:
+        """Return whether they were at each of these; of who came, one to come is not known."""
+        if not self.came:
+            return tuple(self.came for _ in sessions)
+        return tuple(
+            one.id not in self.missed if one.has_begun or one.id in self.missed else None
+            for one in sessions
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Roll:
-    """All who hold a place on an event."""
+    """All who hold a place on an event, and its sessions by time."""
 
     event_id: int
     code: str
@@ -60,6 +125,7 @@ class Roll:
     first_on: date | None
     last_on: date | None
     rows: tuple[RollRow, ...]
+    sessions: tuple[RollSession, ...] = ()
 
     @property
     def came(self) -> int:
@@ -108,11 +174,42 @@ def roll_of(session: Session, event_id: int) -> Roll:
         .order_by(Person.family_name.is_(None), Person.family_name, Person.given_name, Place.id)
     ).all()
     sums = _charged(session, event_id)
+    missed = missed_by_place(session, event_id)
     rows = tuple(
-        RollRow(number, *row, *sums.get(row[0], (Pence(0), Pence(0))))
+        RollRow(
+            number,
+            *row,
+            *sums.get(row[0], (Pence(0), Pence(0))),
+            missed=missed.get(row[0], frozenset()),
+        )
         for number, row in enumerate(found, start=1)
     )
-    return Roll(*head, rows)
+    return Roll(*head, rows, _sessions(session, event_id))
+
+
+def missed_by_place(session: Session, event_id: int) -> dict[int, frozenset[int]]:
+    """Return the sessions missed by each place of an event that attended only some of them."""
+    found: dict[int, set[int]] = {}
+    for place_id, session_id in session.execute(
+        select(MissedSession.place_id, MissedSession.event_session_id)
+        .join(Place, Place.id == MissedSession.place_id)
+        .where(Place.event_id == event_id)
+    ):
+        found.setdefault(place_id, set()).add(session_id)
+    return {place_id: frozenset(missed) for place_id, missed in found.items()}
+
+
+def _sessions(session: Session, event_id: int) -> tuple[RollSession, ...]:
+    today = london_today()
+    found = session.execute(
+        select(EventSession.id, EventSession.starts_at, EventSession.ends_at)
+        .where(EventSession.event_id == event_id)
+        .order_by(EventSession.starts_at)
+    )
+    return tuple(
+        RollSession(number, at, starts, ends, starts.date() <= today)
+        for at, (number, starts, ends) in enumerate(found, start=1)
+    )
 
 
 def _charged(session: Session, event_id: int) -> dict[int, tuple[Pence, Pence]]:
