@@ -24,7 +24,6 @@ from lle_desk.courses.actions import (
 )
 from lle_desk.courses.actions.editing import edit_event_with_way
 from lle_desk.courses.documents import confirmation_pdf
-from lle_desk.courses.exports.lists import list_csv, list_pdf
 from lle_desk.courses.queries import SessionRow, booking_card, confirmation_of, event_card
 from lle_desk.courses.queries.moving import WantedSession, move_preview
 from lle_desk.courses.queries.telling import people_to_tell
@@ -35,6 +34,7 @@ from lle_desk.courses.ui.tell_page import TellPage
 from lle_desk.letters.actions import queue_messages
 from lle_desk.letters.exports.sending import send_waiting
 from lle_desk.letters.rules import LetterKind
+from lle_desk.paper.lists import list_csv, list_pdf
 from lle_desk.rooms.queries.extras import extras_of
 from tests.agreements.test_agreements import an_agreement
 from tests.courses.keyboard import CTRL, Keyboard

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from lle_desk.core.db import Database
-from lle_desk.courses.exports.lists import list_csv, list_pdf
 from lle_desk.courses.exports.roll import roll_paper
 from lle_desk.courses.queries import event_card
 from lle_desk.courses.queries.rolling import RollQuestion, roll_events
 from lle_desk.courses.ui.roll_page import RollPage
 from lle_desk.courses.ui.roll_table import NO_ROOM
 from lle_desk.courses.ui.tab import CoursesTab
+from lle_desk.paper.lists import list_csv, list_pdf
 from lle_desk.rooms.actions import release_rooms
 from lle_desk.rooms.rules.school_terms import school_year_days
 from tests.courses.keyboard import CTRL, Keyboard

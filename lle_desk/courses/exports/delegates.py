@@ -9,9 +9,9 @@ from typing import Any
 
 from lle_desk.core.db import By, Database
 from lle_desk.core.errors import OfficerError
-from lle_desk.courses.exports.lists import plain
 from lle_desk.courses.queries.delegate_rows import DelegateRow, delegate_rows
 from lle_desk.courses.queries.rolling import Progress
+from lle_desk.paper.lists import plain
 
 PIECE = 1_000  # places read at a time
 HEADS = (

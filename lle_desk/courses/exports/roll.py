@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from lle_desk.courses.exports.lists import ListColumns, ListPaper
+from lle_desk.paper.lists import ListColumns, ListPaper
 
 COLUMNS = ListColumns(
     name="Roll forward",

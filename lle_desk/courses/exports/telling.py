@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from lle_desk.courses.exports.lists import ListColumns, ListPaper
 from lle_desk.courses.queries.telling import PersonToTell
 from lle_desk.courses.rules import counted
+from lle_desk.paper.lists import ListColumns, ListPaper
 
 COLUMNS = ListColumns(
     name="Whom to tell",

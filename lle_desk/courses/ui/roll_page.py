@@ -14,7 +14,6 @@ from lle_desk.core.errors import OfficerError
 from lle_desk.core.undo import Way
 from lle_desk.courses.actions.rolling import Rolled, RollForward, roll_forward
 from lle_desk.courses.actions.unrolling import roll_way
-from lle_desk.courses.exports.lists import ListPaper
 from lle_desk.courses.exports.roll import roll_paper
 from lle_desk.courses.queries.rolling import (
     Progress,
@@ -24,7 +23,6 @@ from lle_desk.courses.queries.rolling import (
     roll_look,
 )
 from lle_desk.courses.rules import counted
-from lle_desk.courses.ui.list_files import ListFiles
 from lle_desk.courses.ui.roll_choice import STATES, RollChoice
 from lle_desk.courses.ui.roll_table import (
     COLUMNS,
@@ -38,11 +36,13 @@ from lle_desk.courses.ui.roll_table import (
     report_line,
     row_key,
 )
+from lle_desk.paper.lists import ListPaper, list_csv, list_pdf
 from lle_desk.qt.bar import Bar
 from lle_desk.qt.buttons import Entry, MenuButton
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.empty import EmptyState
 from lle_desk.qt.form import ChoiceField
+from lle_desk.qt.list_files import ListFiles
 from lle_desk.qt.stale import Refresher
 from lle_desk.qt.table import Table
 from lle_desk.qt.table_model import RowTableModel
@@ -91,7 +91,7 @@ class RollPage(QWidget):
         self.strip = WorkStrip()
         self.told = label(FIRST, "body", wrap=True)
         self.detail = label("", "body", wrap=True)
-        self._files = ListFiles(desk, self)
+        self._files = ListFiles(desk, self, list_csv, list_pdf)
         self._lay_out()
         self._connect()
         self._read()

@@ -7,16 +7,16 @@ from PySide6.QtCore import Signal
 from lle_desk.core.days import span_words
 from lle_desk.core.money import pounds
 from lle_desk.courses.actions.deciding import Tick, tick_told
-from lle_desk.courses.exports.lists import ListPaper
 from lle_desk.courses.exports.telling import telling_paper
-from lle_desk.courses.queries import EventCard
+from lle_desk.courses.queries import EventCard, SessionRow
 from lle_desk.courses.queries.telling import DecisionRow, PersonToTell, people_to_tell
-from lle_desk.courses.rules import MOVED, EventState, counted, days_words
-from lle_desk.courses.ui.list_files import ListFiles
+from lle_desk.courses.rules import MOVED, EventState, counted, days_words, joined
 from lle_desk.courses.ui.words import when_words
+from lle_desk.paper.lists import ListPaper, list_csv, list_pdf
 from lle_desk.qt.buttons import Button, MenuButton
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.inspector import Page
+from lle_desk.qt.list_files import ListFiles
 from lle_desk.qt.stale import Refresher
 from lle_desk.qt.table import Table
 from lle_desk.qt.table_model import Column, RowTableModel
@@ -62,7 +62,7 @@ class TellPage(Page):
             actions=[letters, printed, files],
         )
         self._desk, self._event_id, self._title = desk, row.id, (row.title, row.code)
-        self._files = ListFiles(desk, self)
+        self._files = ListFiles(desk, self, list_csv, list_pdf)
         self._section = self.section("Bookings")
         self._model: RowTableModel[PersonToTell] = RowTableModel(COLUMNS, key=_key)
         self._model.setParent(self)
@@ -144,8 +144,16 @@ def _about(card: EventCard, decision: DecisionRow | None, today: date) -> list[s
     if decision.decided == MOVED and card.sessions:
         first = card.sessions[0]
         days = days_words(one.starts_at.date() for one in card.sessions)
-        found.append(f"Now {days}, {span_words(first.starts_at, first.ends_at)}")
+        places = dict.fromkeys(_place_words(one) for one in card.sessions)
+        now = f"Now {days}, {span_words(first.starts_at, first.ends_at)}"
+        found.append(f"{now}, {joined(list(places))}")
     return [*found, decision.reason] if decision.reason else found
+
+
+def _place_words(row: SessionRow) -> str:
+    if row.outside_venue:
+        return f"at {row.outside_venue}"
+    return f"in {row.room}" if row.room else "no room yet"
 
 
 def given_back_words(person: PersonToTell) -> str:

@@ -1,4 +1,4 @@
-"""A list of the courses as a table for spreadsheets and as a PDF in the house's manner."""
+"""A list as a table for spreadsheets and as a PDF in the house's manner."""
 
 import csv
 from collections.abc import Sequence
