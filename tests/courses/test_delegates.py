@@ -95,7 +95,7 @@ def test_every_place_of_every_year_is_found_sorted_and_summed(database: Database
 
 def test_what_other_desks_save_is_read_again_place_by_place(database: Database) -> None:
     years = Years(database)
-    held = all_of(database, Held(), DelegateAsk()).held
+    held = all_of(database, Held(), DelegateAsk(words="ann")).held
     years.cancel(years.second)
     years.database.write(ANN, join, JoinWaiting(booking_of(years.now, years.mill, "Ann Wait")))
     found = all_of(database, held, DelegateAsk(sort="state", descending=False))
@@ -107,6 +107,7 @@ def test_what_other_desks_save_is_read_again_place_by_place(database: Database) 
     fresh = all_of(database, Held(), DelegateAsk())
     assert (fresh.shown.count, fresh.shown.value) == (found.shown.count, found.shown.value)
     assert rows[-1].reason == "Ill"
+    assert names(database, all_of(database, held, DelegateAsk(words="ann"))) == ["Ann Wait"]
 
 
 @pytest.mark.parametrize("administrators_url", ["sqlite"], indirect=True)

@@ -4,8 +4,8 @@ A quarter of a million places are 8 MB so. The words of the few rows that are se
 they are wanted; see `delegate_rows.py`.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from lle_desk.courses.rules import HOLDING, PlaceState
@@ -63,13 +63,26 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class WordHits:
+    """What one typed word begins a word of: ids of people, customers and events."""
+
+    people: "Numbers"
+    customers: "Numbers"
+    events: "Numbers"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Held:
-    """What is in memory: the places of `years`, as they were at `position` of the audit trail."""
+    """What is in memory: the places of `years`, as they were at `position` of the audit trail.
+
+    `hits` is of the words last asked for: who types on asks for the same ones again.
+    """
 
     position: int = -1
     years: frozenset[int] = frozenset()
     table: "Numbers | None" = None  # 8 rows, a column a place
     known: Known | None = None
+    hits: Mapping[str, WordHits] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -116,15 +129,15 @@ def ranks(ids: "Sequence[int] | Numbers") -> "Numbers":
     return by_id
 
 
-def view(held: Held, ask: DelegateAsk, words: Sequence["WordHits"]) -> DelegateView:
-    """Return the places that are asked for, sorted."""
+def view(held: Held, ask: DelegateAsk) -> DelegateView:
+    """Return the places that are asked for, sorted; every word that is in `held.hits` counts."""
     import numpy as np
 
     table, known = held.table, held.known
     assert table is not None
     assert known is not None
     at = known.event_at[table[EVENT]]
-    kept = np.flatnonzero(_kept(table, known, at, ask, words))
+    kept = np.flatnonzero(_kept(table, known, at, ask, held.hits.values()))
     table, at = table[:, kept], at[kept]
     order = np.argsort(_keys(table, known, at, ask))
     holding = np.isin(table[STATE], HOLDS)
@@ -136,17 +149,8 @@ def view(held: Held, ask: DelegateAsk, words: Sequence["WordHits"]) -> DelegateV
     )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class WordHits:
-    """What one typed word begins a word of: ids of people, customers and events."""
-
-    people: "Numbers"
-    customers: "Numbers"
-    events: "Numbers"
-
-
 def _kept(
-    table: "Numbers", known: Known, at: "Numbers", ask: DelegateAsk, words: Sequence[WordHits]
+    table: "Numbers", known: Known, at: "Numbers", ask: DelegateAsk, words: Iterable[WordHits]
 ) -> "Mask":
     days = known.events[DAY][at]
     kept: Mask = (days >= ask.first) & (days <= ask.last)

@@ -108,14 +108,17 @@ def delegate_list(session: Session, held: Held, ask: DelegateAsk) -> DelegateLis
     assert known is not None
     if known.person_rank is None and (ask.sort == "delegate" or not (missing or is_first)):
         held = replace(held, known=replace(known, person_rank=_people(session)))
-    hits = [_hits(session, word) for word in dict.fromkeys(words_typed(ask.words))]
+    typed = dict.fromkeys(words_typed(ask.words))
+    held = replace(held, hits={word: held.hits.get(word) or _hits(session, word) for word in typed})
     more = missing[1:] or ([NAMES] if held.known and held.known.person_rank is None else [])
-    return DelegateList(held, view(held, ask, hits), tuple(more))
+    return DelegateList(held, view(held, ask), tuple(more))
 
 
 def school_years(session: Session) -> list[int]:
     """Return in which Septembers the school years with events began, the newest first."""
-    first, last = session.execute(select(func.min(Event.first_on), func.max(Event.first_on))).one()
+    # Asked for apart, each is one look at an end of the index; together SQLite reads all of it.
+    first = session.scalar(select(func.min(Event.first_on)))
+    last = session.scalar(select(func.max(Event.first_on)))
     if first is None or last is None:
         return []
     return list(range(_year_of(last), _year_of(first) - 1, -1))
@@ -236,7 +239,7 @@ def _caught_up(session: Session, held: Held) -> Held:
     for table, record in changes:
         touched.setdefault(table, []).append(record)
     if touched.keys() & _NAMED:
-        held = replace(held, known=_known(session))
+        held = replace(held, known=_known(session), hits={})
     ids = sorted(_places_touched(session, touched))
     for at in range(0, len(ids), AT_ONCE):
         held = _read_again(session, held, ids[at : at + AT_ONCE])
