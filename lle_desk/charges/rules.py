@@ -1,10 +1,12 @@
 """What a charge is and whether it can still change. Plain values."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from lle_desk.core.money import BasisPoints, Pence, vat_on
+from lle_desk.customers.rules import Route
 
 
 class ChargeState(StrEnum):
@@ -26,6 +28,28 @@ class Source(StrEnum):
     EQUIPMENT_LINE = "equipment_line"
     VISIT = "visit"
     AGREEMENT = "agreement"
+
+
+def back_word(routes: Iterable[str]) -> str:
+    """Return how billed charges of these routes are given back: credited, by journal reversed."""
+    said = {"reversed" if route == Route.RECHARGE else "credited" for route in routes}
+    return " and ".join(sorted(said)) or "credited"
+
+
+def papers_back(routes: Iterable[str]) -> str:
+    """Return what is issued to give back billed charges of these routes: "a credit note"."""
+    said = {_PAPERS_BACK[Route(route)] for route in routes}
+    return " and ".join(sorted(said))
+
+
+def given_back_words(route: str) -> str:
+    """Return what becomes of a billed charge of this route that is taken back, as a sentence."""
+    if route == Route.RECHARGE:
+        return "It was recharged by journal, and a reversing recharge is issued now"
+    return "It is on an issued paper and is credited now"
+
+
+_PAPERS_BACK = {Route.INVOICE: "a credit note", Route.RECHARGE: "a reversing recharge"}
 
 
 @dataclass(frozen=True, slots=True)

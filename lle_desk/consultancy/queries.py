@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from lle_desk.agreements.queries import covering
 from lle_desk.agreements.rules import UNITS_OF_ONE, Allowance, Cover, amount, paid_by
 from lle_desk.charges.queries import ChargeRow, charges_of, standing
-from lle_desk.charges.rules import ChargeState, Source
+from lle_desk.charges.rules import ChargeState, Source, given_back_words
 from lle_desk.consultancy.models import Visit, VisitOffer, VisitTerm
 from lle_desk.consultancy.rules import VisitKind, VisitState, visit_words
 from lle_desk.core.changes import HistoryRow, history_of
@@ -177,7 +177,7 @@ class VisitCost:
     notice_on: date
     fee: Pence
     why: str
-    is_given_back: bool  # its price is on an issued paper, and is credited
+    given_back: str  # what becomes of its price on an issued paper, "" where none has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,18 +281,19 @@ def visit_cost(session: Session, visit_id: int, notice_on: date) -> VisitCost:
     if card.state in (VisitState.CANCELLED, VisitState.DONE):
         raise OfficerError(f"This visit is {card.state} already.")
     live = card.counting
-    is_billed = any(row.state == ChargeState.BILLED for row in live)
+    billed = [row.route for row in live if row.state == ChargeState.BILLED]
+    given_back = given_back_words(billed[0]) if billed else ""
     scale = _frozen_scale(session, visit_id)
     day = card.starts_at.date()
     notice = working_days_between(notice_on, day)
     said = f"{notice} working day{'' if notice == 1 else 's'} of notice"
     step = step_on(scale, notice_on, day) if scale else None
     if scale is None or step is None or not step.percent or not live:
-        return VisitCost(notice_on, Pence(0), f"{said}: nothing to pay", is_billed)
+        return VisitCost(notice_on, Pence(0), f"{said}: nothing to pay", given_back)
     net = Pence(sum(row.net for row in live))
     fee = cancellation_fee(net, step.percent, scale.free_place_fee)
     base = pounds(net or scale.free_place_fee)
-    return VisitCost(notice_on, fee, f"{said}: {step.percent} % of {base}", is_billed)
+    return VisitCost(notice_on, fee, f"{said}: {step.percent} % of {base}", given_back)
 
 
 def visit_prices(session: Session) -> list[VisitPrices]:

@@ -64,17 +64,28 @@ SUMS = Grid(columns((102.1, 36), numbers(136, 34)), named_rows=True)
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """What the parts of the paper are called."""
+    """What the parts of the paper are called; the last two where it gives another one back."""
 
     title: str
     number: str
     amount: str
+    gives_back: str = ""
+    why: str = ""
 
 
 NAMES = {
     PaperKind.INVOICE: _Names("VAT invoice", "Invoice", "To pay"),
-    PaperKind.CREDIT_NOTE: _Names("VAT credit note", "Credit note", "Credit"),
+    PaperKind.CREDIT_NOTE: _Names(
+        "VAT credit note", "Credit note", "Credit", "Credits invoice", "Why it is credited: "
+    ),
     PaperKind.RECHARGE: _Names("Recharge note", "Recharge", "Recharged"),
+    PaperKind.REVERSAL: _Names(
+        "Reversing recharge",
+        "Recharge",
+        "Given back",
+        "Reverses recharge",
+        "Why it is reversed: ",
+    ),
 }
 
 
@@ -100,7 +111,7 @@ def _sheet(paper: InvoicePaper) -> Sheet:
             Fact("Date of issue", day_words(paper.issued_on) if paper.number else ""),
             Fact("Your order no.", paper.order_number, strong=True),
             Fact("Customer", " · ".join(part for part in customer if part)),
-            Fact("Credits invoice", paper.credits_number, strong=True),
+            Fact(names.gives_back, paper.credits_number, strong=True),
             Fact("issued on", day_words(paper.credits_on) if paper.credits_on else ""),
             Fact("Payment due", _due(paper), strong=True),
         ),
@@ -119,7 +130,7 @@ def _story(paper: InvoicePaper) -> Iterator[Block]:
     if not paper.number:
         yield _Banner(words(Strong(f"{DRAFT}. "), NOT_YET).lines(MEASURE - 8 * mm))
     if paper.credit_reason:
-        yield text(words(Strong("Why it is credited: "), paper.credit_reason))
+        yield text(words(Strong(NAMES[paper.kind].why), paper.credit_reason))
     heads = ("Tax point", "What was supplied", "Quantity", "Unit £", "Net £", "Code", "VAT £")
     above = 10 if not paper.number or paper.credit_reason else 0
     rows = table(LINES, heads, map(_line, paper.lines), above=above)

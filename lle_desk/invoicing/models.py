@@ -41,7 +41,8 @@ class InvoiceSeries(Base):
 class Invoice(Recorded, Base):
     """A paper that asks for money or gives it back; numbered and frozen when issued.
 
-    Its words are copies: a customer who moves house does not change what was sent.
+    What a paper gives back, it names: a credit note its invoice, a reversing recharge the recharge
+    it takes back. Its words are copies: a customer who moves house does not change what was sent.
     """
 
     __tablename__ = "invoice"
@@ -52,7 +53,10 @@ class Invoice(Recorded, Base):
         CheckConstraint("(state = 'draft') = (number is null)", name="number_when_issued"),
         CheckConstraint("(state = 'draft') = (issued_at is null)", name="time_when_issued"),
         CheckConstraint("state = 'draft' or due_on >= issued_on", name="due_after_issue"),
-        CheckConstraint("(series = 'CRN') = (credits_id is not null)", name="credit_names_it"),
+        CheckConstraint(
+            "series = 'RCH' or (series = 'CRN') = (credits_id is not null)",
+            name="credit_names_it",
+        ),
         CheckConstraint("total = net + vat", name="total_adds_up"),
         text_check("customer_name", 200),
         text_check("address", 1000, least=0),

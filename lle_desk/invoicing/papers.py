@@ -9,14 +9,16 @@ from lle_desk.paper.sender import WOODLANDS, Sender
 
 
 class PaperKind(StrEnum):
-    """Which paper it is; a credit note carries amounts below zero and names its invoice.
+    """Which paper it is; what gives back carries amounts below zero and names what it takes back.
 
-    A recharge note tells a part of the council what its cost centre was charged by journal.
+    A recharge note tells a part of the council what its cost centre was charged by journal; a
+    reversing recharge is the line of the journal that takes it back.
     """
 
     INVOICE = "invoice"
     CREDIT_NOTE = "credit note"
     RECHARGE = "recharge note"
+    REVERSAL = "reversing recharge"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +91,8 @@ class InvoicePaper:
     seller: str  # "Lancashire County Council"
     vat_registration: str  # "GB 000 0000 00"
     bank: Bank | None = None
-    credits_number: str = ""  # the invoice that a credit note corrects
-    credits_on: date | None = None  # the day that invoice was issued
+    credits_number: str = ""  # the paper that this one gives back
+    credits_on: date | None = None  # the day that paper was issued
     credit_reason: str = ""
     note: str = (
         "VAT is rounded to the penny on each line. An issued invoice is never changed: "

@@ -10,6 +10,7 @@ from lle_desk.customers.rules import ADDRESS_LINES, address_lines
 from lle_desk.offers.rules import VAT_WORDS, VatCode
 
 INVOICES, CREDITS, RECHARGES = "INV", "CRN", "RCH"
+GIVEN_BACK_BY = {INVOICES: CREDITS, RECHARGES: RECHARGES}  # a journal is reversed by a journal
 WINDOW_LETTERS = 42  # about what the window of an envelope shows in a line
 ORDER_LETTERS = 60
 FIRST_LINE = "Finance office"

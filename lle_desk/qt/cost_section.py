@@ -11,17 +11,16 @@ from lle_desk.core.money import Pence, pounds
 from lle_desk.qt.section import Section
 
 TITLE = "What it costs"
-GIVEN_BACK = ". It is on an issued paper and is credited now"
 
 
 @dataclass(frozen=True, slots=True)
 class CostLine:
-    """What cancelling one thing costs, and why."""
+    """What cancelling one thing costs, why, and what becomes of a price that is billed."""
 
     what: str
     fee: Pence
     why: str
-    is_given_back: bool = False  # its price is on an issued paper
+    given_back: str = ""
 
 
 class CostSection(QWidget):
@@ -51,7 +50,7 @@ class CostSection(QWidget):
             shown.amount("To pay", why, pounds(total), strong=True)
         for line in lines:
             shown.amount(line.what, "", pounds(line.fee))
-            shown.note(line.why + (GIVEN_BACK if line.is_given_back else ""))
+            shown.note(". ".join(one for one in (line.why, line.given_back) if one))
         self._section = shown
         self._column.addWidget(shown)
         shown.show()

@@ -222,6 +222,12 @@ def test_a_credit_note_stays_within_its_invoice(database: Database) -> None:
     credit(4_000, 2)
     with assert_refused_by("ck_invoice_credit_names_it"):
         add_invoice(database, customer, series="CRN")
+    with assert_refused_by("ck_invoice_credit_names_it"):
+        add_invoice(database, customer, series="INV", credits_id=invoice)
+    draft = add_invoice(database, customer, net=0, series="RCH", credits_id=invoice)
+    add_line(database, draft, None, net=0)
+    with assert_refused_by("credit_of_its_kind"):
+        run(database, ISSUE, invoice=draft, number=1)
 
 
 def test_nothing_is_issued_into_closed_books(database: Database) -> None:

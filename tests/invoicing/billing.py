@@ -9,12 +9,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lle_desk.charges.actions import add_charge
+from lle_desk.charges.queries import unbilled_charges
 from lle_desk.charges.rules import NewCharge, Source
 from lle_desk.core.db import By, Database
 from lle_desk.core.money import BasisPoints, Pence
 from lle_desk.core.records import new_uuid
 from lle_desk.customers.models import Customer
-from lle_desk.invoicing.actions import IssueNow
+from lle_desk.invoicing.actions import Issue, IssueNow, issue
+from lle_desk.invoicing.actions.drafts import new_draft, save_draft
+from lle_desk.invoicing.models import Invoice
+from lle_desk.invoicing.queries import head_for, lines_for
 from lle_desk.offers.models import Offer
 from lle_desk.officers.models import Service
 
@@ -106,6 +110,15 @@ def customers_with_charges(
         return found
 
     return database.write(ANN, add)
+
+
+def recharge(session: Session, /, customer_id: int) -> int:
+    """Issue a recharge of all that the customer is to be recharged, and return its id."""
+    charges = unbilled_charges(session, customer_id=customer_id, route="recharge")
+    head, lines = head_for(session, customer_id, charges), lines_for(charges)
+    draft = save_draft(session, new_draft("RCH", new_uuid(), customer_id, head, lines), lines)
+    seen = session.get_one(Invoice, draft).version
+    return issue(session, Issue(((draft, seen),), ISSUED_ON)).papers[0].invoice_id
 
 
 def press(*customer_ids: int) -> IssueNow:

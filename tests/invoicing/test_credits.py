@@ -32,7 +32,9 @@ from tests.invoicing.billing import (
     charge_for,
     customers_with_charges,
     press,
+    recharge,
 )
+from tests.paper.pages import texts
 
 
 def issued_invoice(database: Database) -> tuple[int, Creditable]:
@@ -127,8 +129,34 @@ def test_a_credit_note_says_why_and_names_an_issued_invoice(database: Database) 
     issued = database.write(ANN, credit, replace(ask, reason="R&D <b>\x00"))
     assert database.read(paper_of, issued.papers[0].invoice_id).credit_reason == "R&D <b>"
     given = issued.papers[0].invoice_id
-    with pytest.raises(OfficerError, match="Only an invoice can be credited"):
+    with pytest.raises(OfficerError, match="is not given back itself"):
         database.write(ANN, credit, CreditInvoice(new_uuid(), given, "Again", ISSUED_ON))
+
+
+def test_a_recharge_is_reversed_by_a_recharge_that_names_it(database: Database) -> None:
+    [customer] = customers_with_charges(database, route="recharge", vat_code="O")
+    billed = database.read(creditable, database.write(ANN, recharge, customer))
+    [line] = billed.lines
+    part = CreditInvoice(
+        new_uuid(), billed.invoice_id, "Half", ISSUED_ON, (CreditLine(line.line_id, Pence(15_000)),)
+    )
+    assert database.write(ANN, credit, part).words() == "RCH-000002, Demo Academy, −£150.00"
+    rest = CreditInvoice(new_uuid(), billed.invoice_id, "The visit was called off.", ISSUED_ON)
+    assert database.write(ANN, credit, rest).words() == "RCH-000003, Demo Academy, −£160.00"
+    with pytest.raises(OfficerError, match="RCH-000001 was credited in full already"):
+        database.write(ANN, credit, replace(rest, client_uuid=new_uuid()))
+    last, first, of_both = database.read(paper_rows)
+    assert (last.credits_number, last.left, first.credits_number) == ("RCH-000001", 0, "RCH-000001")
+    assert (of_both.credited, of_both.left) == (31_000, 0)
+    with pytest.raises(OfficerError, match="is not given back itself"):
+        database.read(creditable, last.id)
+    paper = database.read(paper_of, last.id)
+    said = " ".join(texts(invoice_pdf(paper))[0].split())
+    assert "Reversing recharge" in said
+    assert "Reverses recharge RCH-000001" in said
+    assert "Why it is reversed: The visit was called off." in said
+    assert paper.due_on is None
+    assert paper.bank is None
 
 
 def test_a_balance_tells_unbilled_from_invoiced(database: Database) -> None:

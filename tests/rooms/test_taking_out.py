@@ -120,7 +120,7 @@ def test_a_waived_fee_is_remembered_and_a_billed_part_is_credited(
     database.write(by, issue_for, issue)
     shown = database.read(cost_or_why, database.read(booking_of, first), NOTICE, first)
     assert not isinstance(shown, str)
-    assert all(line.is_given_back for line in shown.lines)
+    assert all(line.given_back for line in shown.lines)
     database.write(by, release_room, out(database, first, waived_because="snow"))
     with database.engine.connect() as connection:
         notes = connection.exec_driver_sql(

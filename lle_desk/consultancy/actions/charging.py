@@ -82,7 +82,7 @@ def charge_again(
     """Write the charge anew; one on a paper stays when only the day is another.
 
     Raises:
-        OfficerError: a paper would be credited, which nobody was shown, or which finance must do.
+        OfficerError: a paper would be credited, which nobody was shown.
     """
     live = live_charges(session, visit.id)
     if any(row.state == ChargeState.BILLED for row in live):

@@ -136,7 +136,7 @@ class CancelVisitPage(Page):
         is_waived = self.waive.value() and not self.waive.isHidden()
         self.waived_because.setVisible(is_waived)
         free = "we cancel it" if self.by_us.value() else "waived" if is_waived else ""
-        line = CostLine(f"Visit of {self._card.trainer}", cost.fee, cost.why, cost.is_given_back)
+        line = CostLine(f"Visit of {self._card.trainer}", cost.fee, cost.why, cost.given_back)
         self.cost.show_cost(cost.notice_on, [line], free)
 
     def _on_waive(self) -> None:

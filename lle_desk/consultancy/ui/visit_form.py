@@ -19,6 +19,7 @@ from lle_desk.core.errors import OfficerError
 from lle_desk.core.money import Pence, pounds
 from lle_desk.core.records import new_uuid
 from lle_desk.customers.queries import person_row
+from lle_desk.customers.rules import Route
 from lle_desk.customers.ui.chooser import CustomerChooser, PersonChooser
 from lle_desk.qt.chooser import FindField
 from lle_desk.qt.desk import Desk
@@ -235,8 +236,13 @@ class VisitForm(Form):
         )
         self.credited.setVisible(bool(billed) and before != now)
         back = pounds(Pence(sum(row.net for row in billed)))
+        reverses = Route.RECHARGE in {row.route for row in billed}
         self.credited.setText(
-            f"It is on an issued paper: saving credits {back} before VAT at once and charges anew."
+            f"It was recharged by journal: saving issues a reversing recharge of {back} before VAT"
+            " at once and charges anew."
+            if reverses
+            else f"It is on an issued paper: saving credits {back} before VAT at once and charges"
+            " anew."
         )
 
     def _ask_price(self) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from lle_desk.charges.rules import ChargeState
+from lle_desk.charges.rules import ChargeState, back_word
 from lle_desk.consultancy.queries import VisitCard
 from lle_desk.consultancy.rules import COMING, VisitState, note_is_due
 from lle_desk.core.days import day_words, london_time, short_day, span_words
@@ -117,7 +117,7 @@ def _money(page: Page, card: VisitCard) -> None:
     live = [row for row in card.charges if row.state != ChargeState.VOID]
     for row in live:
         section.amount(row.description, row.price_reason, pounds(row.net))
-        since = "" if row in card.counting else ", credited since"
+        since = "" if row in card.counting else f", {back_word([row.route])} since"
         section.note(f"{row.state.capitalize()}{since} · VAT {row.vat_code}, {row.vat_reason}")
     if not live:
         why = f"No charge: {card.no_charge_reason}" if card.no_charge_reason else "No charge."

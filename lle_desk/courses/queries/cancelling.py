@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from lle_desk.charges.rules import ChargeState
+from lle_desk.charges.rules import ChargeState, given_back_words
 from lle_desk.core.days import working_days_between
 from lle_desk.core.errors import OfficerError
 from lle_desk.core.money import Pence, pounds
@@ -27,9 +27,10 @@ class CancellationLine:
     why: str
 
     @property
-    def is_given_back(self) -> bool:
-        """Whether the price is on an issued paper, and is given back."""
-        return self.place.charge_state == ChargeState.BILLED
+    def given_back(self) -> str:
+        """What becomes of the price on an issued paper, "" where none has it."""
+        is_billed = self.place.charge_state == ChargeState.BILLED
+        return given_back_words(self.place.route) if is_billed else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ from lle_desk.paper.sender import Sender
 
 CALLED_OFF = "Called off: "
 ATTACHED = "The letter is attached as a PDF."
+JOURNALS = "RCH"  # how the numbers of recharges begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +200,5 @@ def _given_back(booking: _Booking, told: Mapping[int, PersonToTell]) -> str:
     person = told.get(booking.row.id)
     if person is None or not person.credited:
         return "Nothing is to pay for it."
-    return (
-        f"{pounds(person.credited)} before VAT is given back by credit note {person.credit_notes}."
-    )
+    kind = "recharge" if person.credit_notes.startswith(JOURNALS) else "credit note"
+    return f"{pounds(person.credited)} before VAT is given back by {kind} {person.credit_notes}."

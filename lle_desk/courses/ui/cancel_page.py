@@ -108,7 +108,7 @@ class CancelPage(Page):
     def _show_cost(self, cost: CancellationCost) -> None:
         self._known = cost
         lines = [
-            CostLine(line.place.delegate or "Name to come", line.fee, line.why, line.is_given_back)
+            CostLine(line.place.delegate or "Name to come", line.fee, line.why, line.given_back)
             for line in cost.lines
         ]
         is_free = self.waive.value() and cost.total > 0

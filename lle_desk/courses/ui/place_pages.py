@@ -6,6 +6,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from lle_desk.charges.rules import ChargeState, back_word
 from lle_desk.core.errors import OfficerError
 from lle_desk.core.money import Pence, pounds
 from lle_desk.core.records import new_uuid
@@ -209,8 +210,8 @@ class TransferPage(Page):
             self.cost.note(event.short_words(len(chosen)), "refusal")
         old = Pence(sum(place.net for place in chosen))
         new = Pence(sum(line.net for line in price.lines(len(chosen))))
-        billed = any(place.charge_state == "billed" for place in chosen)
-        what = "credited: it is on an issued paper" if billed else "struck out"
+        billed = [place.route for place in chosen if place.charge_state == ChargeState.BILLED]
+        what = f"{back_word(billed)}: it is on an issued paper" if billed else "struck out"
         self.cost.amount(f"Until now, {self._card.event_code}", what, pounds(Pence(-old)))
         self.cost.amount("New event", price.price.reason, pounds(new))
         self.cost.amount("Difference", "before VAT", pounds(Pence(new - old)), strong=True)

@@ -1,4 +1,4 @@
-"""Credit notes: what gives back an issued invoice, or a part of it, with the reason."""
+"""What gives back an issued paper, or a part of it: a credit note, or a reversing recharge."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ from lle_desk.invoicing.actions.requests import CreditInvoice, CreditLine, Issue
 from lle_desk.invoicing.models import Invoice
 from lle_desk.invoicing.queries import Creditable, creditable, head_for
 from lle_desk.invoicing.rules import (
-    CREDITS,
+    GIVEN_BACK_BY,
     HeadValues,
     LineValues,
     credit_fault,
@@ -27,10 +27,10 @@ MOST_LETTERS = 400  # of the reason, which is printed
 
 
 def propose_credit(session: Session, ask: CreditInvoice) -> int:
-    """Make a draft credit note and return its id; the same ask finds it again.
+    """Make a draft that gives back and return its id; the same ask finds it again.
 
     Raises:
-        OfficerError: no reason was given, the invoice is not issued, or more is asked than is
+        OfficerError: no reason was given, the paper is not issued, or more is asked than is
             left of a line.
     """
     known = find_paper(session, ask.client_uuid)
@@ -41,7 +41,8 @@ def propose_credit(session: Session, ask: CreditInvoice) -> int:
         raise OfficerError("Say why it is credited: the reason is printed.", "reason")
     if len(reason) > MOST_LETTERS:
         raise OfficerError(f"Give a reason of at most {MOST_LETTERS} letters.", "reason")
-    lines = _credit_lines(creditable(session, ask.invoice_id), ask.lines)
+    billed = creditable(session, ask.invoice_id)
+    lines = _credit_lines(billed, ask.lines)
     invoice = session.get_one(Invoice, ask.invoice_id)
     head = HeadValues(
         customer_name=invoice.customer_name,
@@ -52,13 +53,15 @@ def propose_credit(session: Session, ask: CreditInvoice) -> int:
         vat_registration=setting(session, "vat_registration", str),
         payment_words=write_words({"reason": reason}),
     )
-    draft = new_draft(CREDITS, ask.client_uuid, invoice.customer_id, head, lines)
+    draft = new_draft(
+        GIVEN_BACK_BY[billed.series], ask.client_uuid, invoice.customer_id, head, lines
+    )
     draft.credits_id = invoice.id
     return save_draft(session, draft, lines)
 
 
 def credit(session: Session, ask: CreditInvoice) -> Issued:
-    """Make a credit note for an issued invoice and issue it; the same ask finds it again.
+    """Make what gives back an issued paper and issue it; the same ask finds it again.
 
     Raises:
         OfficerError: as `propose_credit` and `issue`.

@@ -1,4 +1,4 @@
-"""Giving back what a booking had been billed: a credit note, issued at once."""
+"""Giving back what a booking had been billed: by a credit note or a recharge, issued at once."""
 
 from collections.abc import Sequence
 
@@ -8,34 +8,29 @@ from sqlalchemy.orm import Session, aliased
 from lle_desk.charges.actions import credit_with
 from lle_desk.charges.queries import credited_with, credits_from
 from lle_desk.core.days import london_today
-from lle_desk.core.errors import OfficerError
 from lle_desk.core.records import new_uuid
 from lle_desk.invoicing.actions.credits import credit
 from lle_desk.invoicing.actions.requests import CreditInvoice, CreditLine
 from lle_desk.invoicing.models import Invoice, InvoiceLine
 from lle_desk.invoicing.queries import creditable
-from lle_desk.invoicing.rules import INVOICES
 
 
 def credit_charges(session: Session, charge_ids: Sequence[int], reason: str) -> list[str]:
-    """Give back what is left of billed charges, and return the credit notes' numbers.
+    """Give back what is left of billed charges, and return the numbers of what was issued.
+
+    What was invoiced goes onto a credit note, what was recharged onto a reversing recharge.
 
     Raises:
-        OfficerError: the credit note was refused, as by a closed period, or a charge went
-            through a journal, which cannot be credited.
+        OfficerError: it was refused, as by a closed period.
     """
     lines = session.execute(
-        select(InvoiceLine.id, Invoice.id, Invoice.series)
+        select(InvoiceLine.id, Invoice.id)
         .join(Invoice, Invoice.id == InvoiceLine.invoice_id)
         .where(InvoiceLine.charge_id.in_(charge_ids), Invoice.state == "issued")
         .order_by(Invoice.id, InvoiceLine.id)
     ).all()
     by_invoice: dict[int, set[int]] = {}
-    for line_id, invoice_id, series in lines:
-        if series != INVOICES:
-            raise OfficerError(
-                "This went through a recharge journal. Ask finance to take it back there first."
-            )
+    for line_id, invoice_id in lines:
         by_invoice.setdefault(invoice_id, set()).add(line_id)
     numbers = [_credit(session, paper, wanted, reason) for paper, wanted in by_invoice.items()]
     return [number for number in numbers if number]

@@ -4,7 +4,7 @@ from lle_desk.core.refusals import explain
 
 explain(
     {
-        "invoice_is_issued": "An issued paper is never changed. Correct it with a credit note.",
+        "invoice_is_issued": "An issued paper is never changed. Give it back with another.",
         "invoice_born_draft": "A paper starts as a draft. Propose it, look, then issue it.",
         "invoice_has_lines": "A paper without lines cannot be issued. Discard the draft.",
         "invoice_adds_up": "The totals of this draft are not the sums of its lines, so it was "
@@ -20,8 +20,11 @@ explain(
         "meanwhile. Discard the draft and propose it again.",
         "charge_billed_fixed": "A billed charge is never changed. Credit its invoice instead.",
         "charge_kept": "A charge is never deleted. Make it void with a reason instead.",
-        "credit_within_invoice": "A credit note gives back at most what is left of its invoice. "
-        "Nothing was issued.",
+        "credit_within_invoice": "A credit note gives back at most what is left of its invoice, "
+        "a reversing recharge what is left of its recharge. Nothing was issued.",
+        "credit_of_its_kind": "An invoice is given back by a credit note, a recharge by a "
+        "recharge. Nothing was issued.",
+        "ck_invoice_credit_names_it": "A credit note names its invoice; an invoice names nothing.",
         "uq_invoice_line_charge_id": "One of these charges is on another paper already. Look "
         "again.",
         "ck_invoice_due_after_issue": "A paper cannot be due before it is issued.",

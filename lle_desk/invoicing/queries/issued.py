@@ -22,9 +22,9 @@ TYPED_NUMBER = re.compile(r"^(?:(?P<series>[a-z]{3})?[ -]*0*)?(?P<number>[1-9]\d
 
 @dataclass(frozen=True, slots=True)
 class PaperRow:
-    """One issued invoice or credit note. `credited` is what credit notes gave back of it.
+    """One issued paper. `credited` is what later papers gave back of it.
 
-    Amounts of a credit note are below nought, and `credits_number` names its invoice.
+    Amounts of what gives back are below nought, and `credits_number` names what it takes back.
     """
 
     id: int
@@ -44,15 +44,16 @@ class PaperRow:
 
     @property
     def left(self) -> Pence:
-        """What of an invoice is not credited; nought for a credit note."""
-        return Pence(self.total - self.credited if self.series == INVOICES else 0)
+        """What of an invoice or recharge is not given back; nought for what gives back."""
+        return Pence(0 if self.credits_number else self.total - self.credited)
 
 
 @dataclass(frozen=True, slots=True)
 class Creditable:
-    """An issued invoice and its lines with what is left of each."""
+    """An issued invoice or recharge and its lines with what is left of each."""
 
     invoice_id: int
+    series: str
     number: str
     customer_id: int
     customer: str
@@ -106,20 +107,21 @@ def next_number(session: Session, series: str = INVOICES) -> str:
 
 
 def creditable(session: Session, invoice_id: int) -> Creditable:
-    """Return an issued invoice with what is left of each line.
+    """Return an issued invoice or recharge with what is left of each line.
 
     Raises:
-        OfficerError: it is not issued yet, or it is a credit note itself.
+        OfficerError: it is not issued yet, or it gives back itself.
     """
     invoice = session.get(Invoice, invoice_id)
     if invoice is None or invoice.number is None or invoice.issued_on is None:
-        raise OfficerError("Only an issued invoice can be credited; discard the draft instead.")
-    if invoice.series != INVOICES:
-        raise OfficerError("Only an invoice can be credited. Issue a new invoice instead.")
+        raise OfficerError("Only an issued paper can be given back; discard the draft instead.")
+    if invoice.credits_id is not None:
+        raise OfficerError("What gives back is not given back itself. Bill it anew instead.")
     lines = tuple(_billed_lines(session, invoice_id))
     left = sum(line.left + line.left_vat for line in lines)
     return Creditable(
         invoice_id,
+        invoice.series,
         number_words(invoice.series, invoice.number),
         invoice.customer_id,
         invoice.customer_name,

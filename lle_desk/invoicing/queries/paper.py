@@ -49,11 +49,15 @@ NOTE = (
 RECHARGE_NOTE = (
     "Charged to your cost centre by journal inside the county council: nothing is to be paid."
 )
+REVERSAL_NOTE = (
+    "Given back to your cost centre by journal inside the county council: nothing is to be paid."
+)
 KINDS = {
     INVOICES: PaperKind.INVOICE,
     CREDITS: PaperKind.CREDIT_NOTE,
     RECHARGES: PaperKind.RECHARGE,
 }
+JOURNAL_NOTES = {PaperKind.RECHARGE: RECHARGE_NOTE, PaperKind.REVERSAL: REVERSAL_NOTE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,8 +239,9 @@ def _paper(
     seller, payment = read_words(head.seller_words), read_words(head.payment_words)
     net, vat = totals(lines)
     named, _, urn = head.customer_number.partition(URN)
+    kind = PaperKind.REVERSAL if series == RECHARGES and credited else KINDS[series]
     return InvoicePaper(
-        kind=KINDS[series],
+        kind=kind,
         number=number,
         issued_on=on,
         due_on=due_on if series == INVOICES else None,
@@ -258,7 +263,7 @@ def _paper(
         credits_number=number_words(credited.series, credited.number or 0) if credited else "",
         credits_on=credited.issued_on if credited else None,
         credit_reason=payment.get("reason", ""),
-        note=RECHARGE_NOTE if series == RECHARGES else seller.get("note", ""),
+        note=JOURNAL_NOTES.get(kind) or seller.get("note", ""),
         foot=seller.get("foot", ""),
         sender=_sender(seller),
     )

@@ -1,5 +1,6 @@
-"""Making a credit note: all that is left of an invoice or some of its lines, and why."""
+"""Giving back an issued paper: all that is left of it or some of its lines, and why."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -10,24 +11,48 @@ from lle_desk.core.money import Pence, pounds
 from lle_desk.core.records import new_uuid
 from lle_desk.invoicing.actions import CreditInvoice, CreditLine, Issued, credit
 from lle_desk.invoicing.queries import Creditable
-from lle_desk.invoicing.rules import BilledLine, credit_fault, credit_lines, totals
+from lle_desk.invoicing.rules import (
+    INVOICES,
+    RECHARGES,
+    BilledLine,
+    credit_fault,
+    credit_lines,
+    totals,
+)
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.form import CheckField, Form, LinesField, MoneyField
 from lle_desk.qt.inspector import Inspector, Page
 from lle_desk.qt.words import label
 
 
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What the paper is called, and what is done with the one it gives back."""
+
+    paper: str
+    done: str
+
+
+NAMES = {
+    INVOICES: _Names("Credit note", "credited"),
+    RECHARGES: _Names("Reversing recharge", "reversed"),
+}
+
+
 class CreditPage(Inspector):
-    """The form of one credit note. Ctrl+Enter issues it; Esc leaves it, asking if it was typed in.
+    """The form of one credit note, or of what reverses a recharge.
+
+    Ctrl+Enter issues it; Esc leaves it, asking if it was typed in.
 
     Signals:
-        issued: the credit note has its number. object: Issued.
+        issued: it has its number. object: Issued.
     """
 
     issued = Signal(object)
 
     def __init__(self, desk: Desk, billed: Creditable, today: date) -> None:
-        super().__init__("Credit note")
+        self._names = NAMES[billed.series]
+        super().__init__(self._names.paper)
         self._desk = desk
         self._billed = billed
         self._today = today
@@ -35,7 +60,7 @@ class CreditPage(Inspector):
         self._lines = [line for line in billed.lines if line.left]
         self.form = Form()
         self.reason = self.form.add(
-            LinesField("&Why it is credited (printed)", needed=True, key="reason")
+            LinesField(f"&Why it is {self._names.done} (printed)", needed=True, key="reason")
         )
         self.all = self.form.add(CheckField(f"&All that is left, {pounds(billed.left)} with VAT"))
         self.all.set_value(True)
@@ -52,10 +77,11 @@ class CreditPage(Inspector):
         self.form.focus_first()
 
     def _make_page(self, billed: Creditable) -> Page:
-        left = f"Issued {day_words(billed.issued_on)}, {pounds(billed.left)} not credited yet"
-        page = Page(f"Credit note for {billed.number}", lines=[billed.customer, left])
+        left = f"{pounds(billed.left)} not {self._names.done} yet"
+        lines = [billed.customer, f"Issued {day_words(billed.issued_on)}, {left}"]
+        page = Page(f"{self._names.paper} for {billed.number}", lines=lines)
         page.form(self.form)
-        page.foot("Issue credit note")
+        page.foot(f"Issue {self._names.paper.lower()}")
         return page
 
     def _asked(self) -> tuple[CreditLine, ...]:
@@ -110,7 +136,7 @@ class CreditPage(Inspector):
                 field.setFocus()
                 return False
         if not self._asked():
-            self.form.show_refusal("Type what is credited of at least one line.")
+            self.form.show_refusal(f"Type what is {self._names.done} of at least one line.")
             return False
         return True
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from lle_desk.core.days import day_words
 from lle_desk.core.money import figures, pounds
 from lle_desk.invoicing.queries import PaperRow, paper_row, paper_rows
-from lle_desk.invoicing.rules import CREDITS, RECHARGES
+from lle_desk.invoicing.rules import RECHARGES
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.empty import EmptyState
 from lle_desk.qt.stale import Refresher
@@ -25,13 +25,14 @@ def more_papers(session: Any, find: str, skip: int) -> list[PaperRow]:
 
 
 def _state(row: PaperRow) -> str:
-    if row.series == CREDITS:
-        return f"credits {row.credits_number}"
-    if row.series == RECHARGES:
-        return "recharged by journal"
+    is_recharge = row.series == RECHARGES
+    if row.credits_number:
+        return f"{'reverses' if is_recharge else 'credits'} {row.credits_number}"
     if not row.credited:
-        return f"due {day_words(row.due_on)}" if row.due_on else ""
-    return f"{pounds(row.credited)} credited" if row.left else "credited in full"
+        due = f"due {day_words(row.due_on)}" if row.due_on else ""
+        return "recharged by journal" if is_recharge else due
+    done = "reversed" if is_recharge else "credited"
+    return f"{pounds(row.credited)} {done}" if row.left else f"{done} in full"
 
 
 COLUMNS: list[Column[PaperRow]] = [

@@ -18,7 +18,7 @@ from lle_desk.invoicing.queries import (
     papers_of,
     wanted_paper,
 )
-from lle_desk.invoicing.rules import INVOICES, Group
+from lle_desk.invoicing.rules import Group
 from lle_desk.invoicing.ui.credit_page import CreditPage
 from lle_desk.invoicing.ui.paper_panel import PaperPanel
 from lle_desk.invoicing.ui.papers_view import PapersView
@@ -103,7 +103,7 @@ class InvoicesTab(Tab):
             KeyLine("Ctrl+Shift+Enter", "issue what is chosen; the numbers are shown first"),
             KeyLine("Ctrl+P", "print what is shown, chosen or was just issued"),
             KeyLine("Ctrl+S", "save it as a PDF"),
-            KeyLine("Ctrl+N", "in Papers: a credit note for the chosen invoice"),
+            KeyLine("Ctrl+N", "in Papers: credit the chosen invoice, or reverse the recharge"),
             KeyLine("Ctrl+F", "in Papers: find a number, customer or order"),
         ]
 
@@ -233,7 +233,7 @@ class InvoicesTab(Tab):
     def _on_paper(self, row: PaperRow | None) -> None:
         if self.views.choice != PAPERS:
             return
-        self.credit_button.setEnabled(row is not None and row.series == INVOICES and row.left > 0)
+        self.credit_button.setEnabled(row is not None and row.left > 0)
         if row is None:
             self._want_none("Choose a paper to see it.")
         else:

@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy.orm import Session
 
 from lle_desk.charges.queries import ChargeRow
-from lle_desk.charges.rules import NewCharge
+from lle_desk.charges.rules import NewCharge, back_word
 from lle_desk.core.db import action_name
 from lle_desk.core.errors import OfficerError
 from lle_desk.core.money import Pence, pounds
@@ -38,7 +38,8 @@ class PaperStands(OfficerError):
         instead = Pence(sum(new.net + new.vat for new in self.anew))
         self.words = (
             f"{names}{more} of {booking} {are}. So changed, {pounds(self.given_back)} is"
-            f" credited now and {pounds(instead)} charged instead."
+            f" {back_word(row.route for row in self.credited)} now and {pounds(instead)} charged"
+            " instead."
         )
         super().__init__(f"{self.words} Change it in the booking’s form to agree to that.")
 

@@ -27,7 +27,7 @@ class SeriesCost:
     def lines(self) -> tuple[RoomCancellationLine, ...]:
         """What costs something or is on a paper; the other dates are many."""
         every = (line for one in self.dates for line in one.lines)
-        return tuple(line for line in every if line.fee or line.is_given_back)
+        return tuple(line for line in every if line.fee or line.given_back)
 
     @property
     def total(self) -> Pence:

@@ -62,12 +62,9 @@ def settle_cancellation(
 
     With `use_id` only those of that room on that day, which is taken out of the booking.
 
-    What is on an issued paper is credited at once.
+    What is on an issued paper is credited at once, what was recharged reversed.
 
     Nothing is charged when we cancel, or when it is waived with a reason.
-
-    Raises:
-        OfficerError: a charge went through a recharge journal, which cannot be credited.
     """
     if is_put_back(session):
         return ""

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lle_desk.charges.queries import ChargeRow
-from lle_desk.charges.rules import ChargeState, Source
+from lle_desk.charges.rules import ChargeState, Source, given_back_words
 from lle_desk.core.days import working_days_between
 from lle_desk.core.errors import OfficerError
 from lle_desk.core.money import Pence, pounds
@@ -34,9 +34,10 @@ class RoomCancellationLine:
     why: str
 
     @property
-    def is_given_back(self) -> bool:
-        """Whether the charge is on an issued paper, and is credited."""
-        return self.charge.state == ChargeState.BILLED
+    def given_back(self) -> str:
+        """What becomes of the charge on an issued paper, "" where none has it."""
+        is_billed = self.charge.state == ChargeState.BILLED
+        return given_back_words(self.charge.route) if is_billed else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,7 +177,7 @@ class CancelRoomPage(Page):
         self.waived_because.setVisible(is_waived)
         free = f"{self._done} by us" if self.by_us.value() else "waived" if is_waived else ""
         lines = [
-            CostLine(self._called(line.charge), line.fee, line.why, line.is_given_back)
+            CostLine(self._called(line.charge), line.fee, line.why, line.given_back)
             for line in cost.lines
         ]
         self.cost_section.show_cost(cost.notice_on, lines, free, cost.words)

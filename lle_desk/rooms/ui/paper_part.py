@@ -3,11 +3,15 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from lle_desk.charges.rules import back_word, papers_back
 from lle_desk.core.money import Pence, pounds
+from lle_desk.customers.rules import Route
 from lle_desk.qt.buttons import Button
 from lle_desk.qt.section import Section
 from lle_desk.qt.theme import px
 from lle_desk.rooms.actions.agreeing import PaperStands
+
+CREDIT = "Credit it and save"
 
 
 class PaperPart(QWidget):
@@ -22,7 +26,7 @@ class PaperPart(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._section: Section | None = None
-        self.agree = Button("Credit it and save", "receipt", on_click=self.agreed.emit)
+        self.agree = Button(CREDIT, "receipt", on_click=self.agreed.emit)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self.agree)
@@ -36,15 +40,19 @@ class PaperPart(QWidget):
         if margins is not None:
             margins.setContentsMargins(0, px(9), 0, px(9))  # the form has its own at the sides
         for row in paper.credited:
-            shown.amount(row.description, "credited", pounds(Pence(-row.gross)))
+            shown.amount(row.description, back_word([row.route]), pounds(Pence(-row.gross)))
         for new in paper.anew:
             shown.amount(new.description, "charged instead", pounds(Pence(new.net + new.vat)))
         instead = sum(new.net + new.vat for new in paper.anew)
         difference = Pence(instead - paper.given_back)
         shown.amount("Difference", "", pounds(difference), strong=True)
+        routes = {row.route for row in paper.credited}
+        is_one = len(routes) == 1
         shown.note(
-            "The paper stays as it is: a credit note is issued now. Esc leaves all as it was."
+            f"The paper stays as it is: {papers_back(routes)} {'is' if is_one else 'are'} issued"
+            " now. Esc leaves all as it was."
         )
+        self.agree.set_text("Reverse it and save" if routes == {Route.RECHARGE} else CREDIT)
         self._section = shown
         self._column.insertWidget(0, shown)
         self.show()
