@@ -195,18 +195,6 @@ def _newest_detail() -> ScalarSelect[str]:
     )
 
 
-def draw_of(session: Session, source: str, source_id: int) -> Cover | None:
-    """Return the agreement that a record uses now, None when it uses none."""
-    found = session.execute(
-        _COVERS.join(AgreementDraw, AgreementDraw.agreement_id == _AGREEMENT.id).where(
-            AgreementDraw.source == source,
-            AgreementDraw.source_id == source_id,
-            ~AgreementDraw.is_returned,
-        )
-    ).one_or_none()
-    return Cover(*found) if found else None
-
-
 def services_with_agreements(session: Session) -> list[tuple[int, str, str]]:
     """Return (id, code, name) of every service, in the order of their codes."""
     asked = select(Service.id, Service.code, Service.name).order_by(Service.code)

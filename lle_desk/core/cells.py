@@ -145,18 +145,6 @@ def read_moment(value: Value, *, month_first: bool = False) -> datetime:
     return _at(read_day(apart[1].strip(" ,"), month_first=month_first), read_clock(apart[2]))
 
 
-def is_day_only(value: Value) -> bool:
-    """Return whether a cell names a day without a time of day."""
-    if isinstance(value, datetime):
-        return value.time() == time()
-    if isinstance(value, date):
-        return True
-    serial = _serial(value)
-    if serial is not None:
-        return not serial % 1
-    return not _DAY_AND_TIME.fullmatch(shown(value).casefold())
-
-
 def month_stands_first(value: Value) -> bool | None:
     """Return whether a written day can only be month/day (True), only day/month, or either."""
     found = _NUMBERS.match(value) if isinstance(value, str) else None

@@ -21,7 +21,6 @@ MOST_BYTES = 256 * 1024 * 1024  # the whole national register has 62 million
 MOST_LINES = 250_000
 MOST_COLUMNS = 1_000
 _STEP = 250  # lines between two looks at the progress
-_CHUNK = 1 << 20
 _UTF8_LETTER = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )

@@ -8,7 +8,6 @@ from lle_desk.core.errors import DatabaseUnusable
 from lle_desk.core.paths import database_files
 
 OWNER = "lle_desk_owner"
-OFFICER = "lle_desk_officer"
 ROLES_LOCK = 0x11E_0001  # two programs setting up databases of one server take turns
 
 

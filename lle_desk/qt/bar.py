@@ -17,7 +17,6 @@ from lle_desk.qt.words import label, name, tip
 HEIGHT = 44
 SIDE = 10
 GAP = 8
-STEPS = ("day", "days5", "week", "fortnight", "weeks4", "month", "term", "year")
 MONTHS_OF = {"month": 1, "term": 4, "year": 12}
 TERMS = {9: "Autumn", 1: "Spring", 5: "Summer"}  # by the month in which each third begins
 

@@ -14,8 +14,6 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from lle_desk.qt.theme import category, colour, font, px, theme
 
 THICK, THIN, GAP = 16, 7, 2  # pixels at 100 %: this year's bar, last year's, between them
-LEAST_STEP = 24
-LOOKS = ("fill", "soft", "hatched")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +32,7 @@ class Bar:
 class BarsLook:
     """What the parts are called and how they look, what last year is called, and the unit."""
 
-    parts: tuple[tuple[str, str], ...]  # words and one of LOOKS
+    parts: tuple[tuple[str, str], ...]  # words, and fill, soft or hatched
     before: str = ""
     suffix: str = ""
     upright: bool = False

@@ -21,7 +21,6 @@ from lle_desk.qt.icons import paint_icon
 from lle_desk.qt.theme import colour, font, px, theme
 from lle_desk.qt.words import tip
 
-KINDS = ("plain", "primary", "quiet", "danger", "link", "icon")
 PADDING = 10
 GAP = 6
 

@@ -73,11 +73,6 @@ class UndoStack(QObject):
         """What can be undone, newest first, at most twenty."""
         return [entry.words for entry in self._done[: -MOST_LISTED - 1 : -1]]
 
-    @property
-    def to_redo(self) -> list[str]:
-        """What can be done again, the next first."""
-        return [entry.words for entry in self._undone[: -MOST_LISTED - 1 : -1]]
-
     def undo(self) -> None:
         """Take back the newest of what was done."""
         self._wish(True)

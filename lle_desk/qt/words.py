@@ -6,8 +6,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-ROLES = ("body", "title", "heading", "strong", "quiet", "small", "warning", "refusal", "fine")
-
 
 class Label(QLabel):
     """A piece of plain text in one of the program's roles. Never reads its text as HTML."""

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
-from lle_desk.agreements.queries import draw_of
 from lle_desk.agreements.rules import DrawSource
 from lle_desk.charges.queries import unbilled_charges
 from lle_desk.core.days import now_utc
@@ -36,7 +35,7 @@ from lle_desk.letters.exports.sending import send_waiting
 from lle_desk.letters.rules import LetterKind
 from lle_desk.paper.lists import list_csv, list_pdf
 from lle_desk.rooms.queries.extras import extras_of
-from tests.agreements.test_agreements import an_agreement
+from tests.agreements.test_agreements import an_agreement, shown
 from tests.courses.keyboard import CTRL, Keyboard
 from tests.courses.people import (
     ANN,
@@ -160,15 +159,16 @@ def test_when_a_room_is_taken_then_nothing_moves(database: Database) -> None:
 
 def test_an_agreement_follows_and_refuses_a_day_it_does_not_cover(database: Database) -> None:
     school = a_school(database)
-    an_agreement(database, school)
+    agreement = an_agreement(database, school)
     event = an_event(database, a_course(database), ())
     database.write(ANN, book_places, booking_of(event, school, "Ann One"))
     [place] = database.read(event_card, event).places
     ask = editing(database, event)
     days = tuple(on(one, one.starts_at.date() + DAY) for one in ask.sessions)
     database.write(ANN, edit_event, replace(ask, sessions=days))
-    draw = database.read(draw_of, str(DrawSource.PLACE), place.id)
-    assert draw is not None
+    draws = shown(database, agreement).draws
+    in_use = [(draw.source, draw.source_id) for draw in draws if not draw.is_returned]
+    assert in_use == [(DrawSource.PLACE, place.id)]
     far = editing(database, event)
     late = tuple(on(one, one.starts_at.date() + 60 * DAY) for one in far.sessions)
     with pytest.raises(OfficerError, match="does not cover"):

@@ -79,5 +79,4 @@ def customer_id(database: Database, urn: int) -> int:
 def standings(database: Database, urn: int) -> list[tuple[str, str, date]]:
     """Return the dated facts of a school: which, what, from when; oldest first."""
     card = database.read(customer_card, customer_id(database, urn), date.max)
-    facts = [row.fact for row in card.standings]
-    return sorted((str(f.standing), str(f.value), f.valid_from) for f in facts)
+    return sorted((str(f.standing), str(f.value), f.valid_from) for f in card.standings)

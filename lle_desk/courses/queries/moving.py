@@ -49,10 +49,6 @@ class MovePreview:
     moves: tuple[str, ...]
     people: tuple[PersonToTell, ...]
 
-    @property
-    def is_moved(self) -> bool:
-        return bool(self.moves)
-
 
 def move_preview(session: Session, event_id: int, wanted: Sequence[WantedSession]) -> MovePreview:
     """Return what stands in the way of these sessions, and what they would take along.

@@ -60,7 +60,6 @@ class WaitingList:
     """The parties of an event in their order, and the places nobody holds or was offered."""
 
     event_id: int
-    event_version: int
     free: int
     offered: int
     parties: tuple[PartyRow, ...]
@@ -106,7 +105,7 @@ def waiting_list(session: Session, event_id: int, now: datetime) -> WaitingList:
                 fits=own >= (count if party.is_all_or_nothing else 1),
             )
         )
-    return WaitingList(event_id, event.version, max(0, free), offered, tuple(parties))
+    return WaitingList(event_id, max(0, free), offered, tuple(parties))
 
 
 def _in_order(event_id: int) -> Select[*tuple[Any, ...]]:

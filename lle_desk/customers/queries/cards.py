@@ -42,15 +42,6 @@ class StandingsOn:
 
 
 @dataclass(frozen=True, slots=True)
-class StandingRow:
-    """A dated fact of a customer, as it is kept."""
-
-    standing_id: int
-    version: int
-    fact: DatedStanding
-
-
-@dataclass(frozen=True, slots=True)
 class LinkedSchool:
     """A school that this one followed, or that followed it. `customer_id` None: no customer."""
 
@@ -112,7 +103,7 @@ class CustomerCard:
     band: DatedStanding | None
     route: DatedStanding | None
     vat: DatedStanding | None
-    standings: tuple[StandingRow, ...]  # newest first
+    standings: tuple[DatedStanding, ...]  # newest first
     predecessors: tuple[LinkedSchool, ...]
     successors: tuple[LinkedSchool, ...]
     people: tuple[PersonRow, ...]  # contacts first, at most `SHOWN_PEOPLE`
@@ -140,7 +131,7 @@ def standings_on(session: Session, customer_id: int, day: date) -> StandingsOn:
     Raises:
         OfficerError: one of them has not begun by then; the sentence says when it does.
     """
-    facts = [row.fact for row in _standings(session, customer_id)]
+    facts = _standings(session, customer_id)
     band, route, vat = (standing_on(facts, standing, day) for standing in Standing)
     if band and route and vat:
         return StandingsOn(band, route, vat)
@@ -160,7 +151,6 @@ def customer_card(session: Session, customer_id: int, day: date) -> CustomerCard
     if customer is None:
         raise OfficerError("This customer is no longer there.")
     standings = _standings(session, customer_id)
-    facts = [row.fact for row in standings]
     before, after = _links(session, customer.urn)
     return CustomerCard(
         customer_id=customer.id,
@@ -176,9 +166,9 @@ def customer_card(session: Session, customer_id: int, day: date) -> CustomerCard
         opened_on=customer.opened_on,
         closed_on=customer.closed_on,
         source=customer.source,
-        band=standing_on(facts, Standing.BAND, day),
-        route=standing_on(facts, Standing.ROUTE, day),
-        vat=standing_on(facts, Standing.VAT, day),
+        band=standing_on(standings, Standing.BAND, day),
+        route=standing_on(standings, Standing.ROUTE, day),
+        vat=standing_on(standings, Standing.VAT, day),
         standings=standings,
         predecessors=before,
         successors=after,
@@ -295,19 +285,15 @@ def _people(words: int) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _standings(session: Session, customer_id: int) -> tuple[StandingRow, ...]:
+def _standings(session: Session, customer_id: int) -> tuple[DatedStanding, ...]:
     of = CustomerStanding
     found = (
-        select(of.id, of.version, of.standing, of.value, of.valid_from, of.reason)
+        select(of.standing, of.value, of.valid_from, of.reason)
         .where(of.customer_id == customer_id)
         .order_by(of.valid_from.desc(), of.id)
     )
     return tuple(
-        StandingRow(
-            row.id,
-            row.version,
-            DatedStanding(Standing(row.standing), row.value, row.valid_from, row.reason),
-        )
+        DatedStanding(Standing(row.standing), row.value, row.valid_from, row.reason)
         for row in session.execute(found)
     )
 

@@ -6,8 +6,8 @@ from datetime import date
 from functools import partial
 
 from lle_desk.core.days import MONTHS, day_words, london_time
-from lle_desk.customers.queries import CustomerCard, CustomerEvent, LinkedSchool, StandingRow
-from lle_desk.customers.rules import ALWAYS
+from lle_desk.customers.queries import CustomerCard, CustomerEvent, LinkedSchool
+from lle_desk.customers.rules import ALWAYS, DatedStanding
 from lle_desk.customers.ui.facts import add_standings, add_warnings, first_large, quiet_line
 from lle_desk.customers.ui.places import CustomerPlace
 from lle_desk.qt.buttons import Button, LinkButton
@@ -98,10 +98,10 @@ def _warn(page: Page, card: CustomerCard, day: date) -> None:
 def _earlier(page: Page, card: CustomerCard, day: date) -> None:
     """List the dated facts that are over or still to come, newest first."""
     in_force = [fact for fact in (card.band, card.route, card.vat) if fact]
-    others = [row for row in card.standings if row.fact not in in_force]
+    others = [row for row in card.standings if row not in in_force]
     if not others:
         return
-    coming = [row for row in others if row.fact.valid_from > day]
+    coming = [row for row in others if row.valid_from > day]
     for title, rows in (
         ("Coming changes", coming),
         ("Before", [r for r in others if r not in coming]),
@@ -110,10 +110,10 @@ def _earlier(page: Page, card: CustomerCard, day: date) -> None:
             page.section(title).history([_dated(row) for row in rows])
 
 
-def _dated(row: StandingRow) -> tuple[str, str]:
-    begun = row.fact.valid_from
+def _dated(row: DatedStanding) -> tuple[str, str]:
+    begun = row.valid_from
     when = "always" if begun <= ALWAYS else _short(begun)
-    return when, f"{first_large(row.fact.standing)}: {row.fact.value} ({row.fact.reason})"
+    return when, f"{first_large(row.standing)}: {row.value} ({row.reason})"
 
 
 def _people(page: Page, card: CustomerCard, opens: Opens) -> None:

@@ -161,7 +161,6 @@ class UseFacts:
     title: str
     room: str
     customer: str
-    has_count: bool
 
 
 def use_facts(session: Session, first: date, last: date) -> Mapping[int, UseFacts]:
@@ -176,7 +175,6 @@ def use_facts(session: Session, first: date, last: date) -> Mapping[int, UseFact
             RoomBooking.title,
             Space.name,
             Customer.name,
-            RoomUse.actual_heads.is_not(None),
         )
         .join(RoomBooking, RoomBooking.id == RoomUse.room_booking_id)
         .join(Space, Space.id == RoomUse.space_id)
@@ -187,8 +185,8 @@ def use_facts(session: Session, first: date, last: date) -> Mapping[int, UseFact
         )
     )
     return {
-        use: UseFacts(starts, ends, number, title, room, customer or "", has)
-        for use, starts, ends, number, title, room, customer, has in session.execute(found)
+        use: UseFacts(starts, ends, number, title, room, customer or "")
+        for use, starts, ends, number, title, room, customer in session.execute(found)
     }
 
 

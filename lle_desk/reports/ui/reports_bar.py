@@ -12,7 +12,7 @@ from lle_desk.qt.settings import Settings
 from lle_desk.qt.theme import px
 from lle_desk.qt.words import label
 from lle_desk.reports.rules import Ask, Year, YearKind, year_of
-from lle_desk.reports.rules.choices import REPORTS, choice_of
+from lle_desk.reports.rules.choices import REPORTS
 
 
 class YearStepper(QWidget):
@@ -152,9 +152,3 @@ class ReportsBar(Bar):
         self._settings.set_text("reports/year", kind)
         year = self.years.year
         self.years.set_year(Year(YearKind(kind), year.start))
-
-
-def words_of(ask: Ask) -> str:
-    """Return what a report is called in a sentence: "Footfall by month"."""
-    choice = choice_of(ask.what)
-    return f"{choice.words} by {dict(choice.groupings)[ask.by].lower()}"

@@ -22,7 +22,6 @@ from lle_desk.rooms.rules import Status, minutes_of
 from lle_desk.rooms.rules.places import DateChoice, DateRow, DatesRefused, Place, PlaceVerdict
 from lle_desk.rooms.rules.repeats import Scope
 
-AS_IT_IS = "stays as it is"
 _SHARED = (
     "heads",
     "layout",
@@ -92,12 +91,6 @@ def edit_series(session: Session, ask: EditSeries) -> int:
             now = change.ask if change.on not in stays else _stays_there(change)
             edit_booking(session, _placed(now, decided.get(change.on), change.on in stays))
     return len(changes)
-
-
-def preview_edit(session: Session, ask: EditSeries) -> tuple[DateRow, ...]:
-    """Return what a change would mean for each date. Nothing is written."""
-    choices = {choice.on: choice for choice in ask.choices}
-    return _judged(session, _changes(session, ask), choices)
 
 
 def cancel_series(session: Session, ask: CancelSeries) -> int:

@@ -157,7 +157,6 @@ FIELDS = (
     ),
     _field("notes", "Notes", "notes, note, comments, comment, remarks, requirements, details"),
 )
-BY_KEY = {one.key: one for one in FIELDS}
 
 
 def missing_words(match: Match) -> str:

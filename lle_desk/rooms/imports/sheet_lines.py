@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -279,8 +279,3 @@ def _valueless(sheet: Sheet) -> Problem:
         f"{count:,} formula{'' if count == 1 else 's'} of “{sheet.name}” hold no value, so"
         " nothing is read there. Open the workbook in Excel, save it, and choose it again.",
     )
-
-
-def problems_in_order(*found: Sequence[Problem]) -> Iterator[Problem]:
-    """Yield all problems by their lines."""
-    yield from sorted((one for some in found for one in some), key=lambda one: one.line)

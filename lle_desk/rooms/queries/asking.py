@@ -99,17 +99,6 @@ def requests_queue(session: Session, site_id: int | None, now: datetime) -> list
     return sorted(listed, key=lambda row: not row.is_freed)
 
 
-def count_waiting(session: Session, now: datetime) -> int:
-    """Return how many requests wait for an answer."""
-    found = (
-        select(func.count())
-        .select_from(RoomRequest)
-        .join(RoomUse, RoomUse.id == RoomRequest.room_use_id)
-        .where(RoomRequest.state == RequestState.WAITING, RoomUse.ends_at > now)
-    )
-    return session.scalar(found) or 0
-
-
 def _row(
     session: Session,
     spaces: dict[int, SpaceFacts],

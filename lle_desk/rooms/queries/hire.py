@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from lle_desk.charges.queries import ChargeRow, charges_of, standing
 from lle_desk.charges.rules import Source
 from lle_desk.core.days import day_words, short_day, span_words, time_words
-from lle_desk.core.money import BasisPoints, Pence
+from lle_desk.core.money import BasisPoints
 from lle_desk.core.settings import setting
 from lle_desk.customers.models import Customer
 from lle_desk.customers.rules import ALWAYS, DatedStanding, Standing
@@ -321,8 +321,3 @@ def _vat_of(session: Session, customer_id: int, due: Due) -> VatFound | None:
         )
     ]
     return find_vat([ruling], rates, due.supply, standing.value, due.last_on)
-
-
-def total_of(charges: Iterable[ChargeRow]) -> Pence:
-    """Return what charges come to, with VAT."""
-    return Pence(sum(row.gross for row in charges))

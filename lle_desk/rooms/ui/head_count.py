@@ -57,10 +57,6 @@ class HeadCounts:
         self._under_way: set[int] = set()
         self._waiting: dict[int, tuple[HeadsRow, int | None]] = {}
 
-    def is_saving(self, use_id: int) -> bool:
-        """Return whether a count of this use is on its way."""
-        return use_id in self._under_way
-
     def saw(self, rows: Sequence[HeadsRow]) -> None:
         """Take what was just read as known."""
         for row in rows:

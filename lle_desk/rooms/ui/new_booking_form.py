@@ -170,7 +170,6 @@ class NewBookingForm(BookingForm):
             self.after.value() or 0,
             self.reason.value(),
             self.before.is_typed(),
-            self.after.is_typed(),
         )
 
     def _show_line(self, at: int) -> None:

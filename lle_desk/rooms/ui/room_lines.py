@@ -34,7 +34,6 @@ class LineValues:
     after: int
     reason: str
     is_before_typed: bool = False
-    is_after_typed: bool = False
 
     @property
     def starts_at(self) -> datetime:
