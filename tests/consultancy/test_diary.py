@@ -19,18 +19,24 @@ from lle_desk.consultancy.ui.tab import ServicesTab
 from lle_desk.consultancy.ui.visit_form import VisitFormPage
 from lle_desk.core.db import Database
 from lle_desk.core.errors import OfficerError
-from lle_desk.core.records import new_uuid
 from lle_desk.customers.queries import customer_hit
 from lle_desk.customers.rules import Route
-from lle_desk.invoicing.actions import IssueNow, issue_for
-from lle_desk.invoicing.queries import worksheet
+from lle_desk.invoicing.queries import paper_rows, worksheet
+from lle_desk.invoicing.rules import Group
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.time_grid import Slot
 from lle_desk.trainers.queries import trainers
 from tests.consultancy.office import DAY, Office, a_visit, an_office, at
 from tests.courses.people import ANN, a_course, a_school, an_event, meeting
+from tests.invoicing.billing import bill
 from tests.qt.walk import assert_named, assert_plain, shown_texts
 from tests.quiet import until_quiet
+
+SAID_BEFORE = {
+    Route.INVOICE: "saving credits £240.00 before VAT at once",
+    Route.RECHARGE: "issues a reversing recharge of £240.00 before VAT at once",
+}
+NUMBERED = {Route.INVOICE: "CRN-000001", Route.RECHARGE: "RCH-000002"}
 
 
 @pytest.fixture
@@ -205,14 +211,13 @@ def test_cancelling_shows_the_cost_first(
     assert database.read(visit_card, number).state == VisitState.PLANNED
 
 
-def test_a_billed_visit_that_costs_another_price_is_credited_as_its_form_says(
-    view: DiaryView, desk: Desk, qtbot: QtBot, office: Office, database: Database
+@pytest.mark.parametrize("route", Route)
+def test_a_billed_visit_that_costs_another_price_is_given_back_as_its_form_says(
+    view: DiaryView, desk: Desk, qtbot: QtBot, office: Office, database: Database, route: Route
 ) -> None:
-    payer = a_school(database, "Example Academy", route=Route.INVOICE)
+    payer = a_school(database, "Example Academy", route=route)
     number = a_visit(database, office.asked(customer_id=payer, contact_id=None))
-    database.write(
-        ANN, issue_for, IssueNow(new_uuid(), (payer,), date(2014, 12, 31), date(2014, 6, 1))
-    )
+    bill(database, payer, route)
     seen = database.read(visit_card, number).version
     longer = MoveVisit(number, seen, office.anna, at(DAY, "09:00"), at(DAY, "15:30"))
     with pytest.raises(OfficerError, match="Open it with E: the form says what is credited"):
@@ -227,14 +232,21 @@ def test_a_billed_visit_that_costs_another_price_is_credited_as_its_form_says(
     page.fields.ends.show_value(time(15, 30))
     page.fields.ends.changed.emit()
     until_quiet(desk, view)
-    assert "saving credits £240.00 before VAT at once" in page.fields.credited.text()
+    assert SAID_BEFORE[route] in page.fields.credited.text()
     page.save()
     until_quiet(desk, view)
     card = database.read(visit_card, number)
     assert [(row.net, row.state) for row in card.counting] == [(45_000, "unbilled")]
     assert "09:00–15:30, day, Anna Example" in card.counting[0].detail
-    assert "Billed, credited since" in " ".join(shown_texts(view.inspector))
-    assert on_worksheet(database) == [("V-00001", "visit", 45_000)]
+    given_back, billed = database.read(paper_rows)
+    assert (given_back.number, given_back.credits_number) == (NUMBERED[route], billed.number)
+    assert (given_back.total, billed.left) == (-billed.total, 0)
+    back = "credited" if route is Route.INVOICE else "reversed"
+    assert f"Billed, {back} since" in " ".join(shown_texts(view.inspector))
+    sheet = database.read(worksheet, date(2014, 12, 31))
+    assert [(one.customer_id, one.net) for one in sheet.group(Group(route)).customers] == [
+        (payer, 45_000)
+    ]
 
 
 def test_an_adviser_is_added_and_prices_are_set(

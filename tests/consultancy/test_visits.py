@@ -46,12 +46,13 @@ from lle_desk.core.money import Pence
 from lle_desk.core.records import new_uuid
 from lle_desk.core.undo import Undoable, Way
 from lle_desk.customers.rules import Route
-from lle_desk.invoicing.actions import IssueNow, issue_for
+from lle_desk.invoicing.queries import paper_rows
 from lle_desk.offers.rules import Supply
 from lle_desk.trainers.actions import HoldTime, TakeLeave, free_time, hold_time
 from lle_desk.trainers.rules import Purpose
 from tests.consultancy.office import DAY, Office, a_visit, an_office, at
 from tests.courses.people import ANN, a_course, a_school, an_event, meeting
+from tests.invoicing.billing import bill
 
 
 @pytest.fixture
@@ -344,21 +345,26 @@ def test_cancelling_costs_by_the_frozen_scale_and_frees_the_consultant(
     assert a_visit(database, office.asked())
 
 
-def test_a_billed_visit_that_is_cancelled_is_credited_at_once(
-    database: Database, office: Office
+@pytest.mark.parametrize("route", Route)
+def test_a_billed_visit_that_is_cancelled_is_given_back_at_once(
+    database: Database, office: Office, route: Route
 ) -> None:
-    payer = a_school(database, "Example Academy", route=Route.INVOICE)
+    payer = a_school(database, "Example Academy", route=route)
     number = a_visit(database, replace(office.asked(), customer_id=payer, contact_id=None))
-    until = date(2014, 12, 31)
-    database.write(ANN, issue_for, IssueNow(new_uuid(), (payer,), until, date(2014, 6, 1)))
+    bill(database, payer, route)
+    said = database.read(visit_cost, number, date(2014, 3, 12)).given_back
     version = card(database, number).version
     ask = CancelVisit(number, version, date(2014, 3, 12), "Snow", by_us=True)
     database.write(ANN, cancel_visit, ask)
-    with database.engine.connect() as connection:
-        notes = connection.exec_driver_sql(
-            "SELECT total FROM invoice WHERE series = 'CRN' AND state = 'issued'"
-        ).all()
-    assert [row[0] for row in notes] == [-24_000]
+    given_back, _billed = database.read(paper_rows)
+    assert given_back.total == -24_000
+    if route is Route.INVOICE:
+        assert said == "It is on an issued paper and is credited now"
+        assert (given_back.number, given_back.credits_number) == ("CRN-000001", "INV-000001")
+    else:
+        assert said == "It was recharged by journal, and a reversing recharge is issued now"
+        assert (given_back.number, given_back.credits_number) == ("RCH-000002", "RCH-000001")
+    assert card(database, number).counting == ()
 
 
 @pytest.mark.parametrize("by_us", [True, False])

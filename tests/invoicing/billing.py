@@ -15,7 +15,8 @@ from lle_desk.core.db import By, Database
 from lle_desk.core.money import BasisPoints, Pence
 from lle_desk.core.records import new_uuid
 from lle_desk.customers.models import Customer
-from lle_desk.invoicing.actions import Issue, IssueNow, issue
+from lle_desk.customers.rules import Route
+from lle_desk.invoicing.actions import Issue, IssueNow, issue, issue_for
 from lle_desk.invoicing.actions.drafts import new_draft, save_draft
 from lle_desk.invoicing.models import Invoice
 from lle_desk.invoicing.queries import head_for, lines_for
@@ -119,6 +120,15 @@ def recharge(session: Session, /, customer_id: int) -> int:
     draft = save_draft(session, new_draft("RCH", new_uuid(), customer_id, head, lines), lines)
     seen = session.get_one(Invoice, draft).version
     return issue(session, Issue(((draft, seen),), ISSUED_ON)).papers[0].invoice_id
+
+
+def bill(database: Database, customer_id: int, route: str) -> None:
+    """Put all that the customer was charged on the paper that its route asks for."""
+    if route == Route.RECHARGE:
+        database.write(ANN, recharge, customer_id)
+        return
+    until = date(2014, 12, 31)
+    database.write(ANN, issue_for, IssueNow(new_uuid(), (customer_id,), until, ISSUED_ON))
 
 
 def press(*customer_ids: int) -> IssueNow:
