@@ -1,10 +1,10 @@
 """What a visit is: its kinds, usual hours and states, and how it is printed. Plain values."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from lle_desk.core.days import short_day, span_words
+from lle_desk.core.days import bank_holidays, short_day, span_words
 
 
 class VisitKind(StrEnum):
@@ -51,6 +51,8 @@ OFFER_CODES = {VisitKind.HALF_DAY: "HALF", VisitKind.DAY: "DAY", VisitKind.TWILI
 COMING = (VisitState.PLANNED, VisitState.CONFIRMED)
 EVENING = time(15)  # what starts then or later is a twilight
 LONG_MINUTES = 240  # what is longer is a day
+MOST_VISITS = 60  # planned at once
+TAKEN_BACK = "Planned by mistake, and taken back"
 
 
 def visit_words(number: int) -> str:
@@ -69,6 +71,20 @@ def kind_of(starts_at: datetime, ends_at: datetime) -> VisitKind:
 def offer_code(service: str, kind: VisitKind) -> str:
     """Return the code of the offer of a service's visits: LPDS-VISIT-DAY."""
     return f"{service}-VISIT-{OFFER_CODES[kind]}"
+
+
+def repeated_days(first: date, weeks: int, count: int) -> list[date]:
+    """Return the days after `first` of `count` visits in all, so many weeks apart.
+
+    Bank holidays are left out, and later days come in their place.
+    """
+    days: list[date] = []
+    day = first
+    while len(days) < min(count, MOST_VISITS) - 1:
+        day += timedelta(weeks=weeks)
+        if day not in bank_holidays():
+            days.append(day)
+    return days
 
 
 def visit_when(starts_at: datetime, ends_at: datetime, kind: str) -> str:

@@ -2,11 +2,13 @@
 
 from lle_desk.consultancy.actions.charging import set_visit_prices
 from lle_desk.consultancy.actions.ending import cancel_visit, set_visit_state, write_note
+from lle_desk.consultancy.actions.repeating import plan_visits
 from lle_desk.consultancy.actions.requests import (
     CancelVisit,
     EditVisit,
     MoveVisit,
     PlanVisit,
+    PlanVisits,
     SetVisitPrices,
     SetVisitState,
     VisitAsked,
@@ -20,6 +22,7 @@ __all__ = [
     "EditVisit",
     "MoveVisit",
     "PlanVisit",
+    "PlanVisits",
     "SetVisitPrices",
     "SetVisitState",
     "VisitAsked",
@@ -28,6 +31,7 @@ __all__ = [
     "edit_visit",
     "move_visit",
     "plan_visit",
+    "plan_visits",
     "set_visit_prices",
     "set_visit_state",
     "write_note",

@@ -102,3 +102,12 @@ class SetVisitPrices:
     kind: VisitKind
     prices: tuple[BandPrice, ...]
     prices_from: date = ALWAYS
+
+
+@dataclass(frozen=True, slots=True)
+class PlanVisits:
+    """The same visit on several days: on its own, and at the same hours on `others`."""
+
+    client_uuid: str
+    asked: VisitAsked
+    others: tuple[date, ...]

@@ -30,7 +30,7 @@ from lle_desk.consultancy.actions.visits import (
     version_of,
 )
 from lle_desk.consultancy.models import Visit
-from lle_desk.consultancy.rules import VisitState, visit_words
+from lle_desk.consultancy.rules import TAKEN_BACK, VisitState, visit_words
 from lle_desk.core.days import day_words, london_today, short_day, span_words
 from lle_desk.core.undo import Record, Step, Undoable, Way, versions_of
 from lle_desk.customers.models import Customer
@@ -45,7 +45,6 @@ from lle_desk.trainers.actions import (
 from lle_desk.trainers.models import Trainer, TrainerTime
 
 T = TypeVar("T")
-TAKEN_BACK = "Planned by mistake, and taken back"
 
 
 def plan(session: Session, ask: PlanVisit) -> Undoable[int]:

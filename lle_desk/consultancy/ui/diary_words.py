@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from lle_desk.consultancy.queries import Diary, DiaryVisit
 from lle_desk.consultancy.rules import COMING, VisitState, note_is_due, visit_words
 from lle_desk.core.days import bank_holidays, day_words, span_words
+from lle_desk.customers.rules import school_short
 from lle_desk.qt.time_grid import (
     Block,
     Ghost,
@@ -74,6 +75,7 @@ def _block(row: TimeRow, visit: DiaryVisit | None, today: date) -> Block:
         hover=_hover(row, visit),
         said=row.purpose,
         movable=False,
+        runs_over=True,
     )
     if visit is None:
         if row.purpose != Purpose.LEAVE:
@@ -83,7 +85,7 @@ def _block(row: TimeRow, visit: DiaryVisit | None, today: date) -> Block:
     return replace(
         block,
         title=visit.customer,
-        short=visit.town,
+        short=visit.short_name or school_short(visit.customer),
         words=visit.topic,
         code=DONE_CODE if visit.state == VisitState.DONE else block.code,
         provisional=visit.state == VisitState.PLANNED,

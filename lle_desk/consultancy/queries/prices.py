@@ -1,24 +1,22 @@
-"""The adviser's diary, a visit with all that hangs on it, and what a visit costs."""
+"""What a visit costs, why, what pays for it, and what cancelling it costs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lle_desk.agreements.queries import covering
 from lle_desk.agreements.rules import UNITS_OF_ONE, Allowance, Cover, amount, paid_by
-from lle_desk.charges.queries import ChargeRow, charges_of, standing
-from lle_desk.charges.rules import ChargeState, Source, given_back_words
-from lle_desk.consultancy.models import Visit, VisitOffer, VisitTerm
-from lle_desk.consultancy.rules import VisitKind, VisitState, visit_words
-from lle_desk.core.changes import HistoryRow, history_of
+from lle_desk.charges.rules import ChargeState, given_back_words
+from lle_desk.consultancy.models import VisitOffer, VisitTerm
+from lle_desk.consultancy.queries.visits import visit_card
+from lle_desk.consultancy.rules import VisitKind, VisitState
 from lle_desk.core.days import day_words, working_days_between
 from lle_desk.core.errors import OfficerError
 from lle_desk.core.money import Pence, pounds
-from lle_desk.customers.models import Customer, Person
+from lle_desk.customers.models import Customer
 from lle_desk.customers.rules import DatedStanding
 from lle_desk.offers.models import Offer
 from lle_desk.offers.queries import band_for, price_for, prices_of, route_for, scale_of, vat_for
@@ -32,83 +30,6 @@ from lle_desk.offers.rules import (
     step_on,
 )
 from lle_desk.officers.models import Service
-from lle_desk.trainers.models import Trainer, TrainerTime
-from lle_desk.trainers.queries import TimeRow, TrainerRow, trainer_times, trainers
-
-
-@dataclass(frozen=True, slots=True)
-class DiaryVisit:
-    """What the diary says of a visit beside its time."""
-
-    id: int
-    version: int
-    number: int
-    time_id: int
-    state: str
-    kind: str
-    topic: str
-    customer: str
-    town: str
-    service_code: str
-    has_note: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Diary:
-    """What all trainers do on the days from `first` to `last`, both counted."""
-
-    first: date
-    last: date
-    trainers: tuple[TrainerRow, ...]
-    times: tuple[TimeRow, ...]
-    visits: dict[int, DiaryVisit]  # by the id of their time
-
-
-@dataclass(frozen=True, slots=True)
-class VisitCard:
-    """All that is known of one visit. `version` is its own and its time's together."""
-
-    id: int
-    version: int
-    number: int
-    time_id: int
-    trainer_id: int
-    trainer: str
-    customer_id: int
-    customer: str
-    contact_id: int | None
-    contact: str
-    service_id: int
-    service_code: str
-    service: str
-    kind: str
-    state: str
-    topic: str
-    starts_at: datetime
-    ends_at: datetime
-    reserved_from: datetime
-    reserved_to: datetime
-    no_charge_reason: str
-    order_number: str
-    notes_office: str
-    note: str
-    note_on: date | None
-    cancelled_reason: str
-    charges: tuple[ChargeRow, ...] = ()
-    counting: tuple[ChargeRow, ...] = ()  # those that are not void or given back
-    history: tuple[HistoryRow, ...] = ()
-
-    @property
-    def words(self) -> str:
-        return visit_words(self.number)
-
-    @property
-    def travel_before(self) -> int:
-        return int((self.starts_at - self.reserved_from).total_seconds() // 60)
-
-    @property
-    def travel_after(self) -> int:
-        return int((self.reserved_to - self.ends_at).total_seconds() // 60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,37 +112,6 @@ class VisitPrices:
     prices: tuple[DatedPrice, ...]
 
 
-def diary(session: Session, first: date, last: date) -> Diary:
-    """Return the adviser's diary of those days."""
-    times = tuple(trainer_times(session, first, last))
-    shown = {row.trainer_id for row in times}
-    people = [
-        row for row in trainers(session, with_former=True) if row.is_active or row.id in shown
-    ]
-    visits = _diary_visits(session, [row.id for row in times if row.purpose == "visit"])
-    return Diary(first, last, tuple(people), times, visits)
-
-
-def visit_card(session: Session, visit_id: int) -> VisitCard:
-    """Return all that is known of a visit.
-
-    Raises:
-        OfficerError: it is not there.
-    """
-    row = session.execute(_cards().where(Visit.id == visit_id)).first()
-    if row is None:
-        raise OfficerError("This visit is not there.")
-    charges = tuple(charges_of(session, Source.VISIT, [visit_id]))
-    counting = tuple(standing(session, charges))
-    history = tuple(history_of(session, "visit", visit_id))
-    return replace(VisitCard(*row), charges=charges, counting=counting, history=history)
-
-
-def visit_of_time(session: Session, time_id: int) -> int | None:
-    """Return the visit that a trainer's time is for, None when it is something else."""
-    return session.scalar(select(Visit.id).where(Visit.trainer_time_id == time_id))
-
-
 def priced(session: Session, wanted: VisitWanted) -> VisitPrice | NoPrice:
     """Return what a visit costs, or why that is not known."""
     try:
@@ -230,8 +120,12 @@ def priced(session: Session, wanted: VisitWanted) -> VisitPrice | NoPrice:
         return NoPrice(str(refusal), refusal.field)
 
 
-def visit_price(session: Session, wanted: VisitWanted) -> VisitPrice:
+def visit_price(
+    session: Session, wanted: VisitWanted, used: Mapping[int, int] | None = None
+) -> VisitPrice:
     """Return what a visit costs a customer, with all its reasons.
+
+    `used` are half days of agreements, by their id, that other visits are about to draw first.
 
     Raises:
         OfficerError: the service has no price list for it, or band, VAT or route is not known.
@@ -262,6 +156,8 @@ def visit_price(session: Session, wanted: VisitWanted) -> VisitPrice:
         )
     scale, units = scale_of(session, offer.id), half_days(wanted.kind)
     covers = covering(session, customer_id, wanted.service_id, Allowance.DAYS, day)
+    if used:
+        covers = [replace(one, left=one.left - used.get(one.agreement_id, 0)) for one in covers]
     cover = paid_by(covers, units, in_part=True)
     return VisitPrice(offer.id, offer.supply, price, vat, route, scale, units, cover)
 
@@ -306,17 +202,6 @@ def visit_prices(session: Session) -> list[VisitPrices]:
     return [VisitPrices(*row, prices_of(session, row[3])) for row in session.execute(found)]
 
 
-def next_number(session: Session) -> int:
-    """Return the next V number; the office-wide lock keeps it ours until the commit."""
-    return (session.scalar(select(func.max(Visit.number))) or 0) + 1
-
-
-def services_of_visits(session: Session) -> list[tuple[int, str, str]]:
-    """Return (id, code, name) of all services, by code."""
-    found = select(Service.id, Service.code, Service.name).order_by(Service.code)
-    return [(number, code, name) for number, code, name in session.execute(found)]
-
-
 def _frozen_scale(session: Session, visit_id: int) -> Scale | None:
     terms = session.execute(
         select(
@@ -333,67 +218,3 @@ def _frozen_scale(session: Session, visit_id: int) -> Scale | None:
         return None
     steps = tuple(ScaleStep(term.notice_below, term.percent, term.base) for term in terms)
     return Scale("as booked", terms[0].unit, Pence(terms[0].free_place_fee), steps)
-
-
-def _diary_visits(session: Session, time_ids: Sequence[int]) -> dict[int, DiaryVisit]:
-    found = (
-        select(
-            Visit.id,
-            Visit.version + TrainerTime.version,
-            Visit.number,
-            Visit.trainer_time_id,
-            Visit.state,
-            Visit.kind,
-            Visit.topic,
-            Customer.name,
-            Customer.town,
-            Service.code,
-            Visit.note_on.is_not(None),
-        )
-        .join(TrainerTime, TrainerTime.id == Visit.trainer_time_id)
-        .join(Customer, Customer.id == Visit.customer_id)
-        .join(Service, Service.id == Visit.service_id)
-        .where(Visit.trainer_time_id.in_(time_ids))
-    )
-    return {row[3]: DiaryVisit(*row[:10], bool(row[10])) for row in session.execute(found)}
-
-
-def _cards() -> Select[*tuple[Any, ...]]:
-    contact = func.trim(
-        func.coalesce(Person.given_name, "") + " " + func.coalesce(Person.family_name, "")
-    )
-    return (
-        select(
-            Visit.id,
-            Visit.version + TrainerTime.version,
-            Visit.number,
-            TrainerTime.id,
-            Trainer.id,
-            Trainer.name,
-            Visit.customer_id,
-            Customer.name,
-            Visit.contact_id,
-            contact,
-            Visit.service_id,
-            Service.code,
-            Service.name,
-            Visit.kind,
-            Visit.state,
-            Visit.topic,
-            TrainerTime.starts_at,
-            TrainerTime.ends_at,
-            TrainerTime.reserved_from,
-            TrainerTime.reserved_to,
-            Visit.no_charge_reason,
-            Visit.order_number,
-            Visit.notes_office,
-            Visit.note,
-            Visit.note_on,
-            Visit.cancelled_reason,
-        )
-        .join(TrainerTime, TrainerTime.id == Visit.trainer_time_id)
-        .join(Trainer, Trainer.id == TrainerTime.trainer_id)
-        .join(Customer, Customer.id == Visit.customer_id)
-        .join(Service, Service.id == Visit.service_id)
-        .outerjoin(Person, Person.id == Visit.contact_id)
-    )
