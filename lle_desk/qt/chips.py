@@ -12,6 +12,7 @@ from lle_desk.qt.theme import CATEGORY_WORDS, Tint, category, colour, font, px, 
 from lle_desk.qt.words import tip
 
 BADGE_HEIGHT = 20
+BESIDE = 22  # what a bar leaves at its right edge for those who wait
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,8 @@ class CapacityBar(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_capacity(painter, self.rect(), self._places)
+        beside = 0 if self._places.waiting else px(BESIDE)  # alone, no bar below it to line up with
+        paint_capacity(painter, self.rect().adjusted(0, 0, beside, 0), self._places)
 
 
 class Meter(QWidget):
@@ -220,7 +222,7 @@ def paint_capacity(painter: QPainter, rect: QRect, places: Places) -> None:
     whole = QRectF(
         rect.left() + 0.5,
         rect.center().y() - height / 2 + 0.5,
-        rect.width() - px(22) - 1,
+        rect.width() - px(BESIDE) - 1,
         height,
     )
     share = min(1.0, places.booked / places.capacity) if places.capacity else 0.0

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from lle_desk.qt.buttons import Button, LinkButton
+from lle_desk.qt.buttons import Button
 from lle_desk.qt.chips import Badge
 from lle_desk.qt.empty import EmptyState
 from lle_desk.qt.flow import Flow
@@ -53,7 +53,7 @@ class Page(QFrame):
         self._body.addWidget(self._header(title, code, lines, badges, actions))
         self._body.addStretch(1)
 
-    def section(self, title: str = "", note: str = "", link: LinkButton | None = None) -> Section:
+    def section(self, title: str = "", note: str = "", link: Button | None = None) -> Section:
         """Add a section and return it, to be filled with rows."""
         made = Section(title, note, link)
         self._put(made)
@@ -121,12 +121,14 @@ class Page(QFrame):
         column.setSpacing(px(5))
         top = QHBoxLayout()
         top.setSpacing(px(6))
-        top.addWidget(Flow(badges), 1)
+        named = label(title, "title", wrap=True)
+        top.addWidget(Flow(badges) if badges else named, 1)
         top.addWidget(short_label(code, "quiet"))
         close = Button("Close", "x", kind="icon", tip_text="Close (Esc)", on_click=self.left.emit)
         top.addWidget(close)
         column.addLayout(top)
-        column.addWidget(label(title, "title", wrap=True))
+        if badges:  # else the title has the first line to itself
+            column.addWidget(named)
         for text in lines:
             column.addWidget(label(text, wrap=True))
         if actions:

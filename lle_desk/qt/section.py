@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from lle_desk.qt.buttons import Button, LinkButton
 from lle_desk.qt.empty import IconView
@@ -22,7 +22,7 @@ class Section(QFrame):
         self,
         title: str = "",
         note: str = "",
-        link: LinkButton | None = None,
+        link: Button | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -32,20 +32,19 @@ class Section(QFrame):
         self._rows.setContentsMargins(px(16), px(9), px(16), px(9))
         self._rows.setSpacing(px(3))
         self._note = short_label(note, "small")
-        if title or note or link is not None:
-            head = QHBoxLayout()
-            head.setSpacing(px(8))
-            head.addWidget(label(title, "heading"))
-            head.addStretch(1)
-            head.addWidget(self._note)
-            if link is not None:
-                head.addWidget(link)
-            self._rows.addLayout(head)
         self._facts: QGridLayout | None = None
+        if title or note or link is not None:
+            self._rows.addLayout(_head(title, self._note, link))
 
     def set_note(self, text: str, role: str = "small") -> None:
         """Change the quiet words beside the heading."""
         self._note.set(text, role)
+
+    def heading(self, title: str, link: Button | None = None) -> None:
+        """Begin another part below, with a heading of its own."""
+        self._end_facts()
+        self._rows.addSpacing(px(6))
+        self._rows.addLayout(_head(title, None, link))
 
     def fact(
         self,
@@ -157,18 +156,6 @@ class Section(QFrame):
         """Add buttons side by side."""
         self.add(Flow(buttons))
 
-    def buttons_in_two(self, *buttons: Button) -> None:
-        """Add buttons in two columns of the same width, each under the other."""
-        grid = QGridLayout()
-        grid.setSpacing(px(6))
-        for at, button in enumerate(buttons):
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            grid.addWidget(button, at // 2, at % 2)
-        for column in (0, 1):
-            grid.setColumnStretch(column, 1)
-            grid.setColumnMinimumWidth(column, px(100))
-        self._rows.addLayout(grid)
-
     def _value(
         self, text: str, role: str, on_open: Callable[[], object] | None
     ) -> Label | LinkButton:
@@ -212,6 +199,18 @@ class TintedRow(QWidget):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(state(self._kind).fill))
             painter.drawRoundedRect(self.rect(), px(4), px(4))
+
+
+def _head(title: str, note: Label | None, link: Button | None) -> QHBoxLayout:
+    """Return a heading with quiet words and what it opens at the right edge."""
+    head = QHBoxLayout()
+    head.setSpacing(px(8))
+    head.addWidget(label(title, "heading"))
+    head.addStretch(1)
+    for widget in (note, link):
+        if widget is not None:
+            head.addWidget(widget)
+    return head
 
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop

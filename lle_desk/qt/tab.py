@@ -27,9 +27,14 @@ class Tab(QWidget):
         inspector: QWidget | None = None,
         *,
         inspector_width: int = 372,
+        grows: bool = False,
         foot: QWidget | None = None,
     ) -> None:
-        """Put the bar on top, the work left, the inspector right and a legend at the foot."""
+        """Put the bar on top, the work left, the inspector right and a legend at the foot.
+
+        An inspector that `grows` takes a part of what a wider window has, until the officer pulls
+        it to a width of their own.
+        """
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -42,8 +47,8 @@ class Tab(QWidget):
         self._splitter.addWidget(with_foot(work, foot) if foot is not None else work)
         if inspector is not None:
             self._splitter.addWidget(inspector)
-            self._splitter.setStretchFactor(0, 1)
-            self._splitter.setStretchFactor(1, 0)
+            self._splitter.setStretchFactor(0, 3)
+            self._splitter.setStretchFactor(1, 1 if grows else 0)
             wide = px(inspector_width)
             self._splitter.setSizes([px(1280) - wide, wide])
         column.addWidget(self._splitter, 1)
@@ -63,11 +68,13 @@ class Tab(QWidget):
         self._split = (settings, f"split/{key}")
         wide = settings.number(self._split[1])
         if wide:
+            self._splitter.setStretchFactor(1, 0)
             self._splitter.setSizes([px(1280) - px(wide), px(wide)])
         self._splitter.splitterMoved.connect(self._keep_split)
 
     def _keep_split(self) -> None:
         settings, key = self._split
+        self._splitter.setStretchFactor(1, 0)
         settings.set_number(key, round(self._splitter.sizes()[-1] * 100 / px(100)))
 
 

@@ -175,7 +175,7 @@ def test_the_papers_of_the_day_open_with_a_key_and_are_saved(
 ) -> None:
     office = Office(database)
     opened(tab, qtbot, office.event)
-    keyboard.press(Qt.Key.Key_P, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    keyboard.press(Qt.Key.Key_P)
     page = shown(tab, qtbot, PapersPage)
     qtbot.waitUntil(lambda: page.data != b"")
     assert "Delegate One" in texts(page.data)[0]
@@ -195,7 +195,7 @@ def test_a_diet_on_the_register_is_kept_as_a_look(
     diet = SaveCare(person, CareWords(), CareWords("", "No nuts"), london_today(), "Booking")
     database.write(ANN, save_care, diet)
     opened(tab, qtbot, office.event)
-    keyboard.press(Qt.Key.Key_P, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    keyboard.press(Qt.Key.Key_P)
     page = shown(tab, qtbot, PapersPage)
     qtbot.waitUntil(lambda: page.data != b"")
     assert "No nuts" not in texts(page.data)[0]
@@ -235,7 +235,7 @@ def test_certificates_wait_until_it_is_typed_who_came(
 ) -> None:
     office = Office(database)
     opened(tab, qtbot, office.event)
-    keyboard.press(Qt.Key.Key_P, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    keyboard.press(Qt.Key.Key_P)
     page = shown(tab, qtbot, PapersPage)
     page.kinds.choose("certificates")
     page.kinds.chosen.emit("certificates")
@@ -243,7 +243,7 @@ def test_certificates_wait_until_it_is_typed_who_came(
     type_all(database, office.event, True, True, False)
     tab.programme.side.show_event(office.event)
     opened(tab, qtbot, office.event)
-    keyboard.press(Qt.Key.Key_P, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    keyboard.press(Qt.Key.Key_P)
     qtbot.waitUntil(lambda: tab.programme.side.page is not page)
     page = shown(tab, qtbot, PapersPage)
     page.kinds.chosen.emit("certificates")

@@ -11,13 +11,11 @@ from lle_desk.courses.actions.costs import SaveCost, save_cost
 from lle_desk.courses.queries import EventCard
 from lle_desk.courses.queries.breaking_even import BreakEven, CostRow
 from lle_desk.courses.rules import break_even_words, counted
-from lle_desk.qt.buttons import Button, LinkButton
+from lle_desk.qt.buttons import Button
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.form import Form, MoneyField, TextField
 from lle_desk.qt.inspector import Page
 from lle_desk.qt.section import Section
-
-ICONS = {"room": "door", "trainer": "user", "catering": "coffee", "other": "receipt"}
 
 
 class CostPage(Page):
@@ -104,16 +102,6 @@ class CostPage(Page):
     def _refused(self, refusal: OfficerError) -> None:
         self.show_busy(False)
         self.fields.show_refusal(refusal)
-
-
-def add_cost_section(page: Page, even: BreakEven, link: LinkButton) -> None:
-    """Say in an event what it costs, and what that means for its places."""
-    section = page.section("Costs", "before VAT", link)
-    if not even.costs:
-        section.note("No cost is known yet: no room, no trainer, nothing typed in.")
-        return
-    add_costs(section, even)
-    section.amount("All costs", budget_words(even), pounds(even.cost), strong=True)
 
 
 def add_costs(section: Section, even: BreakEven) -> None:

@@ -31,19 +31,19 @@ def add_day_section(
     state = card.row.state
     section = page.section("The day")
     tell = _button("Whom to tell", "phone", "L", DayPart.TELL, open_part)
-    letters = Button("Letters …", "mail", on_click=open_letters)
+    letters = Button("Letters", "mail", on_click=open_letters)
     if state == EventState.CANCELLED:
         section.note("It was called off.")
-        section.buttons_in_two(tell, letters)
+        section.buttons(tell, letters)
         return
-    buttons = [_button("Papers", "printer", "Ctrl+Shift+P", DayPart.PAPERS, open_part)]
+    buttons = [_button("Papers", "printer", "P", DayPart.PAPERS, open_part)]
     if card.row.held:
         buttons.insert(0, _button("Who came", "user-check", "A", DayPart.ATTENDANCE, open_part))
-        buttons.append(_button("Needs …", "eye", "", DayPart.CARE, open_part))
+        buttons.append(_button("Needs", "eye", "", DayPart.CARE, open_part))
     buttons.append(_button("Evaluation", "chart-bar", "", DayPart.EVALUATION, open_part))
     if state == EventState.CONFIRMED or card.row.held or card.row.waiting:
         buttons += [tell, letters]
-    section.buttons_in_two(*buttons)
+    section.buttons(*buttons)
 
 
 def _button(

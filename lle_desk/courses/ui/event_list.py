@@ -122,7 +122,7 @@ class Legend(QFrame):
         )
         for places, words in samples:
             bar = CapacityBar(places)
-            bar.setFixedWidth(px(58))
+            bar.setFixedWidth(px(58 if places.waiting else 36))
             line.addWidget(bar)
             line.addWidget(label(words, "small"))
             line.addSpacing(px(10))
@@ -266,7 +266,7 @@ COLUMNS: list[Column[Line]] = [
     Column("Service", _service, width=72, square=_square, give_up=2),
     Column("Event", _title, width=0, strong=True, tip=_title_tip),
     Column("Room or venue", _venue, width=104, colour=_venue_colour, tip=_venue, give_up=1),
-    Column("Trainer", _trainer, width=104, colour=_trainer_colour, tip=_trainer, give_up=3),
+    Column("Trainer", _trainer, width=136, colour=_trainer_colour, tip=_trainer, give_up=3),
     Column("Booked of capacity", _places_words, width=158, places=_places, tip=_places_words),
     Column("Needs you", _needs_words, width=150, badges=_needs, tip=_needs_words),
 ]

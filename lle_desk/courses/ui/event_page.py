@@ -1,40 +1,33 @@
-"""An event in the inspector: sessions with their rooms, places, money, prices, history."""
+"""An event in the inspector: what matters at once on top, its places, the rest folded."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from lle_desk.core.days import day_words, short_day, span_words
-from lle_desk.core.money import Pence, pounds
-from lle_desk.courses.queries import EventCard, PlaceRow, SessionRow
+from lle_desk.core.money import pounds
+from lle_desk.courses.queries import EventCard, SessionRow
 from lle_desk.courses.rules import (
     BOOKABLE,
     HOLDING,
     UNDECIDED,
     EventState,
-    PlaceState,
-    booking_words,
     counted,
 )
-from lle_desk.courses.ui.cost_page import add_cost_section, needed_role, needed_words
+from lle_desk.courses.ui.cost_page import add_costs, budget_words
 from lle_desk.courses.ui.day_section import add_day_section
-from lle_desk.courses.ui.event_list import places_of_event
+from lle_desk.courses.ui.event_live import live_line
+from lle_desk.courses.ui.event_places import PlacesTable
 from lle_desk.courses.ui.words import STATE_KINDS, history_lines
 from lle_desk.qt.buttons import Button, LinkButton, MenuButton
-from lle_desk.qt.chips import Badge, CapacityBar
-from lle_desk.qt.flow import Flow
+from lle_desk.qt.chips import Badge
+from lle_desk.qt.folding import FoldingSection
 from lle_desk.qt.inspector import Page
 from lle_desk.qt.section import Section
-from lle_desk.qt.table import Table
-from lle_desk.qt.table_model import Column, RowTableModel
-from lle_desk.qt.theme import px
-from lle_desk.qt.words import label
-
-ROW = 40
-MOST_ROWS = 40
+from lle_desk.qt.settings import Settings
 
 
 class EventPage(Page):
@@ -68,35 +61,47 @@ class EventPage(Page):
     costs_wanted = Signal()
     day_wanted = Signal(str)
 
-    def __init__(self, card: EventCard, today: date, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, card: EventCard, today: date, settings: Settings, parent: QWidget | None = None
+    ) -> None:
         row = card.row
         self.card = card
+        self._settings = settings
         buttons = _buttons(card)
-        run = f"event {card.number} of {card.runs}" if card.runs > 1 else "only event"
+        run = f" · event {card.number} of {card.runs}" if card.runs > 1 else ""
         super().__init__(
             row.title,
             code=row.code,
-            lines=[f"{card.service} · {run}"],
+            lines=[f"{card.service}{run}"],
             badges=_badges(card),
             actions=list(buttons.values()),
             parent=parent,
         )
         self._connect(buttons)
-        self.add(_figures(card))
+        self.add(live_line(card))
+        if not card.prices:
+            link = LinkButton("Change prices", self.course_wanted.emit)
+            no_price = "No band has a price yet, so nothing can be booked."
+            self.section("Prices", link=link).note(no_price, "refusal")
         self._add_sessions()
-        add_day_section(self, card, self.day_wanted.emit, self.letters_wanted.emit)
-        self._add_places()
-        if row.waiting:
-            self._add_waiting()
-        self._add_money()
-        add_cost_section(self, card.break_even, LinkButton("Change", self.costs_wanted.emit))
-        if card.materials:
-            self.section("To bring").note(card.materials, "body")
         if card.notes:
             self.section("Notes").note(card.notes, "body")
+        add_day_section(self, card, self.day_wanted.emit, self.letters_wanted.emit)
+        if row.waiting:
+            self._add_waiting()
+        self._add_places()
+        self._add_money()
+        if card.materials:
+            self.section("To bring").note(card.materials, "body")
         lines = history_lines(card.history, today)
         if lines:
-            self.section("History").history(lines)
+            newest = f"{lines[0][0]}, {lines[0][1]}"
+            self._fold("History", newest, "history").history(lines)
+
+    def _fold(self, title: str, note: str, key: str) -> FoldingSection:
+        made = FoldingSection(title, note, self._settings, f"event/{key}")
+        self.add(made)
+        return made
 
     def _connect(self, buttons: dict[str, Button]) -> None:
         for what, act in (
@@ -169,23 +174,23 @@ class EventPage(Page):
             else:
                 section.note("Nobody is booked. Open the event to take bookings.")
             return
-        section.add(_PlacesTable(self, places))
+        table = PlacesTable(places, self)
+        table.booking_opened.connect(self.booking_opened)
+        section.add(table)
 
     def _add_waiting(self) -> None:
         row = self.card.row
         free = row.capacity - row.held
-        section = self.section("Waiting list")
-        section.chase(
-            "clock",
-            f"{counted(row.waiting, 'place')} wanted",
-            f"{free} free" if free > 0 else "full",
-            kind="warning" if free > 0 else "plain",
-            buttons=[Button("Who waits", "users", key="W", on_click=self.waiting_wanted.emit)],
-        )
+        said = f"{counted(row.waiting, 'place')} wanted, {f'{free} free' if free > 0 else 'full'}"
+        who = Button("Who waits", key="W", kind="link", on_click=self.waiting_wanted.emit)
+        section = self.section("Waiting list", link=who)
+        section.set_note(said, "warning" if free > 0 else "small")
 
     def _add_money(self) -> None:
-        money = self.card.money
-        section = self.section("Money", "before VAT")
+        """Add what it brings, costs and is sold for: its sums at a glance, its lines unfolded."""
+        money, even = self.card.money, self.card.break_even
+        sums = f"income {pounds(money.income)}, costs {pounds(even.cost)}, before VAT"
+        section = self._fold("Money", sums, "money")
         if money.unbilled or not money.income:
             section.amount("Unbilled", "", pounds(money.unbilled))
         if money.held:
@@ -195,15 +200,20 @@ class EventPage(Page):
         if money.credited:
             section.amount("Credited", "on credit notes", pounds(money.credited))
         section.amount("Income", "from places", pounds(money.income), strong=True)
-        prices = self.section(
-            "Prices", "a place, before VAT", LinkButton("Change", self.course_wanted.emit)
-        )
+        section.heading("Costs", link=LinkButton("Change costs", self.costs_wanted.emit))
+        add_costs(section, even)
+        if even.costs:
+            section.amount("All costs", budget_words(even), pounds(even.cost), strong=True)
+        else:
+            section.note("No cost is known yet: no room, no trainer, nothing typed in.")
+        self._add_prices(section)
+
+    def _add_prices(self, section: Section) -> None:
+        section.heading("Prices", link=LinkButton("Change prices", self.course_wanted.emit))
         for price in self.card.prices:
-            prices.amount(
+            section.amount(
                 price.band.capitalize(), f"from {day_words(price.valid_from)}", pounds(price.amount)
             )
-        if not self.card.prices:
-            prices.note("No band has a price yet, so nothing can be booked.", "refusal")
 
     def _open(self) -> None:
         self.state_wanted.emit(str(EventState.OPEN))
@@ -216,24 +226,6 @@ class EventPage(Page):
 
     def _call_off(self) -> None:
         self.state_wanted.emit(str(EventState.CANCELLED))
-
-
-class _PlacesTable(Table):
-    """The places of an event, all of them to be seen without a scroll bar of its own."""
-
-    def __init__(self, page: EventPage, places: Sequence[PlaceRow]) -> None:
-        model: RowTableModel[tuple[int, PlaceRow]] = RowTableModel(PLACE_COLUMNS, key=_place_key)
-        model.setParent(page)
-        super().__init__(model, row_height=ROW, name="Places")
-        self._page = page
-        self.horizontalHeader().hide()
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        model.show_rows(list(enumerate(places, start=1)))
-        self.setFixedHeight(px(ROW) * min(len(places), MOST_ROWS) + 2)
-        self.row_opened.connect(self._open)
-
-    def _open(self, numbered: tuple[int, PlaceRow]) -> None:
-        self._page.booking_opened.emit(numbered[1].booking_id)
 
 
 def _buttons(card: EventCard) -> dict[str, Button]:
@@ -254,84 +246,3 @@ def _badges(card: EventCard) -> list[Badge]:
     if card.row.decision_on and state in UNDECIDED:
         badges.append(Badge(f"Decide by {short_day(card.row.decision_on)}", "warning", "clock"))
     return badges
-
-
-def _figures(card: EventCard) -> QWidget:
-    """Return the live line: booked, minimum, waiting, income, and the bar below it."""
-    row = card.row
-    short = row.minimum - row.held
-    free = row.capacity - row.held
-    box = QFrame()
-    box.setProperty("ground", "head")
-    column = QVBoxLayout(box)
-    column.setContentsMargins(px(16), px(8), px(16), px(8))
-    minimum = "minimum, reached" if short <= 0 else f"minimum, needs {short}"
-    cells = (
-        (
-            f"{row.held} of {row.capacity}",
-            "full" if free <= 0 else f"booked, {free} free",
-            "heading",
-        ),
-        (str(row.minimum), minimum, "fine" if short <= 0 else "warning"),
-        (str(row.waiting), "waiting", "heading"),
-        (pounds(Pence(card.money.income)), "income", "heading"),
-    )
-    column.addWidget(Flow([_figure(*cell) for cell in cells]))
-    bar = CapacityBar(places_of_event(row))
-    column.addWidget(bar)
-    even = card.break_even
-    if even.costs:
-        column.addWidget(label(needed_words(even), needed_role(even), wrap=True))
-    return box
-
-
-def _figure(figure: str, words: str, role: str) -> QWidget:
-    """Return one figure with its words below it."""
-    cell = QWidget()
-    column = QVBoxLayout(cell)
-    column.setContentsMargins(0, 0, px(8), 0)
-    column.setSpacing(0)
-    column.addWidget(label(figure, role))
-    column.addWidget(label(words, "small"))
-    return cell
-
-
-def _place_key(numbered: tuple[int, PlaceRow]) -> object:
-    return numbered[1].id
-
-
-def _number(numbered: tuple[int, PlaceRow]) -> str:
-    number, place = numbered
-    return str(number) if place.state in HOLDING else "–"
-
-
-def _delegate(numbered: tuple[int, PlaceRow]) -> str:
-    return numbered[1].delegate or "Name to come"
-
-
-def _customer(numbered: tuple[int, PlaceRow]) -> str:
-    place = numbered[1]
-    return f"{place.customer} · {booking_words(place.booking_number)}"
-
-
-def _delegate_colour(numbered: tuple[int, PlaceRow]) -> str | None:
-    place = numbered[1]
-    if place.state not in HOLDING:
-        return "quiet"
-    return None if place.delegate else "warning"
-
-
-def _price(numbered: tuple[int, PlaceRow]) -> str:
-    return pounds(numbered[1].owed) if numbered[1].charge_id else "–"
-
-
-def _band(numbered: tuple[int, PlaceRow]) -> str:
-    place = numbered[1]
-    return place.band if place.state == PlaceState.BOOKED else place.state
-
-
-PLACE_COLUMNS: list[Column[tuple[int, PlaceRow]]] = [
-    Column("No.", _number, width=36, numeric=True, quiet=True),
-    Column("Delegate", _delegate, width=0, strong=True, second=_customer, colour=_delegate_colour),
-    Column("Price", _price, width=118, numeric=True, second=_band),
-]

@@ -34,6 +34,7 @@ from lle_desk.qt.form import (
     NumberField,
     TextField,
 )
+from lle_desk.qt.words import tip
 
 OF_SESSIONS = frozenset({"sessions", "space", "starts_at", "ends_at", "layout", "heads"})
 
@@ -138,27 +139,19 @@ class EventForm(Form):
         self.section("Places")
         self.capacity = NumberField("Ca&pacity", least=1, most=10_000, needed=True, key="capacity")
         self.minimum = NumberField("&Minimum", least=0, key="minimum")
+        self.budgeted = NumberField("Bud&geted", least=0, key="budgeted")
+        tip(self.budgeted, "How many places its price was worked out on")
         self.decision_on = DateField("&Decide by", today=today, key="decision_on")
-        self.row(self.capacity, self.minimum, self.decision_on, stretch=(2, 2, 4))
+        self.row(self.capacity, self.minimum, self.budgeted)
         self._add_rest()
 
     def _add_rest(self) -> None:
         """Add what an event may have, and mostly has not."""
-        self.budgeted = self.add(
-            NumberField(
-                "Bud&geted places",
-                least=0,
-                key="budgeted",
-                hint="What its price was worked out on.",
-            )
+        arrival = "from 09:00: tea, coffee, signing in"
+        self.arrival = TextField(
+            "Arri&val, for the letter", key="arrival_words", placeholder=arrival
         )
-        self.arrival = self.add(
-            TextField(
-                "Arri&val, for the letter",
-                key="arrival_words",
-                placeholder="from 09:00: tea, coffee, signing in",
-            )
-        )
+        self.row(self.decision_on, self.arrival, stretch=(4, 5))
         self.materials = self.add(
             LinesField("Materials to &bring, for the letter", rows=2, key="materials")
         )

@@ -85,7 +85,8 @@ class Programme(Tab):
         self.calendar = CalendarView()
         self.filters = ProgrammeFilters(desk.settings)
         self.bar = self._make_bar()
-        self.lay_out(self.bar, self._work(), self.side, inspector_width=400, foot=self.legend)
+        work, side = self._work(), self.side
+        self.lay_out(self.bar, work, side, inspector_width=400, grows=True, foot=self.legend)
         self.remember_split(desk.settings, "courses")
         self._show_view(self.filters.view)
         self._say_empty()

@@ -155,7 +155,7 @@ class CoursesSide(Inspector):
     def _show_event(self, card: EventCard) -> None:
         if self._wanted != ("event", card.row.id):
             return
-        page = EventPage(card, self._today())
+        page = EventPage(card, self._today(), self._desk.settings)
         page.room_wanted.connect(self._give_room)
         page.booking_opened.connect(self.show_booking)
         page.customer_opened.connect(self.customer_opened)

@@ -142,7 +142,7 @@ class CoursesTab(QWidget):
             KeyLine("C", "confirm that it runs"),
             KeyLine("A", "type who came"),
             KeyLine("L", "whom to tell of what was decided or moved; there L: letters to all"),
-            KeyLine("Ctrl+Shift+P", "register, badges and certificates"),
+            KeyLine("P", "papers of the day: register, badges and certificates"),
             KeyLine("R", "give the first session without one a room"),
             KeyLine("Ctrl+F", "narrow the list by title or code"),
             KeyLine("Alt+1 … 5", "while booking: the five steps; in letters: which letter"),
