@@ -100,6 +100,7 @@ TABS: tuple[tuple[str, str, str, tuple[str, ...], str], ...] = (
             "course",
             "event",
             "event_session",
+            "event_telling",
             "course_booking",
             "place",
             "session_room",

@@ -77,6 +77,7 @@ class Window(QMainWindow):
         self.bar.tab_asked.connect(self.show_tab)
         self._stack = QStackedWidget()
         self.messages = MessageBar(desk)
+        self.messages.record_asked.connect(self.open_record)
         self._lay_out()
         self._set_keys()
         self._restore()

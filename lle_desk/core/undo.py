@@ -15,6 +15,7 @@ from lle_desk.core.errors import OfficerError
 T = TypeVar("T")
 AT_ONCE = 500  # numbers in one question
 Step = Callable[[Session], object]
+_LEAD = "what an officer may go on to"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +47,41 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
+class Lead:
+    """What follows from something done elsewhere, and the record that shows it.
+
+    `said` is a sentence; `link` the words to go there by, "" when there is no one record.
+    """
+
+    said: str
+    link: str = ""
+    kind: str = ""
+    record_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Undoable(Generic[T]):
     """What an action that can be undone returns; no way when it changed nothing.
 
-    `said` is told without a way back: what was done, and why it stands.
+    `said` is told without a way back: what was done, and why it stands. `lead` is what the
+    officer may go on to.
     """
 
     answer: T
     way: Way | None
     said: str = ""
+    lead: Lead | None = None
+
+
+def lead_to(session: Session, lead: Lead) -> None:
+    """Let whoever did this go on to what follows from it; the newest counts."""
+    session.info[_LEAD] = lead
+
+
+def lead_of(session: Session) -> Lead | None:
+    """Return what follows from what was done in this transaction, once."""
+    lead: Lead | None = session.info.pop(_LEAD, None)
+    return lead
 
 
 class ChangedSince(OfficerError):

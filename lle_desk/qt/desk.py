@@ -17,7 +17,7 @@ from lle_desk.qt.settings import Settings
 from lle_desk.qt.undo import UndoStack
 
 if TYPE_CHECKING:
-    from lle_desk.core.undo import Undoable
+    from lle_desk.core.undo import Lead, Undoable, Way
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -36,6 +36,7 @@ class Desk(QObject):
         refused: an officer error nobody else showed. str: its text.
         said: something was done. str: what, in the past tense.
         undo_offered: comes with `said`. object, object: undo and redo, callables or None.
+        lead_offered: comes with `said`. object: the Lead to what follows from it.
         live_changed: the database went out of reach or came back.
             bool: whether it is live; str: words for the status bar.
         busy_changed: background work began or all of it ended. bool: busy now.
@@ -45,6 +46,7 @@ class Desk(QObject):
     refused = Signal(str)
     said = Signal(str)
     undo_offered = Signal(object, object)
+    lead_offered = Signal(object)
     live_changed = Signal(bool, str)
     busy_changed = Signal(bool)
 
@@ -151,9 +153,7 @@ class Desk(QObject):
             if isValid(owner):
                 on_done(outcome.answer)
             if outcome.way is not None:
-                self.undos.push(outcome.way)
-                self.said.emit(f"{outcome.way.words}.")
-                self.undo_offered.emit(self.undos.undo, None)
+                self._say_done(outcome.way, outcome.lead)
             elif outcome.said:
                 self.say(outcome.said)
 
@@ -164,6 +164,13 @@ class Desk(QObject):
                 on_refused(error)
 
         self.act(self, done, action, *args, on_refused=refused, **kwargs)
+
+    def _say_done(self, way: "Way", lead: "Lead | None") -> None:
+        self.undos.push(way)
+        self.said.emit(f"{way.words}.{f' {lead.said}' if lead is not None else ''}")
+        self.undo_offered.emit(self.undos.undo, None)
+        if lead is not None and lead.link:
+            self.lead_offered.emit(lead)
 
     def work(
         self,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
@@ -14,6 +15,9 @@ from lle_desk.qt.empty import IconView
 from lle_desk.qt.theme import colour, px, theme
 from lle_desk.qt.words import label, tip
 
+if TYPE_CHECKING:
+    from lle_desk.core.undo import Lead
+
 BUSY_AFTER_MS = 150
 Step = Callable[[], object]
 
@@ -22,12 +26,15 @@ class MessageBar(QFrame):
     """The status bar of the window. A message stays until the next one.
 
     Ctrl+Z undoes the newest change of this session, then the one before; Ctrl+Y does it again.
+    Ctrl+Shift+G goes on to what follows from what was done, when the message names it.
 
     Signals:
+        record_asked: go on to a record. str: its kind, int: its number.
         said: the words shown changed. str: they, for a screen reader.
     """
 
     said = Signal(str)
+    record_asked = Signal(str, int)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,10 +44,16 @@ class MessageBar(QFrame):
         self._undos = desk.undos
         self._make_parts()
         self._lay_out(desk)
-        for key, act in (("Ctrl+Z", self.undo), ("Ctrl+Y", self.redo), ("Ctrl+Shift+Z", self.redo)):
+        for key, act in (
+            ("Ctrl+Z", self.undo),
+            ("Ctrl+Y", self.redo),
+            ("Ctrl+Shift+Z", self.redo),
+            ("Ctrl+Shift+G", self._go_on),
+        ):
             QShortcut(QKeySequence(key), self).activated.connect(act)
         desk.said.connect(self.say)
         desk.undo_offered.connect(self._offer)
+        desk.lead_offered.connect(self._show_lead)
         desk.undos.changed.connect(self._know_undos)
         desk.refused.connect(self.refuse)
         desk.live_changed.connect(self.show_live)
@@ -96,18 +109,23 @@ class MessageBar(QFrame):
         self._undo_key = KeyCap("Ctrl+Z")
         self._redo_link = LinkButton("Redo", self.redo, icon="arrow-forward-up")
         self._redo_key = KeyCap("Ctrl+Y")
+        self.lead_link = LinkButton("", self._go_on, icon="phone")
+        self._lead_key = KeyCap("Ctrl+Shift+G")
+        self._lead: Lead | None = None
         self._busy = label("Working …", "quiet")
         self._live = label("live", "quiet")
         self._dot = _LiveDot()
         self.undo_list = MenuButton("What can be undone", "history", self._entries, kind="icon")
         self._links = (self._undo_link, self._undo_key, self._redo_link, self._redo_key)
-        for hidden in (*self._links, self._busy, self._icon, self.undo_list):
+        leads = (self.lead_link, self._lead_key)
+        for hidden in (*self._links, *leads, self._busy, self._icon, self.undo_list):
             hidden.hide()
 
     def _lay_out(self, desk: Desk) -> None:
         line = self._line = QHBoxLayout(self)
         line.setSpacing(px(8))
-        for part in (self._icon, self._words, *self._links, self.undo_list):
+        leads = (self.lead_link, self._lead_key)
+        for part in (self._icon, self._words, *leads, *self._links, self.undo_list):
             line.addWidget(part)
         line.addStretch(1)
         who = label(desk.officer, "quiet")
@@ -128,6 +146,18 @@ class MessageBar(QFrame):
     def _offer(self, undo: Step | None, redo: Step | None) -> None:
         for part, step in zip(self._links, (undo, undo, redo, redo), strict=True):
             part.setVisible(step is not None)
+        self._show_lead(None)
+
+    def _show_lead(self, lead: "Lead | None") -> None:
+        self._lead = lead
+        if lead is not None:
+            self.lead_link.set_text(lead.link)
+        for part in (self.lead_link, self._lead_key):
+            part.setVisible(lead is not None)
+
+    def _go_on(self) -> None:
+        if self._lead is not None:
+            self.record_asked.emit(self._lead.kind, self._lead.record_id)
 
     def _on_busy(self, busy: bool) -> None:
         if busy:

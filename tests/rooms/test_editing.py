@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -22,6 +23,7 @@ from lle_desk.rooms.actions import (
     release_room,
     restore_booking,
 )
+from lle_desk.rooms.actions.moving import Moved
 from lle_desk.rooms.queries import (
     UseCard,
     uncounted_uses,
@@ -102,18 +104,17 @@ def test_a_course_moves_its_time_only_with_its_own_screen(
 ) -> None:
     use = database.write(by, hold_room, wish(woodlands.elm, source="a course nobody follows"))
     database.write(by, move_use, move_of(database, use, woodlands.ash, "13:00", "15:00"))
-    seen: list[tuple[int, int | None]] = []
+    seen: list[tuple[int, int | None, int | None]] = []
 
-    def follow(
-        session: object, use_id: int, starts: object, ends: object, space: int | None
-    ) -> None:
-        if space == woodlands.oak_1:
+    def follow(_session: object, moves: Sequence[Moved]) -> None:
+        [one] = moves
+        if one.now.space_id == woodlands.oak_1:
             raise OfficerError("The trainer is elsewhere then.")
-        seen.append((use_id, space))
+        seen.append((one.use_id, one.was.space_id, one.now.space_id))
 
     follow_moves("a course nobody follows", follow)
     database.write(by, move_use, move_of(database, use, woodlands.elm, "09:00", "11:00"))
-    assert seen == [(use, woodlands.elm)]
+    assert seen == [(use, woodlands.ash, woodlands.elm)]
     with pytest.raises(OfficerError, match="The trainer is elsewhere"):
         database.write(by, move_use, move_of(database, use, woodlands.oak_1, "09:00", "11:00"))
     shown = card(database, use)

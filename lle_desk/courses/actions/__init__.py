@@ -29,7 +29,7 @@ from lle_desk.courses.actions.programme import (
 from lle_desk.courses.actions.rooms import (
     SetSessionRoom,
     clear_session_room,
-    follow_room,
+    follow_rooms,
     set_session_room,
 )
 from lle_desk.courses.actions.sessions import NewSession
@@ -76,7 +76,7 @@ __all__ = [
     "clear_session_room",
     "edit_course",
     "edit_event",
-    "follow_room",
+    "follow_rooms",
     "join_waiting_list",
     "move_party",
     "offer_places",

@@ -60,7 +60,7 @@ class KeepingPlaces(Keeping[T]):
             issued = f"{', '.join(numbers)} {'was' if len(numbers) == 1 else 'were'} issued for it"
             said = f"{done.way.words}. {issued}, so it is not undone by a key. {self._instead}"
             return Undoable(done.answer, None, said.strip())
-        return Undoable(done.answer, replace(done.way, still_to_do=self._still_to_do))
+        return replace(done, way=replace(done.way, still_to_do=self._still_to_do))
 
 
 def _put_booking(_session: Session, booking: CourseBooking, values: Values | None) -> None:

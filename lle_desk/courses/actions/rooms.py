@@ -1,13 +1,22 @@
 """Rooms of sessions: given, taken away, moved along. The claims themselves are the diary's."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from lle_desk.core.days import short_day, span_words
 from lle_desk.core.errors import OfficerError, RecordChanged
+from lle_desk.core.undo import Lead, lead_to
+from lle_desk.courses.actions.clashes import check_still_free
+from lle_desk.courses.actions.following import days_of, follow_days
+from lle_desk.courses.actions.telling import Meeting, meetings_of, tell_of_move
+from lle_desk.courses.actions.turns import Turn, put_in_turn
 from lle_desk.courses.models import Course, Event, EventSession
+from lle_desk.courses.rules import counted
 from lle_desk.rooms.actions import (
     HoldRoom,
     MoveUse,
@@ -17,12 +26,15 @@ from lle_desk.rooms.actions import (
     move_use,
     release_room,
 )
+from lle_desk.rooms.actions.moving import Moved, Stand
 from lle_desk.rooms.models import RoomUse
 from lle_desk.rooms.queries import use_version
 from lle_desk.rooms.rules import Category
 from lle_desk.trainers.actions import move_session_times
 
 SOURCE = "course"
+TELLING = "event_telling"  # opens whom to tell of an event
+AT_ONCE = 500  # numbers in one question
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +72,11 @@ def set_session_room(session: Session, ask: SetSessionRoom) -> int:
     if use is not None and use.layout == ask.layout:
         move_use(session, _move(row, use, ask.space_id, ask.over_capacity_reason))
         return use.id
+    before = meetings_of(session, row.event_id)
     release_session_room(session, row, "Another room was given")
     row.room_use_id = hold_room(session, _hold(session, row, ask))
     session.flush()
+    _tell(session, row.event_id, before)
     return row.room_use_id
 
 
@@ -75,7 +89,9 @@ def clear_session_room(session: Session, session_id: int, seen_version: int) -> 
     row = session.get_one(EventSession, session_id)
     if row.version != seen_version:
         raise RecordChanged("This session was changed while you had it open. Open it again.")
+    before = meetings_of(session, row.event_id)
     release_session_room(session, row, "The session gave its room back")
+    _tell(session, row.event_id, before)
 
 
 def release_session_room(session: Session, row: EventSession, reason: str) -> None:
@@ -105,34 +121,102 @@ def move_room(session: Session, row: EventSession) -> None:
         session.flush()
 
 
-def follow_room(
-    session: Session,
-    use_id: int,
-    starts_at: datetime,
-    ends_at: datetime,
-    space_id: int | None,
-) -> None:
-    """Move the session whose room was moved in the diary, and its trainers with it.
+def follow_rooms(session: Session, moves: Sequence[Moved]) -> None:
+    """Move the sessions whose rooms were moved in the diary, with trainers and agreements.
+
+    Whom to tell of it is listed, as after a move in the event's own form.
 
     Raises:
-        OfficerError: it would run into another session of its event, or a trainer is busy.
+        OfficerError: one would run into another session of its event, a trainer is busy, or a
+            delegate is on another event then.
     """
-    row = session.scalar(select(EventSession).where(EventSession.room_use_id == use_id))
-    if row is None or (row.starts_at, row.ends_at) == (starts_at, ends_at):
-        return
-    meets = session.scalar(
-        select(EventSession.id).where(
-            EventSession.event_id == row.event_id,
-            EventSession.id != row.id,
-            EventSession.starts_at < ends_at,
-            EventSession.ends_at > starts_at,
+    moved = {one.use_id: one for one in moves}
+    of_event: dict[int, list[EventSession]] = {}
+    numbers = list(moved)
+    for first in range(0, len(numbers), AT_ONCE):
+        some = EventSession.room_use_id.in_(numbers[first : first + AT_ONCE])
+        for row in session.scalars(select(EventSession).where(some)):
+            one = moved[row.room_use_id or 0]
+            is_there = (row.starts_at, row.ends_at) == (one.now.starts_at, one.now.ends_at)
+            if not is_there or one.was.space_id != one.now.space_id:
+                of_event.setdefault(row.event_id, []).append(row)
+    told = [_follow(session, number, rows, moved) for number, rows in of_event.items()]
+    _lead(session, [number for number, count in zip(of_event, told, strict=True) if count], told)
+
+
+def _follow(
+    session: Session,
+    event_id: int,
+    rows: Sequence[EventSession],
+    moved: Mapping[int, Moved],
+) -> int:
+    """Move sessions of one event, and return how many bookings are to be told."""
+    before = meetings_of(session, event_id, {use: one.was.space_id for use, one in moved.items()})
+    goes = {row.id: moved[row.room_use_id or 0].now for row in rows}
+    others = [row for row in rows if (row.starts_at, row.ends_at) != _span(goes[row.id])]
+    if others:
+        event = session.get_one(Event, event_id)
+        _refuse_meeting(session, event, goes)
+        check_still_free(session, event_id, [_span(goes[row.id]) for row in others])
+        put_in_turn(
+            session,
+            [
+                Turn(row, *_span(goes[row.id]), partial(_put, session, row, goes[row.id]))
+                for row in others
+            ],
         )
+        move_session_times(session, [(row.id, row.starts_at, row.ends_at) for row in others])
+        if [one.starts_at.date() for one in before] != days_of(session, event_id):
+            follow_days(session, event)
+    return tell_of_move(session, event_id, before)
+
+
+def _refuse_meeting(session: Session, event: Event, goes: Mapping[int, Stand]) -> None:
+    """Refuse a time at which the event has another session, one that stays where it is.
+
+    Raises:
+        OfficerError: which one it is, and what can be done.
+    """
+    stays = select(EventSession).where(
+        EventSession.event_id == event.id, EventSession.id.not_in(list(goes))
     )
-    if meets is not None:
-        raise OfficerError("The event has another session at that time. Choose another time.")
-    row.starts_at, row.ends_at = starts_at, ends_at
+    for row in session.scalars(stays):
+        if any(
+            row.starts_at < one.ends_at and row.ends_at > one.starts_at for one in goes.values()
+        ):
+            title = session.get_one(Course, event.course_id).title
+            when = f"{short_day(row.starts_at.date())} {span_words(row.starts_at, row.ends_at)}"
+            raise OfficerError(
+                f"“{title}”, {event.code}, has another session then, {when}. Swap the two,"
+                " choose another time, or move all its days at once in Courses.",
+                "starts_at",
+            )
+
+
+def _put(session: Session, row: EventSession, to: Stand) -> None:
+    row.starts_at, row.ends_at = to.starts_at, to.ends_at
     session.flush()
-    move_session_times(session, [(row.id, starts_at, ends_at)])
+
+
+def _span(one: Stand) -> tuple[datetime, datetime]:
+    return one.starts_at, one.ends_at
+
+
+def _tell(session: Session, event_id: int, before: Sequence[Meeting]) -> None:
+    count = tell_of_move(session, event_id, before)
+    _lead(session, [event_id] if count else [], [count])
+
+
+def _lead(session: Session, events: Sequence[int], told: Sequence[int]) -> None:
+    """Lead whoever moved them on to whom to tell."""
+    count = sum(told)
+    if len(events) == 1:
+        are = "is" if count == 1 else "are"
+        said = f"{counted(count, 'booking')} {are} to be told."
+        lead_to(session, Lead(said, "Whom to tell", TELLING, events[0]))
+    elif events:
+        words = f"{counted(count, 'booking')} of {counted(len(events), 'event')}"
+        lead_to(session, Lead(f"{words} are to be told; each event has its list."))
 
 
 def _move(row: EventSession, use: RoomUse, space_id: int | None, reason: str = "") -> MoveUse:
@@ -175,4 +259,4 @@ def _booking_of_siblings(session: Session, row: EventSession) -> int | None:
     )
 
 
-follow_moves(SOURCE, follow_room)
+follow_moves(SOURCE, follow_rooms)

@@ -1,18 +1,19 @@
 """Whom to tell that an event has moved, and ticking off those to whom a letter is on its way."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from lle_desk.core.days import now_utc
+from lle_desk.core.days import now_utc, short_day, span_words
 from lle_desk.core.db import acting
 from lle_desk.core.records import new_uuid
-from lle_desk.courses.models import EventDecision, Telling
+from lle_desk.courses.models import EventDecision, EventSession, Telling
 from lle_desk.courses.queries.telling import last_decision, people_concerned
-from lle_desk.courses.rules import MOVED, days_words
+from lle_desk.courses.rules import MOVED, days_words, joined
+from lle_desk.rooms.models import RoomUse, Space
 
 AT_ONCE = 500  # ids in one question
 
@@ -45,16 +46,101 @@ def tick_bookings(session: Session, ask: TickBookings) -> int:
     return count
 
 
-def record_move(session: Session, event_id: int, was: Iterable[datetime]) -> None:
-    """List whom to tell that an event is not when it `was`: nobody booked, nothing is listed."""
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One session as delegates know it: when, and the venue or our room, "" for none."""
+
+    starts_at: datetime
+    ends_at: datetime
+    venue: str
+    room: str
+
+    @property
+    def span(self) -> tuple[datetime, datetime]:
+        return self.starts_at, self.ends_at
+
+    @property
+    def where(self) -> str:
+        """Return "in Oak Room", "at Demo Hotel, Leeds", or ""."""
+        if self.venue:
+            return f"at {self.venue}"
+        return f"in {self.room}" if self.room else ""
+
+
+def meetings_of(
+    session: Session, event_id: int, rooms: Mapping[int, int | None] | None = None
+) -> list[Meeting]:
+    """Return the sessions of an event by time; `rooms` were in use by those uses before."""
+    found = session.execute(
+        select(EventSession, RoomUse.id, RoomUse.space_id)
+        .outerjoin(RoomUse, (RoomUse.id == EventSession.room_use_id) & RoomUse.holds_space)
+        .where(EventSession.event_id == event_id)
+        .order_by(EventSession.starts_at)
+    ).all()
+    spaces = [(rooms or {}).get(use_id, space_id) for _row, use_id, space_id in found]
+    named = select(Space.id, Space.name).where(Space.id.in_([one for one in spaces if one]))
+    names: dict[int | None, str] = {row.id: row.name for row in session.execute(named)}
+    return [
+        Meeting(row.starts_at, row.ends_at, row.outside_venue, names.get(space, ""))
+        for (row, _use_id, _space_id), space in zip(found, spaces, strict=True)
+    ]
+
+
+def tell_of_move(session: Session, event_id: int, was: Sequence[Meeting]) -> int:
+    """List whom to tell when a time, a venue or a room is another than it `was`.
+
+    A first room is no news: the list is made anew only when they were told that there is none.
+    Return how many bookings are listed.
+    """
+    now = meetings_of(session, event_id)
+    if not was or was == now:
+        return 0
+    if not _is_news(was, now):
+        last = last_decision(session, event_id)
+        if last is None or last.decided != MOVED or not _told_any(session, last.id):
+            return 0
+        return _record_move(session, event_id, last.reason)
+    return _record_move(session, event_id, _was_words(was, now))
+
+
+def _is_news(was: Sequence[Meeting], now: Sequence[Meeting]) -> bool:
+    if [(*one.span, one.venue) for one in was] != [(*one.span, one.venue) for one in now]:
+        return True
+    return any(old.room and old.room != new.room for old, new in zip(was, now, strict=True))
+
+
+def _told_any(session: Session, decision_id: int) -> bool:
+    told = select(Telling.id).where(
+        Telling.event_decision_id == decision_id, Telling.told_at.is_not(None)
+    )
+    return session.scalar(told.limit(1)) is not None
+
+
+def _was_words(was: Sequence[Meeting], now: Sequence[Meeting]) -> str:
+    """Return what was other: "It was Thu 13 Mar 2014, 09:30–12:00 in Oak Room"."""
+    days = days_words(one.starts_at.date() for one in was)
+    when = ""
+    if [one.starts_at.date() for one in was] != [one.starts_at.date() for one in now]:
+        when = days
+    elif [one.span for one in was] != [one.span for one in now]:
+        when = f"{days}, {joined(list(dict.fromkeys(span_words(*one.span) for one in was)))}"
+    there = {one.where for one in now}
+    left = list(dict.fromkeys(one.where for one in was if one.where and one.where not in there))
+    if not when and not left:  # its own sessions changed rooms
+        left = [f"{short_day(one.starts_at.date())} {one.where}" for one in was]
+    return f"It was {' '.join(part for part in (when, joined(left)) if part)}"[:200].strip()
+
+
+def _record_move(session: Session, event_id: int, reason: str) -> int:
+    """Put everybody concerned onto a list: nobody booked, nothing is listed."""
     people = people_concerned(session, event_id)
     if not people:
-        return
+        return 0
     decision = EventDecision(
         client_uuid=new_uuid(),
         event_id=event_id,
         decided=MOVED,
-        reason=f"It was {days_words(one.date() for one in was)}"[:200].strip(),
+        reason=reason,
         decided_by=acting(session).officer[:60],
         decided_at=now_utc(),
     )
@@ -73,3 +159,4 @@ def record_move(session: Session, event_id: int, was: Iterable[datetime]) -> Non
         for person in people
     )
     session.flush()
+    return len(people)

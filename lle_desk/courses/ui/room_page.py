@@ -25,9 +25,11 @@ class RoomPage(Page):
 
     Signals:
         done: the session has its room, or gave it back. int: the event's id.
+        moved: the same, and those who are booked knew of another room. int: the event's id.
     """
 
     done = Signal(int)
+    moved = Signal(int)
 
     def __init__(self, desk: Desk, card: EventCard, session: SessionRow) -> None:
         when = f"{day_words(session.starts_at.date())}, "
@@ -141,7 +143,7 @@ class RoomPage(Page):
                 row.version + 1,
             )
         self._desk.say(f"{self._taken}: {self._card.row.title}, {when}.", undo)
-        self.done.emit(self._card.row.id)
+        self._finish(is_other=self._taken != row.room)
 
     def _give_back(self) -> None:
         self._desk.act(
@@ -155,7 +157,13 @@ class RoomPage(Page):
 
     def _given_back(self, _nothing: object) -> None:
         self._desk.say(f"Given back: {self._session.room}. The session has no room now.")
-        self.done.emit(self._card.row.id)
+        self._finish(is_other=True)
+
+    def _finish(self, *, is_other: bool) -> None:
+        """Go on to whom to tell when those who are booked knew of another room."""
+        row = self._card.row
+        is_news = is_other and bool(self._session.room) and bool(row.held or row.waiting)
+        (self.moved if is_news else self.done).emit(row.id)
 
     def _refused(self, refusal: OfficerError) -> None:
         self.show_busy(False)

@@ -125,6 +125,12 @@ class CoursesSide(Inspector):
             self._wanted = ("decide", event_id)
             self._day.look_at_decision(event_id, decided)
 
+    def show_telling(self, event_id: int) -> None:
+        """Show whom to tell of what was decided about an event, or of where it moved."""
+        if not self.is_typed():
+            self._wanted = ("tell", event_id)
+            self._day.tell_after(event_id)
+
     def new_course(self) -> None:
         """Open the form of a new course; once it is added, its first event follows."""
         self._wanted = ("new course", 0)
@@ -241,7 +247,10 @@ class CoursesSide(Inspector):
             return
         session = next((row for row in card.sessions if row.id == session_id), None)
         if session is not None:
-            self._put(RoomPage(self._desk, card, session), ("room", session_id))
+            page = RoomPage(self._desk, card, session)
+            page.done.connect(self._event_saved)
+            page.moved.connect(self._day.tell_after)
+            self._put(page, ("room", session_id))
 
     def _set_state(self, state: str) -> None:
         card = self.shown_event
@@ -320,9 +329,6 @@ class CoursesSide(Inspector):
             page.done.connect(self._event_saved)
             page.course_wanted.connect(self.new_course)
             page.moved.connect(self._day.tell_after)
-        done = getattr(page, "done", None)
-        if key[0] == "room" and done is not None:
-            done.connect(self._event_saved)
         self.show_page(page, key)
         if focus:
             page.focus_first()

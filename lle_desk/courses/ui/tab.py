@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from lle_desk.core.errors import OfficerError
+from lle_desk.courses.actions.rooms import TELLING
 from lle_desk.courses.queries import booking_of_place, event_of_room_use, event_of_session
 from lle_desk.courses.queries.addressing import Whom
 from lle_desk.courses.rules import EventState
@@ -80,6 +81,9 @@ class CoursesTab(QWidget):
         self.show_programme()
         if kind == "event":
             self.programme.show_event(record_id)
+        elif kind == TELLING:
+            self.programme.show_event(record_id)
+            self.programme.side.show_telling(record_id)
         elif kind == "course":
             self.programme.side.show_course(record_id)
         elif kind == "course_booking":

@@ -10,6 +10,7 @@ A screen hands `give_rooms` to `desk.do`: the same, with the way back.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, cast
 
@@ -20,13 +21,13 @@ from lle_desk.core.errors import RecordChanged
 from lle_desk.core.undo import Record, Undoable, Way
 from lle_desk.rooms.actions.charging import follow_charges
 from lle_desk.rooms.actions.keeping import Keeping, put_rows
-from lle_desk.rooms.actions.moving import moved
+from lle_desk.rooms.actions.moving import moved, moving_together, stand_of
 from lle_desk.rooms.actions.requests import CloseSpace
 from lle_desk.rooms.actions.spaces import close_space
 from lle_desk.rooms.models import Closure, RoomBooking, RoomUse
 from lle_desk.rooms.queries.allocation import allocation_question, replace_question
 from lle_desk.rooms.queries.wanting import give_wanted
-from lle_desk.rooms.rules import Slot, number_words
+from lle_desk.rooms.rules import Slot, SpaceFacts, number_words
 from lle_desk.rooms.rules.allocation import Allocation, Placement
 
 AT_ONCE = 500  # uses asked for in one question to the database
@@ -87,7 +88,7 @@ def give_rooms(session: Session, plan: Allocation) -> Undoable[int]:
         | dict(held.after if held is not None else {}),
     )
     is_nothing = not plan.changed and plan.question.closing is None
-    return Undoable(done.answer, None if is_nothing else way)
+    return Undoable(done.answer, None if is_nothing else way, lead=done.lead)
 
 
 def _open_again(session: Session, plan: Allocation) -> None:
@@ -170,11 +171,16 @@ def _move_all(session: Session, moves: Sequence[Placement]) -> None:
             _write(session, [_aside_row(one) for one in leaving], versions)
         for one in leaving:
             way.leave(one)
-    _tell_followers(session, [one.use.id for one in moves])
+    with moving_together(session):
+        _tell_followers(session, {one.use.id: one.today for one in moves})
 
 
-def _tell_followers(session: Session, numbers: Sequence[int]) -> None:
-    """Take along what belongs to the uses: sessions of courses, and charges of customers."""
+def _tell_followers(session: Session, rooms: Mapping[int, SpaceFacts | None]) -> None:
+    """Take along what belongs to the uses: sessions of courses, and charges of customers.
+
+    `rooms` are those that the uses had.
+    """
+    numbers = list(rooms)
     charged: dict[int, None] = {}
     for first in range(0, len(numbers), AT_ONCE):
         followed = (
@@ -187,7 +193,8 @@ def _tell_followers(session: Session, numbers: Sequence[int]) -> None:
             .execution_options(populate_existing=True)
         )
         for use, booking in session.execute(followed).all():
-            moved(session, booking, use, time_changed=False)
+            had = rooms[use.id]
+            moved(session, booking, use, replace(stand_of(use), space_id=had.id if had else None))
             if booking.source != "course" and booking.customer_id is not None:
                 charged[booking.id] = None
     follow_charges(session, *charged)

@@ -22,6 +22,7 @@ from lle_desk.rooms.actions.moving import (
     refuse_misfit,
     reserved,
     seen,
+    stand_of,
 )
 from lle_desk.rooms.actions.requests import HoldRoom, MoveUse, ReleaseRoom
 from lle_desk.rooms.actions.settling import freeze_terms, settle_cancellation
@@ -240,15 +241,14 @@ def place(
     slot = reserved(space, wanted)
     if use.holds_space:
         refuse_short(session, use.id, slot.starts_at, slot.ends_at)
-    time_changed = (use.starts_at, use.ends_at) != (wanted.starts_at, wanted.ends_at)
-    changed = time_changed or use.space_id != space_id
+    was = stand_of(use)
     use.space_id = space_id
     use.starts_at, use.ends_at = wanted.starts_at, wanted.ends_at
     use.reserved_from, use.reserved_to = slot.starts_at, slot.ends_at
     use.over_capacity_reason = "" if fits else reason
-    if changed:
+    if stand_of(use) != was:
         session.flush()
-        moved(session, booking, use, time_changed)
+        moved(session, booking, use, was)
 
 
 def _own_margins(use: RoomUse) -> tuple[int | None, int | None]:

@@ -10,10 +10,17 @@ from sqlalchemy.orm import Session, UOWTransaction
 from lle_desk.charges.models import Charge
 from lle_desk.charges.rules import ChargeState, Source
 from lle_desk.core.db import action_name
-from lle_desk.core.undo import Record, Undoable, Way, versions_of
+from lle_desk.core.undo import Record, Undoable, Way, lead_of, versions_of
 from lle_desk.rooms.actions.bookings import cancel_booking, restore_booking
 from lle_desk.rooms.actions.charging import follow_charges, put_back
-from lle_desk.rooms.actions.moving import asked_by, known_space, moved, refuse_misfit
+from lle_desk.rooms.actions.moving import (
+    asked_by,
+    known_space,
+    moved,
+    moving_together,
+    refuse_misfit,
+    stand_of,
+)
 from lle_desk.rooms.actions.requests import CancelBooking, RestoreBooking
 from lle_desk.rooms.models import CateringLine, EquipmentLine, RoomBooking, RoomUse
 from lle_desk.rooms.rules import Status, Wanted, minutes_of, number_words
@@ -69,7 +76,7 @@ class Keeping(Generic[T]):
             event.remove(session, "before_flush", watch.look)
             event.remove(session, "detached_to_persistent", watch.meet)
         words = self._words if isinstance(self._words, str) else self._words(answer)
-        return Undoable(answer, _way(session, words, watch.kept()))
+        return Undoable(answer, _way(session, words, watch.kept()), lead=lead_of(session))
 
 
 def keep_rows(
@@ -149,7 +156,7 @@ def put_rows(session: Session, rows: Iterable[tuple[type[Any], int, Values | Non
         OfficerError: a room was taken meanwhile, and by whom.
     """
     listed = [(session.get_one(model, row_id), values) for model, row_id, values in rows]
-    with put_back(session):  # its charges are among the rows, so none follows by itself
+    with put_back(session), moving_together(session):  # its charges are among the rows
         for lift in _lifters:
             lift(session, listed)
         for row, values in listed:
@@ -228,8 +235,7 @@ def _put_use(session: Session, use: RoomUse, values: Values | None) -> None:
         use.holds_space = False
         return
     booking = session.get_one(RoomBooking, use.room_booking_id)
-    time_changed = (use.starts_at, use.ends_at) != (values["starts_at"], values["ends_at"])
-    changed = time_changed or use.space_id != values["space_id"]
+    was = stand_of(use)
     with session.no_autoflush:
         if values["holds_space"]:
             space = known_space(session, values["space_id"])
@@ -239,8 +245,8 @@ def _put_use(session: Session, use: RoomUse, values: Values | None) -> None:
                 refuse_misfit(session, space, wanted, reason)
         _write(use, values)
     session.flush()
-    if changed:
-        moved(session, booking, use, time_changed)
+    if stand_of(use) != was:
+        moved(session, booking, use, was)
 
 
 def _wanted(use_id: int, values: Values) -> Wanted:

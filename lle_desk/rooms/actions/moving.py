@@ -1,7 +1,8 @@
 """What goes with a room when it is moved, and the looks before anything is held."""
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
@@ -12,35 +13,92 @@ from lle_desk.rooms.models import RoomBooking, RoomUse
 from lle_desk.rooms.queries import LONGEST, FreeRoomsQuestion, diary_of, free_spaces, space_facts
 from lle_desk.rooms.rules import Fit, Slot, SpaceFacts, Wanted, Why
 
-Follower: TypeAlias = Callable[[Session, int, datetime, datetime, int | None], None]
 MOST_OFFERED = 3
+_TOGETHER = "moves of which what follows is told at once"
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """When a use is and in which room, None while it has none."""
+
+    space_id: int | None
+    starts_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A use that was moved: where it was, and where it is."""
+
+    use_id: int
+    was: Stand
+    now: Stand
+
+    @property
+    def is_other_time(self) -> bool:
+        return (self.was.starts_at, self.was.ends_at) != (self.now.starts_at, self.now.ends_at)
+
+
+Follower: TypeAlias = Callable[[Session, Sequence[Moved]], None]
 _followers: dict[str, Follower] = {}
 
 
 def follow_moves(source: str, follower: Follower) -> None:
-    """Let `follower(session, use_id, starts_at, ends_at, space_id)` move along with its uses.
+    """Let `follower(session, moves)` move along with the uses of bookings of that `source`.
 
-    It is called in the same transaction for bookings of that `source`, after the use was
-    moved, and may refuse with an OfficerError. A slice above registers itself here.
+    It is called in the same transaction, after they were moved, with all that moved at once, and
+    may refuse with an OfficerError. A slice above registers itself here.
     """
     _followers[source] = follower
 
 
-def moved(session: Session, booking: RoomBooking, use: RoomUse, time_changed: bool) -> None:
+def stand_of(use: RoomUse) -> Stand:
+    """Return where a use is now."""
+    return Stand(use.space_id, use.starts_at, use.ends_at)
+
+
+def moved(session: Session, booking: RoomBooking, use: RoomUse, was: Stand) -> None:
     """Take along what belongs to the use.
 
     Raises:
         OfficerError: it belongs to something whose time only its own screen may change.
     """
-    follower = _followers.get(booking.source)
-    if follower is not None:
-        follower(session, use.id, use.starts_at, use.ends_at, use.space_id)
-    elif booking.source == "course" and time_changed:
-        raise OfficerError(
-            f"“{booking.title}” is a course. Change its time in Courses; its room can be"
-            " changed here.",
-            "starts_at",
-        )
+    one = (booking, Moved(use.id, was, stand_of(use)))
+    together: list[tuple[RoomBooking, Moved]] | None = session.info.get(_TOGETHER)
+    if together is None:
+        _follow(session, [one])
+    else:
+        together.append(one)
+
+
+@contextmanager
+def moving_together(session: Session) -> Iterator[None]:
+    """Take along what belongs to all that is moved in here at its end, when all is in place.
+
+    Two sessions of one event that change places are never at the same time then.
+    """
+    together: list[tuple[RoomBooking, Moved]] = []
+    session.info[_TOGETHER] = together
+    try:
+        yield
+    finally:
+        session.info.pop(_TOGETHER, None)
+    _follow(session, together)
+
+
+def _follow(session: Session, moves: Sequence[tuple[RoomBooking, Moved]]) -> None:
+    of_source: dict[str, list[Moved]] = {}
+    for booking, one in moves:
+        of_source.setdefault(booking.source, []).append(one)
+        if booking.source == "course" and "course" not in _followers and one.is_other_time:
+            raise OfficerError(
+                f"“{booking.title}” is a course. Change its time in Courses; its room can be"
+                " changed here.",
+                "starts_at",
+            )
+    for source, listed in of_source.items():
+        if source in _followers:
+            _followers[source](session, listed)
 
 
 def known_space(session: Session, space_id: int | None) -> SpaceFacts | None:

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from lle_desk.core.errors import OfficerError
 from lle_desk.rooms.actions.holding import move_use
-from lle_desk.rooms.actions.moving import seen
+from lle_desk.rooms.actions.moving import moving_together, seen
 from lle_desk.rooms.actions.requests import MoveUse, PinUse, SwapUses
 from lle_desk.rooms.models import RoomBooking, RoomUse
 from lle_desk.rooms.rules import Status
@@ -37,12 +37,12 @@ def swap_uses(session: Session, ask: SwapUses) -> tuple[int, int]:
         if booking.status == Status.CANCELLED:
             raise OfficerError(f"“{booking.title}” is cancelled and has no place to swap.")
     held = [use.holds_space for use, _one in pairs]
-    homes = [use.space_id for use, _one in pairs]
     for use, _one in pairs:
         use.holds_space = False
     session.flush()
-    for (use, one), holds, home in zip(pairs, held, homes, strict=True):
-        _put(session, use, one, holds, home)
+    with moving_together(session):
+        for (use, one), holds in zip(pairs, held, strict=True):
+            _put(session, use, one, holds)
     return first.version, second.version
 
 
@@ -64,7 +64,7 @@ def pin_use(session: Session, ask: PinUse) -> int:
     return use.version
 
 
-def _put(session: Session, use: RoomUse, one: MoveUse, holds: bool, home: int | None) -> None:
+def _put(session: Session, use: RoomUse, one: MoveUse, holds: bool) -> None:
     """Put a use that was taken out into its new place."""
     with session.no_autoflush:  # not for a moment back in its old place
         use.holds_space = holds
