@@ -10,9 +10,11 @@ from lle_desk.charges.queries import unbilled_charges
 from lle_desk.core.db import Database
 from lle_desk.courses.actions import Delegate, book_places
 from lle_desk.courses.queries import booking_card, delegate_choices, event_card
+from lle_desk.courses.queries.choices import MOST_KNOWN
 from lle_desk.courses.ui.booking import BookingPage
 from lle_desk.courses.ui.tab import CoursesTab
 from lle_desk.customers.rules import Band, Route, VatClass
+from lle_desk.qt.chooser import LINES
 from lle_desk.qt.desk import Desk
 from tests.courses.keyboard import CTRL, Keyboard, say
 from tests.courses.people import (
@@ -332,7 +334,19 @@ def test_who_is_busy_at_that_time_stands_greyed_and_last(database: Database) -> 
     found = database.read(delegate_choices, "ann", school, event)
     assert [(one.person_id, one.is_busy, one.detail) for one in found[:3]] == [
         (free, False, "known at this school"),
-        (busy, True, "on Phonics then"),
         (on_it, True, "on this event already"),
+        (busy, True, "on Phonics then"),
     ]
     assert not any(one.is_busy for one in database.read(delegate_choices, "ann", school))
+
+
+def test_a_few_who_became_known_last_are_offered_and_the_others_by_typing_on(
+    database: Database,
+) -> None:
+    school = a_school(database)
+    people = [a_person(database, school, "Ann", f"Number{n:02d}") for n in range(MOST_KNOWN + 2)]
+    *known, new = database.read(delegate_choices, "ann", school)
+    assert [one.person_id for one in known] == people[:1:-1]
+    assert (new.person_id, len(known) + 1) == (None, LINES)  # so a new name is never out of sight
+    [oldest] = database.read(delegate_choices, "ann number00", school)
+    assert oldest.person_id == people[0]

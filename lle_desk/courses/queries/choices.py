@@ -9,6 +9,7 @@ from lle_desk.courses.rules import counted
 from lle_desk.customers.queries import find_people
 
 MOST_UNNAMED = 60
+MOST_KNOWN = 8  # and a new name: as many lines as are seen at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +34,18 @@ class DelegateChoice:
 def delegate_choices(
     session: Session, typed: str, customer_id: int | None, event_id: int | None = None
 ) -> list[DelegateChoice]:
-    """Return whom the typed words may mean, the likeliest first; who is busy then comes last.
+    """Return whom the typed words may mean: of the school's those that became known last.
 
-    A number means that many places whose names are to come. Words that are nobody's name
-    may be a new person's.
+    They are a few, since who is meant is typed on; who is busy then comes last. A number means
+    that many places whose names are to come. Words that are nobody's name may be a new person's.
     """
     words = " ".join(typed.split())
     new = as_typed(words)
     if new is not None and new.unnamed:
         return [new]
-    people = find_people(session, words, customer_id) if customer_id is not None else []
+    people = []
+    if customer_id is not None:
+        people = find_people(session, words, customer_id, MOST_KNOWN, newest_first=True)
     busy = where_they_are(session, event_id, [one.person_id for one in people]) if event_id else {}
     known = [
         DelegateChoice(

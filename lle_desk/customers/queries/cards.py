@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, starmap
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, func, literal, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, literal, select
 from sqlalchemy.orm import Session
 
 from lle_desk.core.changes import history_of
@@ -201,22 +201,27 @@ def customer_screen(
 def people_of(session: Session, customer_id: int, most: int | None = None) -> list[PersonRow]:
     """Return the people of a customer, contacts first, then by name. Erased ones are left out."""
     found = session.execute(_people(0).limit(most), {"customer": customer_id})
-    return [_person(person) for person in found]
+    return [_person(*person) for person in found]
 
 
 def _count_people(customer_id: int) -> Select[int]:
     return select(func.count()).where(Person.customer_id == customer_id, Person.erased_on.is_(None))
 
 
-def find_people(session: Session, typed: str, customer_id: int, most: int = 30) -> list[PersonRow]:
-    """Return a customer's people whose names begin with the typed words; all for ""."""
+def find_people(
+    session: Session, typed: str, customer_id: int, most: int = 30, *, newest_first: bool = False
+) -> list[PersonRow]:
+    """Return a customer's people whose names begin with the typed words; all for "".
+
+    Contacts come first, then by name; or who became known last, and then no more people are
+    looked at than it takes.
+    """
     words = words_typed(typed)
-    if not words:
-        return people_of(session, customer_id, most)
     values = {f"word{n}": f"% {word}%" for n, word in enumerate(words)}
-    found = session.execute(_people(len(words)), values | {"customer": customer_id})
-    kept = (row for row in map(_person, found) if _has_words(row.name, words))
-    return list(islice(kept, most))
+    asked = _people(len(words), newest_first=newest_first)
+    with session.execute(asked, values | {"customer": customer_id}) as found:
+        people = starmap(_person, found)
+        return list(islice((one for one in people if _has_words(one.name, words)), most))
 
 
 def person_row(session: Session, person_id: int) -> PersonRow:
@@ -224,7 +229,8 @@ def person_row(session: Session, person_id: int) -> PersonRow:
     found = session.get(Person, person_id)
     if found is None or found.erased_on is not None:
         raise OfficerError("This person's record is no longer there.")
-    return _person(found)
+    words = PersonWords(**{name: getattr(found, name) for name in PersonWords.__slots__})
+    return PersonRow(found.id, found.version, found.customer_id, words)
 
 
 def letter_address(session: Session, customer_id: int, contact: str = "") -> tuple[str, ...]:
@@ -257,7 +263,7 @@ _PERSON, _ENTRY = table_of(Person).c, table_of(SearchEntry).c
 
 
 @lru_cache(maxsize=16)
-def _people(words: int) -> Select[*tuple[Any, ...]]:
+def _people(words: int, *, newest_first: bool = False) -> Select[*tuple[Any, ...]]:
     """Return what asks for the people of a customer who hold so many words, made once for each.
 
     A word may also be one of the e-mail address; the names are looked at again.
@@ -268,6 +274,8 @@ def _people(words: int) -> Select[*tuple[Any, ...]]:
         .scalar_subquery()
         for n in range(words)
     )
+    names = func.lower(_PERSON.family_name), func.lower(_PERSON.given_name)
+    contacts_first = _PERSON.is_contact.desc(), *names, _PERSON.id
     return (
         select(
             _PERSON.id,
@@ -276,12 +284,7 @@ def _people(words: int) -> Select[*tuple[Any, ...]]:
             *(_PERSON[name] for name in PersonWords.__slots__),
         )
         .where(_PERSON.customer_id == bindparam("customer"), _PERSON.erased_on.is_(None), *held)
-        .order_by(
-            _PERSON.is_contact.desc(),
-            func.lower(_PERSON.family_name),
-            func.lower(_PERSON.given_name),
-            _PERSON.id,
-        )
+        .order_by(*((_PERSON.id.desc(),) if newest_first else contacts_first))
     )
 
 
@@ -333,9 +336,8 @@ def _words(customer: Customer) -> CustomerWords:
     return CustomerWords(**{name: getattr(customer, name) for name in CustomerWords.__slots__})
 
 
-def _person(person: Person | Row[Any]) -> PersonRow:
-    words = PersonWords(**{name: getattr(person, name) for name in PersonWords.__slots__})
-    return PersonRow(person.id, person.version, person.customer_id, words)
+def _person(person_id: int, version: int, customer_id: int, *words: Any) -> PersonRow:
+    return PersonRow(person_id, version, customer_id, PersonWords(*words))
 
 
 def _address(name: str, words: CustomerWords, contact: str) -> tuple[str, ...]:
