@@ -244,31 +244,6 @@ def _by_longest_notice(scale: Scale) -> list[tuple[int, int | None]]:
     return rows
 
 
-def day_typed(typed: str, today: date) -> date | None:
-    """Return the coming day that "13 mar", "13/3" or "13/3/14" names, None when it is no day."""
-    found = re.fullmatch(
-        r"\s*(\d{1,2})(?:[\s/.-]+([a-z]{3,9}|\d{1,2}))(?:[\s/.-]+(\d{4}|\d{2}))?\s*",
-        typed.casefold(),
-    )
-    if not found:
-        return None
-    month = _month(found[2])
-    try:
-        if found[3]:
-            return date(int(found[3]) + (2000 if len(found[3]) == 2 else 0), month, int(found[1]))
-        day = date(today.year, month, int(found[1]))
-        return day if day >= today else day.replace(year=today.year + 1)
-    except ValueError:
-        return None
-
-
-def _month(word: str) -> int:
-    if word.isdigit():
-        return int(word)
-    names = [name.casefold() for name in MONTHS]
-    return names.index(word[:3]) + 1 if word[:3] in names else 0
-
-
 def _by(day: date | None) -> str:
     return f" by {day.day} {MONTHS[day.month - 1]}" if day else ""
 

@@ -2,12 +2,12 @@ from datetime import date
 
 import pytest
 
+from lle_desk.core.day_typed import day_typed
 from lle_desk.core.money import Pence
 from lle_desk.courses.rules import (
     EventState,
     Standing,
     cancellation_terms,
-    day_typed,
     days_words,
     free_until,
     full_words,
@@ -95,6 +95,12 @@ def test_the_next_code_counts_on_from_the_highest() -> None:
         ("phonics", None),
         ("13", None),
         ("13 foo", None),
+        ("Thu 13 Mar", date(2014, 3, 13)),  # as the screen writes it
+        ("wed 2nd april", date(2014, 4, 2)),
+        ("thursday", date(2014, 3, 6)),
+        ("tues", date(2014, 3, 11)),  # the next one: today is one
+        ("tomorrow", date(2014, 3, 5)),
+        ("sat", None),  # tests for pupils have that name
         ("", None),
     ],
 )

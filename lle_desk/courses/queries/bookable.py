@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
+from lle_desk.core.day_typed import day_typed
 from lle_desk.core.days import london_time, now_utc, short_day, span_words
 from lle_desk.courses.models import Course, CourseBooking, Event, WaitingParty
 from lle_desk.courses.queries.events import SessionRow, sessions_by_event
@@ -15,7 +16,6 @@ from lle_desk.courses.rules import (
     BOOKABLE,
     booking_words,
     counted,
-    day_typed,
     days_words,
     full_words,
     joined,
