@@ -24,7 +24,7 @@ from lle_desk.courses.actions import (
     set_event_state,
     set_session_room,
 )
-from lle_desk.courses.models import Event, EventSession, Place
+from lle_desk.courses.models import Event, EventSession, MissedSession, Place
 from lle_desk.courses.rules import EventState, PlaceState
 from lle_desk.customers.rules import Route
 from lle_desk.demo.calendar import DAY, at
@@ -45,7 +45,10 @@ DECIDED_BEFORE = -5  # working days before the event
 
 @dataclass(frozen=True, slots=True)
 class DemoEvent:
-    """A line of events.csv. `venue` is a room's name, "room", "" or somewhere outside."""
+    """A line of events.csv. `venue` is a room's name, "room", "" or somewhere outside.
+
+    `again` is the day of its second session, None for one alone.
+    """
 
     course: str
     days_later: int
@@ -59,6 +62,12 @@ class DemoEvent:
     waiting: int
     state: str
     trainer: str
+    again: int | None
+
+    @property
+    def days(self) -> tuple[int, ...]:
+        """The days of its sessions, so many working days from today."""
+        return (self.days_later,) if self.again is None else (self.days_later, self.again)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +96,7 @@ def demo_events() -> tuple[DemoEvent, ...]:
             int(row["waiting"]),
             row["state"],
             row["trainer"],
+            int(row["again"]) if row["again"] else None,
         )
         for row in rows_of("events.csv")
     )
@@ -99,8 +109,8 @@ def add_present_events(
     by_name = {space.name: space.id for space in there.spaces}
     added = []
     for told in demo_events():
-        day = there.day(told.days_later)
-        starts_at, ends_at = clock(day, told.starts), clock(day, told.ends)
+        days = [there.day(later) for later in told.days]
+        spans = [(clock(day, told.starts), clock(day, told.ends)) for day in days]
         is_ours = told.venue in ("", ANY_ROOM) or told.venue in by_name
         uuid = fixed_uuid("present event", told.course)
         event_id = add_event(
@@ -108,27 +118,28 @@ def add_present_events(
             AddEvent(
                 uuid,
                 there.programme[told.course].course_id,
-                (
+                tuple(
                     NewSession(
-                        starts_at,
-                        ends_at,
+                        *span,
                         "" if is_ours else told.venue,
-                        trainer_ids=_trainers(session, trainers, told, starts_at, ends_at),
-                    ),
+                        trainer_ids=_trainers(session, trainers, told, *span),
+                    )
+                    for span in spans
                 ),
                 told.capacity,
                 told.minimum,
-                decision_on=_decision_on(there, day),
+                decision_on=_decision_on(there, days[0]),
                 budgeted=told.minimum + 2,
                 is_demo=True,
             ),
         )
-        space_id = by_name.get(told.venue)
-        if told.venue == ANY_ROOM:
-            space_id = _free_room(rooms, told, starts_at, ends_at)
-        if space_id is not None:
-            _give_room(session, event_id, uuid, space_id, told)
-        added.append(AddedEvent(event_id, told, starts_at))
+        for row in _sessions(session, event_id):
+            space_id = by_name.get(told.venue)
+            if told.venue == ANY_ROOM:
+                space_id = _free_room(rooms, told, row.starts_at, row.ends_at)
+            if space_id is not None:
+                _give_room(session, row, uuid, space_id, told)
+        added.append(AddedEvent(event_id, told, spans[0][0]))
     return added
 
 
@@ -177,9 +188,29 @@ def finish_present_events(session: Session, events: Sequence[AddedEvent]) -> Non
                 came = chance.random() >= ABSENT
                 place.state = str(PlaceState.ATTENDED if came else PlaceState.ABSENT)
             session.flush()
+            _miss_some(session, event)
         if event.told.state != EventState.OPEN:
             version = session.get_one(Event, event.event_id).version
             set_event_state(session, SetEventState(event.event_id, version, event.told.state))
+
+
+def _miss_some(session: Session, event: AddedEvent) -> None:
+    """Let the first to book miss the first session, and the third the second."""
+    rows = _sessions(session, event.event_id)
+    came = select(Place).where(
+        Place.event_id == event.event_id, Place.state == str(PlaceState.ATTENDED)
+    )
+    places = session.scalars(came.order_by(Place.id)).all() if len(rows) > 1 else ()
+    for place, row in zip(places[::2], rows, strict=False):
+        uuid = fixed_uuid("missed session", event.told.course, row.starts_at)
+        session.add(MissedSession(client_uuid=uuid, place_id=place.id, event_session_id=row.id))
+    session.flush()
+
+
+def _sessions(session: Session, event_id: int) -> Sequence[EventSession]:
+    """Return the sessions of an event, by time."""
+    found = select(EventSession).where(EventSession.event_id == event_id)
+    return session.scalars(found.order_by(EventSession.starts_at)).all()
 
 
 def clock(day: date, typed: str) -> datetime:
@@ -203,11 +234,12 @@ def _free_room(rooms: Rooms, told: DemoEvent, starts_at: datetime, ends_at: date
     return space.id
 
 
-def _give_room(session: Session, event_id: int, uuid: str, space_id: int, told: DemoEvent) -> None:
-    row = session.scalars(select(EventSession).where(EventSession.event_id == event_id)).one()
+def _give_room(
+    session: Session, row: EventSession, uuid: str, space_id: int, told: DemoEvent
+) -> None:
     heads = told.booked or told.minimum
     ask = SetSessionRoom(
-        fixed_uuid("present room", uuid),
+        fixed_uuid("present room", uuid, row.starts_at.date()),
         row.id,
         row.version,
         space_id,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -14,6 +15,7 @@ from lle_desk.courses.models import (
     Event,
     EventCost,
     EventSession,
+    MissedSession,
     Place,
 )
 from lle_desk.courses.rules import EventState, PlaceState
@@ -27,6 +29,7 @@ from lle_desk.demo.programme import Programme
 from lle_desk.demo.year_rooms import Written
 
 AT_ONCE = 15  # events a transaction
+MISSES = 0.06  # of those who attended an event of several sessions
 COMES_AGAIN = 0.02  # delegates who were on another event before
 PARTIES = ((1, 35), (2, 35), (3, 15), (4, 10), (5, 5))
 TRAINERS = ("One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
@@ -52,6 +55,7 @@ class _Seat:
     person_id: int | None = None
     person_uuid: str = ""
     booking_id: int = 0
+    place_id: int = 0
     days: set[date] = field(default_factory=set)  # of somebody new
 
 
@@ -98,12 +102,13 @@ class CourseYear:
         """Write some events with everything that hangs on them."""
         codes = [self._counters.code(event.course.service) for event in planned]
         events = insert_numbered(session, Event, self._event_rows(planned, codes))
-        insert_rows(session, EventSession, list(self._session_rows(planned, events)))
+        sessions = insert_numbered(session, EventSession, list(self._session_rows(planned, events)))
         insert_rows(session, EventCost, list(self._cost_rows(planned, events)))
         parties = [self._parties(event) for event in planned]
         self._add_people(session, [seat for some in parties for one in some for seat in one.seats])
         self._add_bookings(session, planned, events, parties)
         self._add_places(session, planned, events, codes, parties)
+        self._add_missed(session, planned, sessions, parties)
 
     def _event_rows(self, planned: Sequence[PlannedEvent], codes: Sequence[str]) -> list[Row]:
         rows = []
@@ -266,6 +271,8 @@ class CourseYear:
                 places.extend(_place_row(seat, event, event_id) for seat in party.seats)
                 charged.extend((party, seat, event, code) for seat in party.seats)
         ids = insert_numbered(session, Place, places)
+        for (_, seat, _, _), place_id in zip(charged, ids, strict=True):
+            seat.place_id = place_id
         rows = [
             charge_row(
                 self._payers.vat,
@@ -281,6 +288,28 @@ class CourseYear:
             for (party, seat, event, code), place_id in zip(charged, ids, strict=True)
         ]
         insert_rows(session, Charge, rows)
+
+    def _add_missed(
+        self,
+        session: Session,
+        planned: Sequence[PlannedEvent],
+        sessions: Sequence[int],
+        parties: Sequence[Sequence[_Party]],
+    ) -> None:
+        """Let some who attended outside miss a session: in rooms of ours footfall counts heads."""
+        rows: list[Row] = []
+        left = iter(sessions)
+        for event, some in zip(planned, parties, strict=True):
+            of_event = list(islice(left, len(event.sessions)))
+            if len(of_event) < 2 or not event.venue:
+                continue
+            for seat in (seat for party in some for seat in party.seats):
+                chance = dice("missed", seat.uuid)
+                if seat.state is PlaceState.ATTENDED and chance.random() < MISSES:
+                    row = {"place_id": seat.place_id, "event_session_id": chance.choice(of_event)}
+                    uuid = fixed_uuid("missed", seat.uuid)
+                    rows.append({"client_uuid": uuid, "version": 1, **row})
+        insert_rows(session, MissedSession, rows)
 
 
 def add_events(session: Session, year: CourseYear, planned: Sequence[PlannedEvent]) -> None:

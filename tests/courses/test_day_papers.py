@@ -7,7 +7,7 @@ import pytest
 
 from lle_desk.core.money import Pence
 from lle_desk.courses.documents.day import badges_pdf, certificates_pdf, register_pdf
-from lle_desk.courses.queries.attendance import Roll, RollRow
+from lle_desk.courses.queries.attendance import Roll, RollRow, RollSession
 from lle_desk.courses.queries.day_papers import (
     USUAL_COLUMNS,
     DayFacts,
@@ -16,6 +16,7 @@ from lle_desk.courses.queries.day_papers import (
     hours_words,
     name_badges,
     sign_in_sheets,
+    without_certificate,
 )
 from lle_desk.courses.queries.events import SessionRow
 from lle_desk.customers.rules import CareWords
@@ -62,11 +63,24 @@ def session(number: int, day: int) -> SessionRow:
     )
 
 
+MEETINGS = (session(1, 13), session(2, 27))
+
+
 def facts(*rows: RollRow) -> DayFacts:
     roll = Roll(
-        1, "LPDS-0417", "Phonics in Key Stage 1", "completed", date(2014, 3, 13), None, rows
+        1,
+        "LPDS-0417",
+        "Phonics in Key Stage 1",
+        "completed",
+        date(2014, 3, 13),
+        None,
+        rows,
+        tuple(
+            RollSession(one.id, at, one.starts_at, one.ends_at)
+            for at, one in enumerate(MEETINGS, 1)
+        ),
     )
-    return DayFacts(roll, (session(1, 13), session(2, 27)), WOODLANDS, date(2014, 3, 12))
+    return DayFacts(roll, MEETINGS, WOODLANDS, date(2014, 3, 12))
 
 
 def party(count: int) -> DayFacts:
@@ -148,6 +162,34 @@ def test_certificates_are_only_for_those_who_attended_and_have_a_name() -> None:
     ):
         assert words in pages[0], words
     assert [paper.name for paper in certificates(mixed, (4,))] == ["Delegate Four"]
+    assert without_certificate(mixed) == ("No certificate: 1 did not come, 1 to be named first.",)
+
+
+def test_a_certificate_says_the_days_and_hours_that_somebody_was_there() -> None:
+    whole = facts(
+        replace(delegate(1, "Delegate One"), missed=frozenset({1})),
+        delegate(2, "Delegate Two"),
+        replace(delegate(3, "Delegate Three"), state="booked"),
+    )
+    one, two = certificates(whole)
+    assert (one.summary, one.days) == ("6 hours", "Thu 27 Mar 2014")
+    assert (two.summary, two.days) == ("2 days, 12 hours", "Thu 13 and Thu 27 Mar 2014")
+    page = texts(certificates_pdf((one,), WOODLANDS, "Thu 27 Mar 2014"))[0]
+    assert "6 hours: Thu 27 Mar 2014" in page
+    assert "13 Mar" not in page
+    assert without_certificate(whole) == (
+        "No certificate: 1 not typed yet.",
+        "Delegate One: 6 hours, Thu 27 Mar 2014.",
+    )
+    first, later = whole.roll.sessions
+    half_way = replace(
+        whole, roll=replace(whole.roll, sessions=(first, replace(later, has_begun=False)))
+    )
+    assert [(paper.name, paper.summary) for paper in certificates(half_way)] == [
+        ("Delegate Two", "6 hours")
+    ]
+    said = "No certificate: 1 not typed yet, 1 came to no session yet."
+    assert without_certificate(half_way) == (said,)
 
 
 def test_a_certificate_has_a_heading_for_readers_and_nothing_overlaps() -> None:

@@ -83,7 +83,7 @@ def test_every_place_of_every_year_is_found_sorted_and_summed(database: Database
         "Peter Brown",
         "Jane New",
         "Jane Zebedee",
-        "unnamed",
+        "Name to come",
     ]
     assert listed(held, sort="school", descending=False)[:2] == ["Jane New", "Peter Brown"]
     assert listed(held, words="jan mill") == ["Jane Zebedee"]
@@ -126,12 +126,12 @@ def test_the_list_is_saved_whole_and_never_as_a_formula(database: Database, tmp_
     lines = list(csv.reader(text.splitlines()))
     assert lines[0][:3] == ["Delegate", "School", "Course"]
     assert lines[1][0] == "'=cmd Adams"
-    assert lines[1][10] == "195.00"
+    assert lines[1][11] == "195.00"
     assert save("list.xlsx", Progress()) == 5
     sheet = load_workbook(tmp_path / "list.xlsx").active
     assert sheet is not None
     assert sheet["A2"].data_type == "s"
-    assert sheet["K2"].value == 195
+    assert sheet["L2"].value == 195
     assert save("stopped.csv", Progress(is_stopped=True)) == 0
     assert sorted(path.name for path in tmp_path.glob("*.[cx][sl]*")) == [
         "list.csv",

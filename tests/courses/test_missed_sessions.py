@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
 from lle_desk.core.checks import check_database
 from lle_desk.core.db import Database
@@ -17,8 +19,15 @@ from lle_desk.courses.actions.attending import (
 )
 from lle_desk.courses.queries import event_card
 from lle_desk.courses.queries.attendance import Came, roll_of, turnout, turnout_words
+from lle_desk.courses.ui.attendance_page import PARTLY, AttendancePage, came_words
+from lle_desk.courses.ui.event_page import EventPage
+from lle_desk.courses.ui.tab import CoursesTab
+from lle_desk.qt.desk import Desk
+from tests.courses.keyboard import CTRL, Keyboard, say
 from tests.courses.people import ANN, meeting
+from tests.courses.test_day_on_screen import opened, shown
 from tests.courses.test_deciding import Office
+from tests.qt.walk import assert_named, assert_plain, shown_texts
 
 Marked = tuple[bool | None, tuple[int, ...]]  # whether they came, and the sessions missed, from 1
 
@@ -136,3 +145,58 @@ def test_who_was_at_one_session_attended_and_it_is_said_in_words(
     typed: Came, attended: bool | None, words: str
 ) -> None:
     assert (turnout(typed), turnout_words(typed)) == (attended, words)
+
+
+def test_the_number_of_a_session_says_who_was_at_that_one(
+    database: Database, tab: CoursesTab, desk: Desk, keyboard: Keyboard, qtbot: QtBot
+) -> None:
+    event = Office(database).event
+    opened(tab, qtbot, event)
+    keyboard.press(Qt.Key.Key_A)
+    page = shown(tab, qtbot, AttendancePage)
+    for key in (Qt.Key.Key_Y, Qt.Key.Key_2, Qt.Key.Key_Return, Qt.Key.Key_N):
+        keyboard.press(key)
+    assert [came_words(line) for line in page.lines] == ["came", "missed 1", "did not come"]
+    assert "2 came, 1 in part · 1 did not" in shown_texts(page)
+    for key in (Qt.Key.Key_1, Qt.Key.Key_1, Qt.Key.Key_9):  # turned on, and off again
+        keyboard.press(key)
+    assert came_words(page.lines[2]) == "did not come"
+    assert_plain(tab.programme.side)
+    assert_named(tab.programme.side)
+    keyboard.press(Qt.Key.Key_Return, CTRL)
+    shown(tab, qtbot, EventPage)
+    assert came(database, event) == [(True, True), (False, True), (False, False)]
+    desk.undos.undo()
+    qtbot.waitUntil(lambda: not desk.is_busy() and not desk.undos.to_undo)
+    assert came(database, event) == [(None, None)] * 3
+
+
+def test_the_sheet_of_each_session_is_typed_by_itself(
+    database: Database, tab: CoursesTab, keyboard: Keyboard, qtbot: QtBot
+) -> None:
+    event = Office(database).event
+    opened(tab, qtbot, event)
+    keyboard.press(Qt.Key.Key_A)
+    page = shown(tab, qtbot, AttendancePage)
+    choose_sheet(page, keyboard, 1)
+    page.all_but.setFocus()
+    say(keyboard, "2, 3")
+    assert [came_words(line) for line in page.lines] == ["came", "did not come", "did not come"]
+    assert f"2 delegates {PARTLY}" in shown_texts(page)
+    choose_sheet(page, keyboard, 2)
+    page.table.setFocus()
+    for key in (Qt.Key.Key_N, Qt.Key.Key_Y, Qt.Key.Key_N):
+        keyboard.press(key)
+    choose_sheet(page, keyboard, 0)
+    assert [came_words(line) for line in page.lines] == ["missed 2", "missed 1", "did not come"]
+    keyboard.press(Qt.Key.Key_Return, CTRL)
+    shown(tab, qtbot, EventPage)
+    assert came(database, event) == [(True, False), (False, True), (False, False)]
+
+
+def choose_sheet(page: AttendancePage, keyboard: Keyboard, at: int) -> None:
+    """Choose a line of the list of sheets with the arrow keys."""
+    page.sheet.box.setFocus()
+    keyboard.press(Qt.Key.Key_Home)
+    for _ in range(at):
+        keyboard.press(Qt.Key.Key_Down)

@@ -23,8 +23,8 @@ from lle_desk.core.records import new_uuid
 from lle_desk.core.refusals import explain
 from lle_desk.core.undo import Record, Undoable, Way, versions_of
 from lle_desk.courses.models import Event, EventSession, MissedSession, Place
-from lle_desk.courses.queries.attendance import missed_by_place
 from lle_desk.courses.queries.letters import frozen_scale
+from lle_desk.courses.queries.missed import missed_by_place
 from lle_desk.courses.rules import HOLDING, EventState, PlaceState
 from lle_desk.offers.rules import Supply, cancellation_fee, step_on
 

@@ -24,13 +24,14 @@ HEADS = (
     "Venue",
     "County",
     "Status",
+    "Attended in part",
     "Reason",
     "Price",
     "How paid",
     "Booking",
     "Booked on",
 )
-WIDTHS = (26, 38, 34, 9, 13, 16, 22, 9, 15, 28, 11, 22, 11, 16)
+WIDTHS = (26, 38, 34, 9, 13, 16, 22, 9, 15, 16, 28, 11, 22, 11, 16)
 Cells = tuple[str | date | float | None, ...]
 
 
@@ -76,6 +77,7 @@ def cells_of(row: DelegateRow) -> Cells:
         row.venue,
         row.county,
         row.state,
+        row.part,
         row.reason,
         None if row.price is None else row.price / 100,
         row.how,

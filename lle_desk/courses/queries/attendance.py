@@ -17,10 +17,10 @@ from lle_desk.courses.models import (
     CourseBooking,
     Event,
     EventSession,
-    MissedSession,
     Place,
 )
 from lle_desk.courses.queries.event_income import credited_of
+from lle_desk.courses.queries.missed import missed_by_place
 from lle_desk.courses.rules import PlaceState
 from lle_desk.customers.models import Customer, Person
 from lle_desk.offers.rules import Supply
@@ -185,18 +185,6 @@ def roll_of(session: Session, event_id: int) -> Roll:
         for number, row in enumerate(found, start=1)
     )
     return Roll(*head, rows, _sessions(session, event_id))
-
-
-def missed_by_place(session: Session, event_id: int) -> dict[int, frozenset[int]]:
-    """Return the sessions missed by each place of an event that attended only some of them."""
-    found: dict[int, set[int]] = {}
-    for place_id, session_id in session.execute(
-        select(MissedSession.place_id, MissedSession.event_session_id)
-        .join(Place, Place.id == MissedSession.place_id)
-        .where(Place.event_id == event_id)
-    ):
-        found.setdefault(place_id, set()).add(session_id)
-    return {place_id: frozenset(missed) for place_id, missed in found.items()}
 
 
 def _sessions(session: Session, event_id: int) -> tuple[RollSession, ...]:

@@ -129,31 +129,68 @@ def in_words(paper: Certificate, template: Template | None) -> Certificate:
 
 
 def certificates(facts: DayFacts, place_ids: Sequence[int] = ()) -> tuple[Certificate, ...]:
-    """Return a certificate for each who attended and has a name, or for those of `place_ids`."""
-    days = [one.starts_at.date() for one in facts.sessions]
-    venues = sorted({one.venue for one in facts.sessions if one.is_placed})
-    trainers = dict.fromkeys(one.trainer_words for one in facts.sessions if one.trainer_words)
-    minutes = sum(
-        int((one.ends_at - one.starts_at).total_seconds()) // MINUTE for one in facts.sessions
-    )
-    count = len(set(days))
+    """Return a certificate for each who attended and has a name, or for those of `place_ids`.
+
+    It says the days and the hours that they were there, so those who missed a session have their
+    own.
+    """
     return tuple(
-        in_words(
-            Certificate(
-                name=row.name,
-                customer=row.customer,
-                title=facts.roll.title,
-                summary=length_words(count, minutes),
-                days=days_words(days),
-                place=joined(venues),
-                trainers=joined(list(trainers)),
-                code=facts.roll.code,
-            ),
-            facts.certificate_words,
-        )
-        for row in facts.roll.rows
-        if row.came and row.name and (not place_ids or row.place_id in place_ids)
+        _certificate(facts, row, _attended(facts, row))
+        for row in with_certificate(facts)
+        if not place_ids or row.place_id in place_ids
     )
+
+
+def with_certificate(facts: DayFacts) -> tuple[RollRow, ...]:
+    """Return who gets a certificate: who was at a session and has a name."""
+    return tuple(row for row in facts.roll.rows if row.name and _attended(facts, row))
+
+
+def without_certificate(facts: DayFacts) -> tuple[str, ...]:
+    """Return who gets no certificate and why, then who gets one of fewer hours: sentences."""
+    rows = facts.roll.rows
+    reasons = {
+        "did not come": [row for row in rows if row.came is False],
+        "not typed yet": [row for row in rows if row.came is None],
+        "to be named first": [row for row in rows if row.came and not row.name],
+        "came to no session yet": [row for row in rows if row.came and not _attended(facts, row)],
+    }
+    none = [f"{len(those)} {why}" for why, those in reasons.items() if those]
+    said = [f"No certificate: {', '.join(none)}."] if none else []
+    for row in with_certificate(facts):
+        if row.missed:
+            there = _attended(facts, row)
+            days = days_words(one.starts_at.date() for one in there)
+            said.append(f"{row.name}: {hours_words(_minutes(there))}, {days}.")
+    return tuple(said)
+
+
+def _attended(facts: DayFacts, row: RollRow) -> tuple[SessionRow, ...]:
+    """Return the sessions that somebody was at: none of those still to come."""
+    begun = {one.id for one in facts.roll.sessions if one.has_begun}
+    return tuple(
+        one for one in facts.sessions if row.came and one.id in begun and one.id not in row.missed
+    )
+
+
+def _minutes(sessions: Sequence[SessionRow]) -> int:
+    return sum(int((one.ends_at - one.starts_at).total_seconds()) // MINUTE for one in sessions)
+
+
+def _certificate(facts: DayFacts, row: RollRow, there: Sequence[SessionRow]) -> Certificate:
+    days = [one.starts_at.date() for one in there]
+    trainers = dict.fromkeys(one.trainer_words for one in there if one.trainer_words)
+    paper = Certificate(
+        name=row.name,
+        customer=row.customer,
+        title=facts.roll.title,
+        summary=length_words(len(set(days)), _minutes(there)),
+        days=days_words(days),
+        place=joined(sorted({one.venue for one in there if one.is_placed})),
+        trainers=joined(list(trainers)),
+        code=facts.roll.code,
+    )
+    return in_words(paper, facts.certificate_words)
 
 
 def evaluation_head(facts: DayFacts) -> SheetHead:

@@ -13,13 +13,14 @@ from lle_desk.charges.rules import ChargeState, Source
 from lle_desk.core.days import london_time
 from lle_desk.core.money import Pence
 from lle_desk.courses.models import Course, CourseBooking, Event, EventSession, Place
+from lle_desk.courses.queries.missed import in_part
 from lle_desk.courses.rules import PlaceState, booking_words
 from lle_desk.customers.models import Customer, Person
 from lle_desk.customers.rules import Band, Route
 from lle_desk.officers.models import Service
 from lle_desk.rooms.models import RoomUse, Space
 
-UNNAMED = "unnamed"
+UNNAMED = "Name to come"
 COUNTY_WORDS = {
     Band.SUBSCRIBER: "in",
     Band.COUNTY: "in",
@@ -33,7 +34,10 @@ TO_PAY = {Route.INVOICE: "To be invoiced", Route.RECHARGE: "To be recharged"}
 
 @dataclass(frozen=True, slots=True)
 class DelegateRow:
-    """One place in words. `price` is None where nothing is charged; without VAT."""
+    """One place in words. `price` is None where nothing is charged; without VAT.
+
+    `part` says which part of the event was attended, "1 of 2 sessions", "" when all of it.
+    """
 
     place_id: int
     event_id: int = 0
@@ -53,6 +57,7 @@ class DelegateRow:
     how: str = ""
     booking: str = ""
     taken_on: date | None = None
+    part: str = ""
 
     @property
     def came(self) -> str:
@@ -68,7 +73,7 @@ def blank_row(place_id: int) -> DelegateRow:
 def delegate_rows(session: Session, place_ids: Sequence[int]) -> list[DelegateRow]:
     """Return these places in words, in this order; what is no longer there is left out."""
     ids = [int(one) for one in place_ids]
-    venues = _venues(session, ids)
+    venues, parts = _venues(session, ids), in_part(session, Place.id.in_(ids))
     charges: dict[int, list[ChargeRow]] = {}
     for charge in standing(session, charges_of(session, Source.PLACE, ids)):
         charges.setdefault(charge.source_id, []).append(charge)
@@ -95,6 +100,7 @@ def delegate_rows(session: Session, place_ids: Sequence[int]) -> list[DelegateRo
             how=how,
             booking=booking_words(found.number),
             taken_on=london_time(found.taken_at).date(),
+            part=parts.get(place_id, ""),
         )
     return [rows[place_id] for place_id in ids if place_id in rows]
 

@@ -1,4 +1,4 @@
-"""Who came, typed straight down the list or as "all came but …"."""
+"""Who came, typed straight down the list or as "all came but …": to all sessions, or one."""
 
 from dataclasses import dataclass, replace
 
@@ -13,12 +13,20 @@ from lle_desk.courses.actions.attending import (
     RecordAttendance,
     record_attendance,
 )
-from lle_desk.courses.queries.attendance import Roll, RollRow, roll_of
-from lle_desk.courses.rules import Called, EventState, absent_typed
+from lle_desk.courses.queries.attendance import (
+    Came,
+    Roll,
+    RollRow,
+    RollSession,
+    roll_of,
+    turnout,
+    turnout_words,
+)
+from lle_desk.courses.rules import Called, EventState, absent_typed, counted
 from lle_desk.qt.buttons import Button
 from lle_desk.qt.chips import BadgeText
 from lle_desk.qt.desk import Desk
-from lle_desk.qt.form import Form, TextField
+from lle_desk.qt.form import ChoiceField, Form, TextField
 from lle_desk.qt.inspector import Page
 from lle_desk.qt.stale import Refresher
 from lle_desk.qt.table import Table
@@ -31,18 +39,68 @@ OTHER = "Somebody else came"
 OPEN_FIRST = "It is completed. For somebody else who came: More, Open it again."
 CAME_KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Y)
 NO_MODIFIER = Qt.KeyboardModifier.NoModifier
+NO_MODIFIERS = (NO_MODIFIER, Qt.KeyboardModifier.KeypadModifier)
+PARTLY = "came to no session so far. Nothing is kept of that until the others are typed."
+ALL = 0  # the sheet of all sessions together
+KEYS = "Space or Y came, N did not come, Enter goes on, Backspace takes it back."
+SESSION_KEYS = "The number of a session, as 2, says who was at that one: press it again if not."
 
 
 @dataclass(frozen=True, slots=True)
 class RollLine:
-    """One delegate with what was typed; `came` None is not typed."""
+    """One delegate with what was typed: whether they were at each session.
+
+    `before` is what was kept; `sheet` the number of the session that is typed, 0 for all.
+    """
 
     row: RollRow
-    came: bool | None
+    sessions: Came
+    before: Came
+    sheet: int = ALL
 
     @property
     def is_changed(self) -> bool:
-        return self.came != self.row.came
+        return self.sessions != self.before
+
+    @property
+    def attended(self) -> bool | None:
+        """Whether they came to the event, None while it is not known."""
+        return turnout(self.sessions)
+
+    @property
+    def came(self) -> bool | None:
+        """Whether they came to what is typed: one session, or the event."""
+        return self.sessions[self.sheet - 1] if self.sheet else self.attended
+
+    def typed(self, came: bool | None) -> "RollLine":
+        """Return the line with this typed of its sheet."""
+        numbers = range(1, len(self.sessions) + 1)
+        return replace(
+            self,
+            sessions=tuple(
+                came if self.sheet in (ALL, number) else self.sessions[number - 1]
+                for number in numbers
+            ),
+        )
+
+    def turned(self, number: int, roll: Roll) -> "RollLine":
+        """Return the line with one session turned to the other; what has begun is known then."""
+        sessions = [
+            bool(was) if one.has_begun else was
+            for one, was in zip(roll.sessions, self.sessions, strict=True)
+        ]
+        sessions[number - 1] = not sessions[number - 1]
+        return replace(self, sessions=tuple(sessions))
+
+    def mark(self, sessions: tuple[RollSession, ...]) -> Mark:
+        """Return what is to be kept of it."""
+        came = self.attended
+        missed = frozenset(
+            one.id
+            for one, was_there in zip(sessions, self.sessions, strict=True)
+            if came and was_there is False
+        )
+        return Mark(self.row.place_id, self.row.version, came, missed)
 
 
 class AttendancePage(Page):
@@ -65,6 +123,10 @@ class AttendancePage(Page):
         other.clicked.connect(self._ask_place)
         self._desk, self._roll = desk, roll
         self.fields = Form()
+        self.sheet = ChoiceField("&Sheet of", _sheets(roll))
+        if len(roll.sessions) > 1:
+            self.fields.add(self.sheet)
+            self.sheet.changed.connect(self._on_sheet)
         self.all_but = self.fields.add(
             TextField(
                 "&All came but",
@@ -76,11 +138,14 @@ class AttendancePage(Page):
         self.all_but.line.returnPressed.connect(self.take_all_but)
         self.form(self.fields)
         self.counts = self.section("Register")
-        self.lines = [RollLine(row, row.came) for row in roll.rows]
+        self.lines = [_line(row, roll) for row in roll.rows]
         self.table = _RollTable(self)
         self.add(self.table)
-        keys = "Space or Y came, N did not come, Enter goes on, Backspace takes it back."
-        self.section().note(keys)
+        hints = self.section()
+        hints.note(KEYS)
+        if len(roll.sessions) > 1:
+            hints.note(SESSION_KEYS)
+        self._open = hints.note("")
         self.foot("Keep the attendance")
         self.saved.connect(self.save)
         self._show()
@@ -101,12 +166,21 @@ class AttendancePage(Page):
         self.table.setFocus()
 
     def mark(self, place_id: int, came: bool | None) -> None:
-        """Type whether one delegate came."""
-        self.lines = [
-            replace(line, came=came) if line.row.place_id == place_id else line
-            for line in self.lines
-        ]
-        self._show()
+        """Type whether one delegate came, by the sheet that is chosen."""
+        self._take(
+            [line.typed(came) if line.row.place_id == place_id else line for line in self.lines]
+        )
+
+    def turn(self, place_id: int, number: int) -> None:
+        """Type that one delegate was at a session after all, or was not."""
+        if not 1 < len(self._roll.sessions) >= number:
+            return
+        self._take(
+            [
+                line.turned(number, self._roll) if line.row.place_id == place_id else line
+                for line in self.lines
+            ]
+        )
 
     def take_all_but(self) -> None:
         """Mark those who were typed as absent and everybody else as there."""
@@ -116,10 +190,7 @@ class AttendancePage(Page):
             self.all_but.show_error(" ".join(absent.faults))
             return
         self.all_but.clear_error()
-        self.lines = [
-            replace(line, came=line.row.number not in absent.numbers) for line in self.lines
-        ]
-        self._show()
+        self._take([line.typed(line.row.number not in absent.numbers) for line in self.lines])
         self.table.setFocus()
 
     def save(self) -> None:
@@ -129,9 +200,21 @@ class AttendancePage(Page):
             self.done.emit(self._roll.event_id)
             return
         self.show_busy(True)
-        marks = tuple(Mark(one.row.place_id, one.row.version, one.came) for one in changed)
+        marks = tuple(line.mark(self._roll.sessions) for line in changed)
         ask = RecordAttendance(self._roll.event_id, marks)
         self._desk.do(self, self._kept, record_attendance, ask, on_refused=self._refused)
+
+    def _on_sheet(self) -> None:
+        """Show what is typed of the sheet that was chosen, and go to its first open line."""
+        sheet = self.sheet.value() or ALL
+        self._take([replace(line, sheet=sheet) for line in self.lines])
+        first = next((line for line in self.lines if line.came is None), None)
+        if first is not None:
+            self.table.choose(first.row.place_id)
+
+    def _take(self, lines: list[RollLine]) -> None:
+        self.lines = lines
+        self._show()
 
     def _show(self) -> None:
         self.table.setFixedHeight(px(ROW) * min(len(self.lines), MOST_ROWS) + 2)
@@ -139,8 +222,13 @@ class AttendancePage(Page):
         came = sum(line.came is True for line in self.lines)
         absent = sum(line.came is False for line in self.lines)
         left = len(self.lines) - came - absent
-        said = f"{came} came · {absent} did not"
-        self.counts.set_note(f"{said} · {left} to type" if left else said)
+        missed = [line.attended for line in self.lines if False in line.sessions]
+        in_part = 0 if self.sheet.value() else missed.count(True)
+        said = [f"{came} came, {in_part} in part" if in_part else f"{came} came"]
+        said += [f"{absent} did not", *([f"{left} to type"] if left else [])]
+        self.counts.set_note(" · ".join(said))
+        waits = missed.count(None)
+        self._open.set(f"{counted(waits, 'delegate')} {PARTLY}" if waits else "")
 
     def _kept(self, _count: Attendance) -> None:
         self.lines = []
@@ -156,10 +244,16 @@ class AttendancePage(Page):
 
     def _read_again(self, roll: Roll) -> None:
         """Keep what was typed over places that were changed meanwhile."""
-        typed = {line.row.place_id: line.came for line in self.lines if line.is_changed}
+        is_same = roll.sessions == self._roll.sessions
+        typed = {one.row.place_id: one.sessions for one in self.lines if one.is_changed and is_same}
         self._roll = roll
-        self.lines = [RollLine(row, typed.get(row.place_id, row.came)) for row in roll.rows]
-        self._show()
+        if not is_same:
+            self.sheet.set_choices(_sheets(roll))
+        sheet = self.sheet.value() or ALL
+        fresh = [_line(row, roll, sheet) for row in roll.rows]
+        self._take(
+            [replace(one, sessions=typed.get(one.row.place_id, one.before)) for one in fresh]
+        )
 
 
 class _RollTable(Table):
@@ -175,8 +269,10 @@ class _RollTable(Table):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         line = self.chosen()
-        if event.modifiers() != NO_MODIFIER or line is None:
+        if event.modifiers() not in NO_MODIFIERS or line is None:
             super().keyPressEvent(event)
+        elif Qt.Key.Key_1 <= event.key() <= Qt.Key.Key_9:
+            self._page.turn(line.row.place_id, event.key() - Qt.Key.Key_0)
         elif event.key() in CAME_KEYS:
             self._mark(line, came=True)
         elif event.key() == Qt.Key.Key_N:
@@ -199,6 +295,18 @@ class _RollTable(Table):
             self.choose(lines[at + 1].row.place_id)
 
 
+def _sheets(roll: Roll) -> list[tuple[int, str]]:
+    """Return what may be typed: all sessions together, or one by one."""
+    count = len(roll.sessions)
+    both = "both sessions" if count == 2 else f"all {count} sessions"
+    return [(ALL, both), *((one.number, one.words) for one in roll.sessions if one.has_begun)]
+
+
+def _line(row: RollRow, roll: Roll, sheet: int = ALL) -> RollLine:
+    sessions = row.came_to(roll.sessions)
+    return RollLine(row, sessions, sessions, sheet)
+
+
 def _key(line: RollLine) -> object:
     return line.row.place_id
 
@@ -219,21 +327,22 @@ def _name_colour(line: RollLine) -> str | None:
     return "quiet" if line.came is False else None
 
 
-def _came_words(line: RollLine) -> str:
-    if line.came is None:
-        return "not typed"
-    return "came" if line.came else "did not come"
+def came_words(line: RollLine) -> str:
+    """Return "came", "missed 2", "did not come": of the sheet that is typed."""
+    return turnout_words((line.came,) if line.sheet else line.sessions)
 
 
 def _came(line: RollLine) -> list[BadgeText]:
-    if line.came is None:
+    said = came_words(line)
+    if said == "not typed":
         return []
-    return [BadgeText("Came", "fine") if line.came else BadgeText("Did not", "warning")]
+    kind = "fine" if said == "came" else "warning"
+    return [BadgeText("Did not" if said == "did not come" else said.capitalize(), kind)]
 
 
 def absence_words(line: RollLine) -> str:
     """Return what an absence costs: the price stands, or the fee of a free place."""
-    if line.came is not False:
+    if line.attended is not False:
         return ""
     if line.row.fee:
         return f"{pounds(line.row.fee)} fee"
@@ -243,6 +352,6 @@ def absence_words(line: RollLine) -> str:
 COLUMNS: list[Column[RollLine]] = [
     Column("No.", _number, width=36, numeric=True, quiet=True),
     Column("Delegate", _name, width=0, strong=True, second=_customer, colour=_name_colour),
-    Column("Came", _came_words, width=78, badges=_came),
+    Column("Came", came_words, width=82, badges=_came, tip=came_words),
     Column("Cost", absence_words, width=96, numeric=True, quiet=True),
 ]

@@ -52,6 +52,8 @@ def _county(row: DelegateRow) -> str:
 
 
 def _state(row: DelegateRow) -> str:
+    if row.part:
+        return f"{row.state}, {row.part}"
     return f"{row.state}: {row.reason}" if row.reason else row.state
 
 

@@ -17,6 +17,8 @@ from lle_desk.courses.queries.day_papers import (
     evaluation_head,
     name_badges,
     sign_in_sheets,
+    with_certificate,
+    without_certificate,
 )
 from lle_desk.courses.queries.evaluation import Question, questions
 from lle_desk.courses.rules import Asked, counted
@@ -83,6 +85,8 @@ class PapersPage(Page):
         self.who = ChoiceField("&Certificates for", self._people())
         self.who.changed.connect(self.draw)
         self._who_section.add(self.who)
+        for sentence in without_certificate(facts):
+            self._who_section.note(sentence)
         self.view = PdfView("Paper")
         self.view.setFixedHeight(px(VIEW_HIGH))
         self.add(self.view)
@@ -183,7 +187,7 @@ class PapersPage(Page):
         return rows
 
     def _people(self) -> list[tuple[int, str]]:
-        came = [row for row in self._facts.roll.rows if row.came and row.name]
+        came = with_certificate(self._facts)
         everybody = (0, f"all who came, {counted(len(came), 'delegate')}")
         return [everybody, *((row.place_id, row.name) for row in came)]
 

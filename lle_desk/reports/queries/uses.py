@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
 
-from lle_desk.courses.models import EventSession, Place
+from lle_desk.courses.models import EventSession, MissedSession, Place
 from lle_desk.courses.rules import PlaceState
 from lle_desk.reports.rules import CountedUse, FootfallRow, footfall_rows, heads_of
 from lle_desk.rooms.models import RoomBooking, RoomUse, Site, Space
@@ -85,7 +85,10 @@ def counted(condition: ColumnElement[bool]) -> ColumnElement[int]:
 
 
 def _registers(session: Session, begins: datetime, ends: datetime) -> dict[int, int]:
-    """Return the attended places of each room use whose course kept a register."""
+    """Return who came to each room use whose course kept a register.
+
+    Those are the attended places, less those that missed the session.
+    """
     kept = (
         select(RoomUse.id, counted(Place.state == PlaceState.ATTENDED.value))
         .join(EventSession, EventSession.room_use_id == RoomUse.id)
@@ -93,4 +96,12 @@ def _registers(session: Session, begins: datetime, ends: datetime) -> dict[int, 
         .where(Place.state.in_(REGISTERED), RoomUse.actual_heads.is_(None), *within(begins, ends))
         .group_by(RoomUse.id)
     )
-    return dict(session.execute(kept).all())
+    missed = (
+        select(RoomUse.id, func.count())
+        .join(EventSession, EventSession.room_use_id == RoomUse.id)
+        .join(MissedSession, MissedSession.event_session_id == EventSession.id)
+        .where(*within(begins, ends))
+        .group_by(RoomUse.id)
+    )
+    away: dict[int, int] = dict(session.execute(missed).all())
+    return {use: came - away.get(use, 0) for use, came in session.execute(kept)}
