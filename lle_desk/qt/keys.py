@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -12,10 +13,13 @@ from lle_desk.qt.chips import KeyCap
 from lle_desk.qt.theme import px
 from lle_desk.qt.words import label
 
+MOST_LINES = 18  # in one column
+WORDS_WIDE = 216  # pixels at 100 %; three columns fit a narrow window
+
 
 @dataclass(frozen=True, slots=True)
 class KeyLine:
-    """A key as printed on it, and what it does in an officer's words."""
+    """A key as printed on it, and what it does in an officer's words; key "" is a heading."""
 
     key: str
     words: str
@@ -34,6 +38,7 @@ EVERYWHERE = (
     KeyLine("Alt+Left, Alt+Right", "a day, week or month back or on"),
     KeyLine("Enter", "open what is chosen"),
     KeyLine("F6", "from the list to the details and back"),
+    KeyLine("Ctrl+Shift+G", "go where the line at the foot leads"),
     KeyLine("F1", "these keys"),
 )
 
@@ -48,9 +53,9 @@ class KeySheet(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(px(20), px(16), px(20), px(16))
         sides = QHBoxLayout()
-        sides.setSpacing(px(40))
-        if own:
-            sides.addLayout(_block(tab, own))
+        sides.setSpacing(px(32))
+        for at, lines in enumerate(_columns(own)):
+            sides.addLayout(_block("" if at else tab, lines))
         sides.addLayout(_block("Everywhere", EVERYWHERE))
         column.addLayout(sides)
         foot = QHBoxLayout()
@@ -66,16 +71,36 @@ class KeySheet(QDialog):
             super().keyPressEvent(event)
 
 
+def _columns(lines: Sequence[KeyLine]) -> list[Sequence[KeyLine]]:
+    """Return the lines in one column; many in two, the second with a heading or a line on top."""
+    if len(lines) <= MOST_LINES:
+        return [lines] if lines else []
+    half = len(lines) // 2
+    headings = [at for at, line in enumerate(lines) if at and not line.key]
+    cut = min(headings, key=partial(_distance, half), default=half)
+    return [lines[:cut], lines[cut:]]
+
+
+def _distance(half: int, at: int) -> int:
+    return abs(at - half)
+
+
 def _block(title: str, lines: Sequence[KeyLine]) -> QVBoxLayout:
     column = QVBoxLayout()
-    column.setSpacing(px(10))
-    column.addWidget(label(title, "heading"), 0, Qt.AlignmentFlag.AlignTop)
+    column.setSpacing(px(8))
+    if title and (not lines or lines[0].key):
+        column.addWidget(label(title, "heading"), 0, Qt.AlignmentFlag.AlignTop)
     grid = QGridLayout()
-    grid.setHorizontalSpacing(px(14))
-    grid.setVerticalSpacing(px(6))
+    grid.setHorizontalSpacing(px(12))
+    grid.setVerticalSpacing(px(4))
     for at, line in enumerate(lines):
+        if not line.key:
+            grid.addWidget(label(line.words, "heading"), at, 0, 1, 2)
+            continue
+        said = label(line.words, wrap=True)
+        said.setFixedWidth(px(WORDS_WIDE))
         grid.addWidget(KeyCap(line.key), at, 0, Qt.AlignmentFlag.AlignLeft)
-        grid.addWidget(label(line.words), at, 1)
+        grid.addWidget(said, at, 1)
     column.addLayout(grid)
     column.addStretch(1)
     return column

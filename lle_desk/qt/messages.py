@@ -109,7 +109,7 @@ class MessageBar(QFrame):
         self._undo_key = KeyCap("Ctrl+Z")
         self._redo_link = LinkButton("Redo", self.redo, icon="arrow-forward-up")
         self._redo_key = KeyCap("Ctrl+Y")
-        self.lead_link = LinkButton("", self._go_on, icon="phone")
+        self.lead_link = LinkButton("Whom to tell", self._go_on, icon="phone")
         self._lead_key = KeyCap("Ctrl+Shift+G")
         self._lead: Lead | None = None
         self._busy = label("Working …", "quiet")

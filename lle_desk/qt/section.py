@@ -76,13 +76,17 @@ class Section(QFrame):
         icon: str = "",
         role: str = "body",
         right_role: str = "quiet",
+        whole: bool = False,
         on_open: Callable[[], object] | None = None,
     ) -> QWidget:
-        """Add a row with an icon, words, and quiet words at the right edge."""
+        """Add a row with an icon, words, and quiet words at the right edge.
+
+        Where it is narrow the left words wrap; when they stay `whole`, the right ones end in "…".
+        """
         parts: list[QWidget] = []
         if icon:
             parts.append(IconView(icon, 16))
-        words = self._value(left, role, on_open)
+        words = label(left, role) if whole else self._value(left, role, on_open)
         return self._add_row([*parts, words], [short_label(right, right_role)] if right else [])
 
     def amount(

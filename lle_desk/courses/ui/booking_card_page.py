@@ -12,7 +12,7 @@ from lle_desk.core.money import Pence, pounds
 from lle_desk.courses.queries import BookingCard
 from lle_desk.courses.rules import HOLDING, PlaceState, counted
 from lle_desk.courses.ui.words import history_lines
-from lle_desk.qt.buttons import Button, LinkButton, MenuButton
+from lle_desk.qt.buttons import Button, MenuButton
 from lle_desk.qt.chips import Badge
 from lle_desk.qt.inspector import Page
 
@@ -54,7 +54,6 @@ class BookingCardPage(Page):
         super().__init__(
             card.customer,
             code=card.words,
-            lines=[f"{card.title} · {card.event_code}"],
             badges=[badge],
             actions=[letter, keep, more],
             parent=parent,
@@ -126,7 +125,8 @@ class BookingCardPage(Page):
         self.reopen_wanted.emit()
 
     def _add_facts(self, card: BookingCard) -> None:
-        facts = self.section("", link=LinkButton("Open the event", self._open_event))
+        facts = self.section()
+        facts.fact("Event", f"{card.title} · {card.event_code}", on_open=self._open_event)
         facts.fact("Customer", card.customer, on_open=self._open_customer)
         facts.fact("Caller", card.contact or "–")
         facts.fact("Order number", card.order_number or "none given")

@@ -27,7 +27,7 @@ from lle_desk.qt.theme import px
 from lle_desk.qt.words import tip
 
 ROW = 44
-LEAST_ROWS, MOST_ROWS = 2, 12
+MOST_ROWS = 12
 NO_NAME = 0
 A_ROW = 4  # questions side by side
 
@@ -63,12 +63,13 @@ class EvaluationPage(Page):
         self.comment.line.returnPressed.connect(self.save)
         self.who = self.fields.add(ChoiceField("&Whose sheet", [(NO_NAME, "no name given")]))
         self.form(self.fields)
-        self._section = self.section("Sheets")
+        asked = LinkButton("Questions", self.questions_wanted.emit)
+        self._section = self.section("Sheets", link=asked)
         self._model: RowTableModel[Sheet] = RowTableModel(COLUMNS, key=_key, parent=self)
         self.table = _SheetTable(self)
         self.add(self.table)
         keys = f"{LEAST} poor to {BEST} very good. Backspace in the list strikes a sheet out."
-        self.section(link=LinkButton("Questions", self.questions_wanted.emit)).note(keys)
+        self.section().note(keys)
         self.foot("Keep this sheet")
         self.saved.connect(self.save)
         self._show(sheets)
@@ -120,8 +121,8 @@ class EvaluationPage(Page):
     def _show(self, sheets: EventSheets) -> None:
         self._sheets = sheets
         self._model.show_rows(sheets.sheets)
-        rows = max(LEAST_ROWS, min(len(sheets.sheets), MOST_ROWS))
-        self.table.setFixedHeight(px(ROW) * rows + 2)
+        self.table.setFixedHeight(px(ROW) * min(len(sheets.sheets), MOST_ROWS) + 2)
+        self.table.setVisible(bool(sheets.sheets))
         self._section.set_note(summary_words(sheets, len(self._roll.rows)))
         taken = {sheet.place_id for sheet in sheets.sheets}
         people = [

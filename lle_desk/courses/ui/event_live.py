@@ -45,7 +45,7 @@ def live_line(card: EventCard) -> QWidget:
 def break_even_cell(even: BreakEven) -> Cell:
     """Return how many places are still needed; once none, what is left over."""
     if not even.costs:
-        return pounds(even.income), "income, no cost yet", "heading"
+        return pounds(even.income), "income", "heading"
     role = needed_role(even)
     if even.needed:
         return counted(even.needed, "place"), "to break even", role
@@ -60,7 +60,7 @@ def _figure(cell: Cell) -> QWidget:
     figure, words, role = cell
     made = QWidget()
     column = QVBoxLayout(made)
-    column.setContentsMargins(0, 0, px(6), 0)
+    column.setContentsMargins(0, 0, px(2), 0)
     column.setSpacing(0)
     column.addWidget(label(figure, role))
     column.addWidget(label(words, "small"))

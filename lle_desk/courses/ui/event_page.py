@@ -142,7 +142,8 @@ class EventPage(Page):
         give_room = partial(self.room_wanted.emit, row.id)
         if row.is_placed:
             where = f"{row.room} · {row.layout}" if row.room else row.outside_venue
-            line = section.line(when, row.trainer_words, role="strong", icon="calendar-event")
+            who = row.trainer_words
+            line = section.line(when, who, role="strong", icon="calendar-event", whole=True)
             line.setAccessibleName(f"{when}, {where}")
             if row.room:
                 section.line(where, icon="door", on_open=give_room)

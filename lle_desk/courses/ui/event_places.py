@@ -70,6 +70,10 @@ def _colour(place: PlaceRow) -> str | None:
     return None if place.delegate else "warning"
 
 
+def _price_colour(place: PlaceRow) -> str | None:
+    return None if place.state in HOLDING else "quiet"
+
+
 def _stands(place: PlaceRow) -> str:
     """Return what it costs; of a place that nobody holds, how it stands."""
     if place.state not in HOLDING and not place.owed:
@@ -85,5 +89,5 @@ PLACE_COLUMNS: list[Column[PlaceRow]] = [
     Column("Delegate", _delegate, width=150, strong=True, colour=_colour, tip=_tip, icon=_icon),
     Column("Customer", _customer, width=0, tip=_tip),
     Column("Band", _band, width=116, quiet=True, give_up=1),
-    Column("Price", _stands, width=76, numeric=True, colour=_colour, tip=_tip),
+    Column("Price", _stands, width=76, numeric=True, colour=_price_colour, tip=_tip),
 ]

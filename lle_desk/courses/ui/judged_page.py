@@ -66,6 +66,7 @@ class JudgedPage(QWidget):
         self.comments.setMinimumHeight(px(COMMENTS_HIGH))
         self.comments.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.comments.setContentsMargins(px(16), px(10), px(16), px(10))
+        self.comments.setProperty("line", "above")
         self._column.addWidget(self.comments)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._refresher = Refresher(
@@ -136,12 +137,13 @@ class JudgedPage(QWidget):
 
     def _show_comments(self, row: Average | None) -> None:
         if row is None:
-            self.comments.set("")
+            self.comments.hide()
             return
         shown = [f"“{comment}”" for comment in row.comments[-MOST_COMMENTS:]]
         more = len(row.comments) - len(shown)
         rest = [f"and {counted(more, 'earlier comment')}"] if more > 0 else []
         self.comments.set("\n".join([*shown, *rest]) or "No comments.")
+        self.comments.show()
 
     def _leave(self) -> None:
         self.closed.emit(0)

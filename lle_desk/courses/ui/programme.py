@@ -229,14 +229,14 @@ class Programme(Tab):
     def _say_empty(self) -> None:
         chips = (self.mine, self.no_room, self.below_minimum)
         is_narrowed = bool(self.search.text().strip()) or any(chip.is_on() for chip in chips)
-        sentence = (
-            "No event of these weeks fits the filters above."
-            if is_narrowed or self.filters.is_narrowed
-            else "No event begins in these four weeks. Ctrl+Shift+N makes one."
-        )
+        if is_narrowed or self.filters.is_narrowed:
+            sentence = "No event of these weeks fits the filters above."
+            button = Button("Show all events", "filter", on_click=self._show_all)
+        else:
+            sentence = "No event begins in these four weeks. Ctrl+Shift+N makes one."
+            button = Button("Go to the next event", "arrow-right", on_click=self._find_next)
         if sentence != self._empty_said:
             self._empty_said = sentence
-            button = Button("Go to the next event", "arrow-right", on_click=self._find_next)
             self.events.show_empty(EmptyState(sentence, button, "calendar"))
 
     def _show_rows(self, rows: Sequence[EventRow]) -> None:
@@ -303,6 +303,14 @@ class Programme(Tab):
             if self._is_new_span:
                 self._is_new_span = False
                 self.calendar.show_chosen()
+
+    def _show_all(self) -> None:
+        """Take every filter off; the list has the keys again, its button is gone."""
+        self.focus_work()
+        self.search.clear()
+        for chip in (self.mine, self.no_room, self.below_minimum):
+            chip.setChecked(False)
+        self.filters.show_all()
 
     def _find_next(self) -> None:
         self.focus_work()

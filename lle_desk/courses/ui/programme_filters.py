@@ -78,6 +78,12 @@ class ProgrammeFilters(Bar):
         self.views.choose(view)
         self._on_view(view)
 
+    def show_all(self) -> None:
+        """Leave nothing out."""
+        for box in (self.service, self.state, self.venue):
+            box.setCurrentIndex(0)
+        self.changed.emit()
+
     def show_services(self, known: Sequence[ServiceHit]) -> None:
         """Offer these services; the chosen one stays."""
         before = self.service_id

@@ -38,7 +38,7 @@ from lle_desk.courses.ui.roll_table import (
 )
 from lle_desk.paper.lists import ListPaper, list_csv, list_pdf
 from lle_desk.qt.bar import Bar
-from lle_desk.qt.buttons import Entry, MenuButton
+from lle_desk.qt.buttons import Button, Entry, MenuButton
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.empty import EmptyState
 from lle_desk.qt.form import ChoiceField
@@ -180,6 +180,7 @@ class RollPage(QWidget):
     def _show_choice(self, row: RollRow | None) -> None:
         self.detail.set(problems_words(row) if row else "")
         self.open_button.setVisible(row is not None)
+        self.choice.setVisible(row is not None and row.line is not None)  # nothing to choose before
         choices = choices_of(row) if row and not row.is_made else []
         self.choice.set_choices(choices)
         self.choice.setEnabled(bool(choices))
@@ -350,7 +351,7 @@ class RollPage(QWidget):
 
     def _lay_out(self) -> None:
         bar = Bar()
-        bar.button("Back to the programme", "arrow-left", on_click=self._leave)
+        bar.add(Button("Programme", "arrow-left", kind="quiet", on_click=self._leave))
         bar.words("Roll the year forward", "heading")
         bar.stretch()
         self.paper_buttons = [

@@ -131,6 +131,7 @@ class CoursesTab(QWidget):
     def keys(self) -> list[KeyLine]:
         """Return the keys of this tab."""
         return [
+            KeyLine("", "Programme"),
             KeyLine("Ctrl+N", "take a booking, on the event chosen"),
             KeyLine("Ctrl+Shift+N", "new event"),
             KeyLine("Ctrl+Shift+C", "new course"),
@@ -142,17 +143,26 @@ class CoursesTab(QWidget):
             KeyLine("Ctrl+Shift+A", "all delegates: find, sort, write to, save"),
             KeyLine("Ctrl+Shift+V", "evaluation by course and by trainer"),
             KeyLine("Ctrl+Shift+Q", "there: the questions of the evaluation sheet"),
+            KeyLine("Ctrl+F", "narrow the list by title or code"),
+            KeyLine("", "An event"),
             KeyLine("E", "edit the event"),
             KeyLine("C", "confirm that it runs"),
             KeyLine("A", "type who came"),
             KeyLine("L", "whom to tell of what was decided or moved; there L: letters to all"),
             KeyLine("P", "papers of the day: register, badges and certificates"),
             KeyLine("R", "give the first session without one a room"),
-            KeyLine("Ctrl+F", "narrow the list by title or code"),
-            KeyLine("Alt+1 … 5", "while booking: the five steps; in letters: which letter"),
-            KeyLine("Space, Ctrl+T", "in letters: tick this one, all or none"),
-            KeyLine("Alt+U", "while booking: a place whose name is to come"),
-            KeyLine("F3", "while booking: the letter beside the form, or not"),
+            KeyLine("W", "who waits"),
+            KeyLine("Alt+A", "in its form: another day"),
+            KeyLine("", "While booking"),
+            KeyLine("Alt+1 … 5", "the five steps"),
+            KeyLine("Alt+U", "a place whose name is to come"),
+            KeyLine("F3", "the letter beside the form, or not"),
+            KeyLine("", "Letters and lists"),
+            KeyLine("Alt+1 … 5", "which letter"),
+            KeyLine("Space, Ctrl+T", "tick this one, all or none"),
+            KeyLine("Ctrl+S", "save as PDF or list"),
+            KeyLine("F9", "rolling forward: look what clashes"),
+            KeyLine("C, X", "at risk: confirm, call off"),
         ]
 
     def take_booking(self, event_id: int = 0, customer_id: int = 0) -> None:

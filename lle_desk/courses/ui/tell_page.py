@@ -10,7 +10,7 @@ from lle_desk.courses.actions.deciding import Tick, tick_told
 from lle_desk.courses.exports.telling import telling_paper
 from lle_desk.courses.queries import EventCard, SessionRow
 from lle_desk.courses.queries.telling import DecisionRow, PersonToTell, people_to_tell
-from lle_desk.courses.rules import MOVED, EventState, counted, days_words, joined
+from lle_desk.courses.rules import MOVED, UNDECIDED, EventState, counted, days_words, joined
 from lle_desk.courses.ui.words import when_words
 from lle_desk.paper.lists import ListPaper, list_csv, list_pdf
 from lle_desk.qt.buttons import Button, MenuButton
@@ -138,7 +138,9 @@ class TellPage(Page):
 def _about(card: EventCard, decision: DecisionRow | None, today: date) -> list[str]:
     """Return what was decided, when, by whom and why; of a move, where it is now and was."""
     if decision is None:
-        return ["Nothing is decided yet"]
+        state = card.row.state
+        is_open = state in UNDECIDED
+        return ["Nothing is decided yet" if is_open else WHAT.get(state, state.capitalize())]
     said = f"{WHAT[decision.decided]}: {when_words(decision.decided_at, today)}"
     found = [f"{said}, {decision.decided_by}"]
     if decision.decided == MOVED and card.sessions:
