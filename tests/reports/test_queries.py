@@ -18,7 +18,7 @@ from lle_desk.courses.actions import (
     book_places,
     set_session_room,
 )
-from lle_desk.courses.models import EventSession, Place
+from lle_desk.courses.models import EventSession, MissedSession, Place
 from lle_desk.courses.rules import PlaceState
 from lle_desk.customers.rules import Kind
 from lle_desk.demo.files import DemoCustomer
@@ -141,6 +141,20 @@ def mark(session: Session, state: PlaceState, most: int) -> None:
         place.state = str(state)
 
 
+def miss_first(session: Session, event: int) -> None:
+    """Let who attended first miss the first session, of two."""
+    later = datetime(2013, 6, 11, 9), datetime(2013, 6, 11, 12)
+    row = session.scalars(select(EventSession).where(EventSession.event_id == event)).one()
+    words = {"outside_venue": "Elsewhere", "trainer_names": ""}
+    uuids = {"client_uuid": new_uuid()}
+    session.add(
+        EventSession(event_id=event, starts_at=later[0], ends_at=later[1], **words, **uuids)
+    )
+    session.flush()
+    place = session.scalars(select(Place.id).order_by(Place.id).limit(1)).one()
+    session.add(MissedSession(client_uuid=new_uuid(), place_id=place, event_session_id=row.id))
+
+
 def schools_heads(database: Database) -> tuple[int, int]:
     rows = {row.group: row for row in database.read(footfall, *YEAR)}
     return rows[str(Category.SCHOOLS)].people, rows[str(Category.SCHOOLS)].estimated
@@ -209,5 +223,7 @@ def test_a_register_counts_before_the_expected_heads_and_counted_heads_before_bo
     database.write(by, mark, PlaceState.ATTENDED, 2)
     assert schools_heads(database) == (2, 0)
     use_id = database.read(lambda session: session.scalars(select(RoomUse.id)).one())
+    database.write(by, miss_first, event)
+    assert schools_heads(database) == (1, 0)
     database.write(by, count_heads, use_id, 5)
     assert schools_heads(database) == (5, 0)

@@ -7,6 +7,7 @@ from lle_desk.customers.ui.places import CustomerPlace, give_place
 from lle_desk.qt.section import Section
 
 MOST = 8
+MOST_IN_PART = 3
 TABLES = frozenset({"course_booking", "place", "event"})
 
 
@@ -36,7 +37,7 @@ class ComingPlace(CustomerPlace):
 
 
 class AbsencesPlace(CustomerPlace):
-    """How often nobody came in the last year; nothing when everybody did."""
+    """How often nobody came in the last year, or only in part; nothing when everybody did."""
 
     tables = TABLES
 
@@ -44,17 +45,26 @@ class AbsencesPlace(CustomerPlace):
         self.desk.load(self, self._show, absences, self.customer_id, self.day)
 
     def _show(self, found: Absences) -> None:
-        if not found.absent or found.last_on is None:
+        if not found.absent and not found.in_part:
             self.show_section(None)
             return
         section = Section()
-        words = f"{found.absent} of {counted(found.booked, 'place')} not attended in a year"
-        section.chase("alert-triangle", words, "", kind="warning")
-        section.line(
-            f"Last: {found.last_title}",
-            day_words(found.last_on),
-            on_open=self.opens("course_booking", found.last_booking_id),
-        )
+        if found.last_on is not None:
+            words = f"{found.absent} of {counted(found.booked, 'place')} not attended in a year"
+            section.chase("alert-triangle", words, "", kind="warning")
+            section.line(
+                f"Last: {found.last_title}",
+                day_words(found.last_on),
+                on_open=self.opens("course_booking", found.last_booking_id),
+            )
+        for one in found.in_part[:MOST_IN_PART]:
+            section.line(
+                f"In part: {one.title}",
+                one.part,
+                on_open=self.opens("course_booking", one.booking_id),
+            )
+        if len(found.in_part) > MOST_IN_PART:
+            section.note(f"and {len(found.in_part) - MOST_IN_PART} more attended in part")
         self.show_section(section)
 
 
