@@ -37,9 +37,9 @@ def back_word(routes: Iterable[str]) -> str:
 
 
 def papers_back(routes: Iterable[str]) -> str:
-    """Return what is issued to give back billed charges of these routes: "a credit note"."""
+    """Return what gives back billed charges of these routes: "a credit note is issued"."""
     said = {_PAPERS_BACK[Route(route)] for route in routes}
-    return " and ".join(sorted(said))
+    return f"{' and '.join(sorted(said))} {'is' if len(said) == 1 else 'are'} issued"
 
 
 def given_back_words(route: str) -> str:

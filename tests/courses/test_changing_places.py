@@ -28,7 +28,7 @@ from lle_desk.courses.queries.breaking_even import break_even
 from lle_desk.courses.queries.deciding import events_at_risk
 from lle_desk.customers.models import Customer
 from lle_desk.customers.rules import Route
-from lle_desk.invoicing.actions import IssueNow, issue_for
+from lle_desk.invoicing.queries import paper_rows
 from lle_desk.reports.queries.income import events_money
 from lle_desk.reports.rules import Year, YearKind
 from tests.agreements.test_agreements import an_agreement
@@ -40,6 +40,7 @@ from tests.courses.people import (
     booking_of,
     meeting,
 )
+from tests.invoicing.billing import bill
 
 IN_TIME = date(2014, 2, 3)
 LATE = date(2014, 3, 10)
@@ -50,7 +51,7 @@ class Office:
     """A school with a booking of two on the first of two events."""
 
     def __init__(self, database: Database, route: Route = Route.RECHARGE, capacity: int = 12):
-        self.database = database
+        self.database, self.route = database, route
         self.school = a_school(database, route=route)
         course = a_course(database)
         self.first = an_event(database, course, capacity=capacity, minimum=1)
@@ -65,9 +66,7 @@ class Office:
         return self.database.read(charges_of, Source.PLACE, [place])
 
     def bill(self) -> None:
-        until = date(2014, 12, 31)
-        ask = IssueNow(new_uuid(), (self.school,), until, date(2014, 6, 1))
-        self.database.write(ANN, issue_for, ask)
+        bill(self.database, self.school, self.route)
 
 
 def named(name: str) -> Delegate:
@@ -134,18 +133,37 @@ def test_a_full_event_takes_no_transfer_and_nothing_changes(database: Database) 
     assert database.read(event_card, office.first).row.held == 2
 
 
-def test_a_billed_place_that_moves_is_credited_at_once(database: Database) -> None:
-    office = Office(database, Route.INVOICE)
+@pytest.mark.parametrize("route", Route)
+def test_a_billed_place_that_moves_is_given_back_at_once(database: Database, route: Route) -> None:
+    office = Office(database, route)
     office.bill()
     ask = TransferPlaces(new_uuid(), office.booking, 1, office.second, "The date does not suit")
     new = database.write(ANN, transfer_places, ask)
     unbilled = database.read(unbilled_charges)
     assert {row.source_id for row in unbilled} == {place.id for place in office.card(new).places}
-    with database.engine.connect() as connection:
-        credited = connection.exec_driver_sql(
-            "SELECT number, total FROM invoice WHERE series = 'CRN' AND state = 'issued'"
-        ).one()
-    assert tuple(credited) == (1, -39000)
+    given_back, billed = database.read(paper_rows)
+    number = "CRN-000001" if route is Route.INVOICE else "RCH-000002"
+    assert (given_back.number, given_back.credits_number) == (number, billed.number)
+    assert (given_back.total, billed.left) == (-39_000, 0)
+
+
+def test_a_place_billed_credited_and_booked_again_is_charged_once_when_it_is_cancelled_late(
+    database: Database,
+) -> None:
+    office = Office(database, Route.INVOICE)
+    office.bill()
+    database.write(ANN, cancel_booking, CancelBooking(office.booking, 1, IN_TIME, "Unwell"))
+    assert {place.charge_state for place in office.card().places} == {"credited"}
+    version = office.card().version
+    database.write(ANN, reopen_booking, ReopenBooking(office.booking, version))
+    assert {place.charge_state for place in office.card().places} == {"unbilled"}
+    cost = database.read(cancellation_cost, office.booking, LATE)
+    assert [(line.fee, line.given_back) for line in cost.lines] == [(19_500, "")] * 2
+    version = office.card().version
+    database.write(ANN, cancel_booking, CancelBooking(office.booking, version, LATE, "Unwell"))
+    owed = database.read(unbilled_charges)
+    assert [(row.net, row.supply) for row in owed] == [(19_500, "compensation")] * 2
+    assert [place.owed for place in office.card().places] == [19_500, 19_500]
 
 
 def test_a_place_billed_and_then_credited_brings_its_event_nothing_wherever_it_is_said(

@@ -9,9 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from lle_desk.charges.queries import unbilled_charges
 from lle_desk.core.days import london_today
 from lle_desk.core.db import Database
-from lle_desk.courses.actions import book_places
+from lle_desk.courses.actions import CancelBooking, book_places, cancel_booking
 from lle_desk.courses.queries import event_card
 from lle_desk.courses.queries.attendance import roll_of
 from lle_desk.courses.queries.day_papers import SheetColumn
@@ -73,12 +74,22 @@ def test_an_event_that_has_its_minimum_is_confirmed_with_one_key_and_undone(
 def test_calling_off_shows_all_that_follows_and_then_whom_to_tell(
     database: Database, tab: CoursesTab, keyboard: Keyboard, qtbot: QtBot
 ) -> None:
-    office = Office(database)
+    office = Office(database, capacity=4)
+    late = CancelBooking(office.second, 1, date(2014, 3, 12), "Unwell", until_resold=True)
+    database.write(ANN, cancel_booking, late)
     opened(tab, qtbot, office.event).state_wanted.emit("cancelled")
     page = shown(tab, qtbot, DecidePage)
     told = shown_texts(page)
-    for words in ("3 places cancelled, without a fee", "£585.00", "2 bookings", "Call it off"):
+    for words in ("2 places cancelled, without a fee", "£390.00", "1 booking", "Call it off"):
         assert words in told, told
+    assert "£195.00 falls" in told
+    assert page.fees is not None
+    [keep] = page.fees.keeps.values()
+    assert keep.title == "Keep £195.00, Demo Other School, B-00002"
+    qtbot.keyClick(keep.box, Qt.Key.Key_Space)
+    kept = shown_texts(page)
+    assert "all kept" in kept
+    assert "Goes on the next paper." in kept
     assert_plain(tab.programme.side)
     assert_named(tab.programme.side)
     keyboard.type("Too few delegates")
@@ -87,7 +98,10 @@ def test_calling_off_shows_all_that_follows_and_then_whom_to_tell(
     qtbot.waitUntil(lambda: tell.table.chosen() is not None)
     keyboard.press(Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: database.read(people_to_tell, office.event)[0].is_told)
-    qtbot.waitUntil(lambda: "1 to tell" in shown_texts(tell))
+    qtbot.waitUntil(lambda: "all are told" in shown_texts(tell))
+    assert [(row.state, row.net) for row in database.read(unbilled_charges)] == [
+        ("unbilled", 19_500)
+    ]
     assert_plain(tab.programme.side)
     assert_named(tab.programme.side)
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from lle_desk.charges.queries import charges_of
+from lle_desk.charges.queries import charge, charges_of
 from lle_desk.charges.rules import ChargeState, Source
 from lle_desk.core.db import Database
 from lle_desk.core.errors import OfficerError, RecordChanged
@@ -22,9 +22,12 @@ from lle_desk.courses.queries import booking_card, event_card
 from lle_desk.courses.queries.deciding import decision_effect, events_at_risk
 from lle_desk.courses.queries.telling import last_decision, people_to_tell
 from lle_desk.courses.rules import EventState
+from lle_desk.customers.rules import Route
+from lle_desk.invoicing.queries import paper_rows
 from tests.agreements.test_agreements import an_agreement, shown
 from tests.core.office import assert_refused_by, run
 from tests.courses.people import ANN, a_course, a_school, an_event, booking_of
+from tests.invoicing.billing import bill
 
 TODAY = date(2014, 3, 4)
 
@@ -163,25 +166,44 @@ def test_the_consequences_are_known_before_anything_is_done(database: Database) 
     assert len(effect.people) == 2
 
 
-def test_fees_held_until_a_place_is_resold_are_let_go_when_the_event_is_called_off(
+def test_fees_for_cancelling_late_fall_when_the_event_is_called_off_unless_kept(
     database: Database,
 ) -> None:
-    office = Office(database)
-    cancelled = CancelBooking(office.second, 1, date(2014, 3, 12), "Too busy", until_resold=True)
-    database.write(ANN, cancel_booking, cancelled)
-    effect = database.read(decision_effect, office.event)
-    assert (effect.fees, effect.places) == (1, 2)
-    assert effect.fees_net > 0
-    held = (
-        "SELECT count(*) FROM charge JOIN place ON place.id = charge.source_id"
-        " AND charge.source = 'place' WHERE place.event_id = :id AND charge.state <> 'void'"
-    )
-    assert run(database, held, id=office.event) == 3
-    office.decide(EventState.CANCELLED, "Too few delegates")
-    assert run(database, held, id=office.event) == 0
-    reason = "SELECT hold_reason FROM charge WHERE net = :net AND state = 'void' ORDER BY id DESC"
-    assert run(database, reason, net=effect.fees_net) == "Waived: the event was called off"
-    assert database.read(decision_effect, office.event).fees == 0
+    event = an_event(database, a_course(database), capacity=9)
+    routes = {"Held": None, "Kept": None, "Unbilled": None, **{str(one): one for one in Route}}
+    for name, route in routes.items():
+        school = a_school(database, name, route=route or Route.INVOICE)
+        booking = database.write(ANN, book_places, booking_of(event, school, f"{name} Delegate"))
+        waits = name in ("Held", "Kept")
+        late = CancelBooking(booking, 1, date(2014, 3, 12), "Unwell", until_resold=waits)
+        database.write(ANN, cancel_booking, late)
+        if route is not None:
+            bill(database, school, route)
+    effect = database.read(decision_effect, event)
+    fees = {fee.customer: fee for fee in effect.fees}
+    assert [(fee.customer, fee.net) for fee in effect.fees] == [(name, 19_500) for name in routes]
+    assert [fee.falls for fee in effect.fees] == [
+        "It was held until resold, and falls",
+        "It was held until resold, and falls",
+        "It is struck out",
+        "It was recharged by journal, and a reversing recharge is issued now",
+        "It is on an issued paper and is credited now",
+    ]
+    version = database.read(event_card, event).row.version
+    kept = (fees["Kept"].charge_id,)
+    off = DecideEvent(new_uuid(), event, version, EventState.CANCELLED, "Snow", kept)
+    database.write(ANN, decide_event, off)
+    [left] = database.read(decision_effect, event).fees
+    assert (left.customer, left.state) == ("Kept", ChargeState.UNBILLED)
+    for name in ("Held", "Unbilled"):
+        struck = database.read(charge, fees[name].charge_id)
+        assert (struck.state, struck.hold_reason) == ("void", "Waived: the event was called off")
+    papers = database.read(paper_rows)[:2]
+    assert [(row.number, row.total, row.credits_number) for row in papers] == [
+        ("CRN-000001", -19_500, "INV-000001"),
+        ("RCH-000002", -19_500, "RCH-000001"),
+    ]
+    assert database.read(event_card, event).money.income == 19_500
 
 
 def test_an_agreements_place_used_up_by_a_late_notice_goes_back_when_the_event_is_called_off(

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from lle_desk.agreements.actions import return_use
 from lle_desk.agreements.rules import DrawSource
 from lle_desk.charges.actions import ChargeReason, add_charge, fee_instead, hold_charge, take_back
-from lle_desk.charges.queries import charge
+from lle_desk.charges.queries import charges_of, standing
+from lle_desk.charges.rules import Source
 from lle_desk.core.errors import OfficerError, RecordChanged
 from lle_desk.core.types import clean_text
 from lle_desk.courses.models import CourseBooking, Place
@@ -52,11 +53,12 @@ def cancel_booking(session: Session, ask: CancelBooking) -> None:
     for line in cost.lines:
         _cancel_place(session, line, ask.notice_on, reason, waived)
     session.flush()
-    charged = [line for line in cost.lines if line.place.charge_id is not None]
-    old = [charge(session, line.place.charge_id or 0) for line in charged]
-    take_back(session, [one.id for one in old], f"Cancelled: {reason}")
-    for line, before in zip(charged, old, strict=True):
-        if line.fee and not waived:
+    written = charges_of(session, Source.PLACE, [line.place.id for line in cost.lines])
+    take_back(session, [one.id for one in standing(session, written)], f"Cancelled: {reason}")
+    by_id = {one.id: one for one in written}
+    for line in cost.lines:
+        before = by_id.get(line.place.charge_id or 0)
+        if line.fee and not waived and before is not None:
             new = fee_instead(session, before, line.fee, line.why, ask.notice_on)
             fee = add_charge(session, new)
             if ask.until_resold:

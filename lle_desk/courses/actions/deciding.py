@@ -4,11 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from lle_desk.charges.models import Charge
-from lle_desk.charges.rules import ChargeState, Source
 from lle_desk.core.days import london_time, now_utc
 from lle_desk.core.db import acting
 from lle_desk.core.errors import OfficerError, RecordChanged
@@ -26,6 +24,7 @@ from lle_desk.courses.models import (
     Telling,
     WaitingParty,
 )
+from lle_desk.courses.queries.fees import money_of
 from lle_desk.courses.queries.telling import CONCERNED
 from lle_desk.courses.rules import (
     HOLDING,
@@ -54,13 +53,17 @@ explain(
 
 @dataclass(frozen=True, slots=True)
 class DecideEvent:
-    """An event to confirm or to call off. `decided` is confirmed or cancelled, nothing else."""
+    """An event to confirm or to call off. `decided` is confirmed or cancelled, nothing else.
+
+    `kept_fees` are charges for having cancelled late that are to be paid though it is called off.
+    """
 
     client_uuid: str
     event_id: int
     seen_version: int
     decided: EventState
     reason: str = ""
+    kept_fees: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +88,9 @@ def decide_event(session: Session, ask: DecideEvent) -> Undoable[int]:
     """Confirm that an event runs, or call it off, and list whom to tell. Return the decision's id.
 
     Called off by us, nothing is charged: every place is free again, what was unbilled is struck
-    out and what was billed credited at once, agreements get their places back, waiting parties
-    wait no longer, rooms and trainers are free. Only confirming can be undone.
+    out and what was billed given back at once, with the fees of those who had cancelled late,
+    agreements get their places back, waiting parties wait no longer, rooms and trainers are free.
+    Only confirming can be undone.
 
     Raises:
         OfficerError: no reason for calling it off, it was decided already, or people were there.
@@ -146,7 +150,7 @@ def _call_off(session: Session, ask: DecideEvent, event: Event) -> int:
         given_back = _given_back(session, held, why)
         _add_telling(session, decision, booking_id, places, given_back)
         _stop_waiting(session, booking_id, why)
-    _set_state(session, event, EventState.CANCELLED)
+    _set_state(session, event, EventState.CANCELLED, ask.kept_fees)
     return decision.id
 
 
@@ -212,24 +216,9 @@ def _add_telling(
 
 def _given_back(session: Session, held: Sequence[Place], why: str) -> _GivenBack:
     """Free places and return what was given back for them."""
-    struck_out, credited = _charged(session, held)
+    money = money_of(session, [place.id for place in held])
     notes = release_places(session, held, why)
-    return _GivenBack(struck_out, credited, ", ".join(notes)[:400])
-
-
-def _charged(session: Session, places: Sequence[Place]) -> tuple[int, int]:
-    """Return what places cost by now: on no paper yet, and on one."""
-    sums = session.execute(
-        select(Charge.state, func.sum(Charge.net))
-        .where(
-            Charge.source == str(Source.PLACE),
-            Charge.source_id.in_([place.id for place in places]),
-            Charge.state != str(ChargeState.VOID),
-        )
-        .group_by(Charge.state)
-    ).all()
-    billed = sum(int(net) for state, net in sums if state == ChargeState.BILLED)
-    return sum(int(net) for _, net in sums) - billed, billed
+    return _GivenBack(money.struck_out, money.credited + money.reversed, ", ".join(notes)[:400])
 
 
 def _stop_waiting(session: Session, booking_id: int, why: str) -> None:
@@ -247,9 +236,11 @@ def _stop_waiting(session: Session, booking_id: int, why: str) -> None:
     session.flush()
 
 
-def _set_state(session: Session, event: Event, state: EventState) -> None:
+def _set_state(
+    session: Session, event: Event, state: EventState, kept_fees: tuple[int, ...] = ()
+) -> None:
     session.refresh(event)  # its places were counted again
-    set_event_state(session, SetEventState(event.id, event.version, str(state)))
+    set_event_state(session, SetEventState(event.id, event.version, str(state), kept_fees))
 
 
 def _put_state(session: Session, event_id: int, state: EventState) -> None:

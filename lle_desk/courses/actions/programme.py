@@ -134,11 +134,15 @@ class EditEvent:
 
 @dataclass(frozen=True, slots=True)
 class SetEventState:
-    """Open an event, confirm that it runs, complete it or call it off."""
+    """Open an event, confirm that it runs, complete it or call it off.
+
+    Called off, `kept_fees` are to be paid all the same: charges for having cancelled late before.
+    """
 
     event_id: int
     seen_version: int
     state: str
+    kept_fees: tuple[int, ...] = ()
 
 
 def add_course(session: Session, ask: AddCourse) -> int:
@@ -279,8 +283,8 @@ def edit_event(session: Session, ask: EditEvent) -> None:
 def set_event_state(session: Session, ask: SetEventState) -> None:
     """Open an event, confirm that it runs, complete it, or call it off and free its rooms.
 
-    Called off, fees that waited for a place to be sold again are let go, and agreements get
-    back the places that a late notice used up.
+    Called off, nobody pays for having cancelled late unless that is kept, since the place could
+    not be sold any more; agreements get back the places that a late notice used up.
 
     Raises:
         OfficerError: it is to be called off while places are held.
@@ -299,7 +303,7 @@ def set_event_state(session: Session, ask: SetEventState) -> None:
         for row in rows:
             release_session_room(session, row, "The event was called off")
         free_session_times(session, [row.id for row in rows])
-        let_go_of_fees(session, event.id)
+        let_go_of_fees(session, event.id, ask.kept_fees)
         give_back_to_agreements(session, event.id)
     event.state = str(ask.state)
     session.flush()

@@ -1,16 +1,19 @@
 """Cancellation fees that are waived: the place was sold again, or its event called off."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from lle_desk.agreements.actions import return_use
 from lle_desk.agreements.models import AgreementDraw
 from lle_desk.agreements.rules import DrawSource
-from lle_desk.charges.actions import ChargeReason, void_charge
+from lle_desk.charges.actions import ChargeReason, release_charge, take_back, void_charge
 from lle_desk.charges.models import Charge
 from lle_desk.charges.rules import ChargeState, Source
 from lle_desk.core.ready import table_of
 from lle_desk.courses.models import Event, Place
+from lle_desk.courses.queries.fees import cancellation_fees
 from lle_desk.courses.rules import UNTIL_RESOLD, PlaceState
 
 _CHARGE, _PLACE = table_of(Charge), table_of(Place)
@@ -44,15 +47,18 @@ def settle_resold(session: Session, event_id: int) -> int:
     return min(resold, len(fees))
 
 
-def let_go_of_fees(session: Session, event_id: int) -> int:
-    """Strike out the fees that waited for a place to be sold again; return how many.
+def let_go_of_fees(session: Session, event_id: int, kept: Sequence[int] = ()) -> list[str]:
+    """Let fees for late cancelling fall; return the numbers of what was issued for those billed.
 
-    For an event that is called off: no place of it can be sold, and nobody pays.
+    For an event that is called off: whoever cancelled before could not have come either. Those
+    `kept` are to be paid, and wait no longer for a place to be sold that nobody can buy.
     """
-    fees = session.execute(_FEES, {"event": event_id}).all()
+    fees = cancellation_fees(session, event_id)
     for fee in fees:
-        void_charge(session, ChargeReason(fee.id, fee.version, "Waived: the event was called off"))
-    return len(fees)
+        if fee.charge_id in kept and fee.waits_for_resale:
+            release_charge(session, fee.charge_id, fee.version)
+    falls = [fee.charge_id for fee in fees if fee.charge_id not in kept]
+    return take_back(session, falls, "Waived: the event was called off") if falls else []
 
 
 def give_back_to_agreements(session: Session, event_id: int) -> int:

@@ -80,8 +80,8 @@ def _line(
     step = step_on(scale, notice_on, event_on) if scale is not None else None
     if scale is None or step is None or not step.percent:
         return CancellationLine(place, Pence(0), f"{notice}: nothing to pay")
-    fee = cancellation_fee(place.net, step.percent, scale.free_place_fee)
-    base = pounds(place.net or scale.free_place_fee)
+    fee = cancellation_fee(place.owed, step.percent, scale.free_place_fee)
+    base = pounds(place.owed or scale.free_place_fee)
     return CancellationLine(place, fee, f"{notice}: {step.percent} % of {base}")
 
 

@@ -15,6 +15,7 @@ from lle_desk.core.errors import OfficerError
 from lle_desk.core.money import Pence
 from lle_desk.courses.models import Course, CourseBooking, Event, EventSession, Place
 from lle_desk.courses.queries.breaking_even import BreakEven, break_even, materials_of
+from lle_desk.courses.queries.event_history import event_history
 from lle_desk.courses.queries.event_income import (
     NO_MONEY,
     NOTHING,
@@ -29,14 +30,17 @@ from lle_desk.offers.queries import prices_of
 from lle_desk.offers.rules import DatedPrice
 from lle_desk.officers.models import Service
 
+GIVEN_BACK = "credited"  # where a charge stands of which later papers left nothing
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceRow:
     """One place: who, from where, what it costs and where its charge stands.
 
     `delegate` "" is not named yet; `charge_id` None has no charge. `net` and `vat` are those of
-    the first charge, its price; `owed` is what all its charges leave to pay, less what was
-    credited: a fee in the place of the price, a fee for not coming.
+    the first charge that stands, its price, or of one that was given back; `owed` is what all its
+    charges leave to pay, less what was credited: a fee in the place of the price, a fee for not
+    coming.
     """
 
     id: int
@@ -189,7 +193,7 @@ def event_card(session: Session, event_id: int) -> EventCard:
         places=places,
         money=income_of(session, Place.event_id == event_id).get(event_id, NOTHING),
         prices=prices_of(session, event.offer_id),
-        history=_event_history(session, event_id),
+        history=event_history(session, event_id),
         break_even=break_even(session, event_id),
         materials=materials_of(session, event_id),
         has_own_prices=event.offer_id != event.course_offer_id,
@@ -352,8 +356,11 @@ def _with_owed(session: Session, charges: Sequence[PlaceRow]) -> tuple[PlaceRow,
     rows: dict[int, PlaceRow] = {}
     for row in charges:
         net, vat = given.get(row.charge_id or 0, (0, 0))
-        first = rows.get(row.id, row)
-        owed, owed_vat = first.owed + row.net + net, first.owed_vat + row.vat + vat
+        is_back = row.net and row.net + net == 0
+        shown = replace(row, charge_state=GIVEN_BACK) if is_back else row
+        before = rows.get(row.id, shown)
+        first = shown if before.charge_state == GIVEN_BACK else before
+        owed, owed_vat = before.owed + row.net + net, before.owed_vat + row.vat + vat
         rows[row.id] = replace(first, owed=Pence(owed), owed_vat=Pence(owed_vat))
     return tuple(rows.values())
 
@@ -373,17 +380,3 @@ def _which_run(
         )
     )
     return runs.index(event_id) + 1, len(runs)
-
-
-def _event_history(session: Session, event_id: int, most: int = 12) -> tuple[HistoryRow, ...]:
-    """Return the newest changes of an event and of the bookings on it, newest first."""
-    bookings = session.scalars(
-        select(CourseBooking.id)
-        .where(CourseBooking.event_id == event_id)
-        .order_by(CourseBooking.id.desc())
-        .limit(most)
-    )
-    rows = history_of(session, "event", event_id, most)
-    for booking_id in bookings:
-        rows.extend(history_of(session, "course_booking", booking_id, 2))
-    return tuple(sorted(rows, key=lambda row: row.position, reverse=True)[:most])

@@ -9,15 +9,14 @@ from sqlalchemy.orm import Session
 
 from lle_desk.agreements.models import AgreementDraw
 from lle_desk.agreements.rules import DrawSource
-from lle_desk.charges.models import Charge
-from lle_desk.charges.rules import ChargeState, Source
 from lle_desk.core.money import Pence
 from lle_desk.courses.models import Event, Place
 from lle_desk.courses.queries.breaking_even import BreakEven, break_even, break_even_of
 from lle_desk.courses.queries.cards import EventCard, event_card
 from lle_desk.courses.queries.events import EventRow, event_rows
+from lle_desk.courses.queries.fees import CancellationFee, cancellation_fees, money_of
 from lle_desk.courses.queries.telling import PersonToTell, people_concerned
-from lle_desk.courses.rules import HOLDING, UNDECIDED, UNTIL_RESOLD, PlaceState
+from lle_desk.courses.rules import HOLDING, UNDECIDED, PlaceState
 
 SOON_DAYS = 7  # a decision due within these is listed though the minimum is reached
 
@@ -45,10 +44,10 @@ class DecisionEffect:
     from_agreements: int  # places that would go back to their agreements
     used_up: int  # those a late notice used up before: they would go back as well
     struck_out: Pence  # net, on no paper yet
-    credited: Pence  # net, on issued papers
+    credited: Pence  # net, on issued invoices
+    reversed: Pence  # net, recharged by journal
     money: BreakEven
-    fees: int  # of places cancelled before, held until resold: nobody would pay them
-    fees_net: Pence
+    fees: tuple[CancellationFee, ...]  # of places cancelled late before
 
     @property
     def places(self) -> int:
@@ -85,19 +84,17 @@ def events_at_risk(session: Session, today: date) -> list[RiskRow]:
 def decision_effect(session: Session, event_id: int) -> DecisionEffect:
     """Return what a decision about an event would do, before it is made."""
     card = event_card(session, event_id)
-    held = [place for place in card.places if place.state in HOLDING]
-    billed = sum(place.net for place in held if place.charge_state == ChargeState.BILLED)
-    fees, fees_net = _held_until_resold(session, event_id)
+    money = money_of(session, [place.id for place in card.places if place.state in HOLDING])
     return DecisionEffect(
         card=card,
         people=people_concerned(session, event_id),
         from_agreements=_from_agreements(session, event_id, HOLDING),
         used_up=_from_agreements(session, event_id, (PlaceState.CANCELLED,)),
-        struck_out=Pence(sum(place.net for place in held) - billed),
-        credited=Pence(billed),
+        struck_out=money.struck_out,
+        credited=money.credited,
+        reversed=money.reversed,
         money=break_even(session, event_id),
-        fees=fees,
-        fees_net=fees_net,
+        fees=cancellation_fees(session, event_id),
     )
 
 
@@ -115,21 +112,6 @@ def _from_agreements(session: Session, event_id: int, states: Iterable[PlaceStat
         )
     )
     return session.scalar(asked) or 0
-
-
-def _held_until_resold(session: Session, event_id: int) -> tuple[int, Pence]:
-    """Return how many fees wait for their place to be sold again, and what they are together."""
-    row = session.execute(
-        select(func.count(Charge.id), func.coalesce(func.sum(Charge.net), 0))
-        .join(Place, (Charge.source == str(Source.PLACE)) & (Charge.source_id == Place.id))
-        .where(
-            Place.event_id == event_id,
-            Place.state == str(PlaceState.CANCELLED),
-            Charge.state == str(ChargeState.HELD),
-            Charge.hold_reason == UNTIL_RESOLD,
-        )
-    ).one()
-    return int(row[0]), Pence(int(row[1]))
 
 
 def _days_left(decision_on: date | None, today: date) -> int | None:

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Signal
 
+from lle_desk.charges.rules import papers_back
 from lle_desk.core.days import short_day, span_words
 from lle_desk.core.errors import OfficerError
 from lle_desk.core.money import Pence, pounds
@@ -10,6 +11,8 @@ from lle_desk.courses.actions.deciding import MOST_REASON, DecideEvent, decide_e
 from lle_desk.courses.queries.deciding import DecisionEffect
 from lle_desk.courses.queries.telling import PersonToTell
 from lle_desk.courses.rules import EventState, counted
+from lle_desk.courses.ui.fees_form import FeesForm
+from lle_desk.customers.rules import Route
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.form import CheckField, Form, TextField
 from lle_desk.qt.inspector import Page
@@ -46,9 +49,12 @@ class DecidePage(Page):
         if self._reached:
             self.fields.add(self.by_email)
         self.form(self.fields)
+        self.fees = FeesForm(effect.fees) if self._is_off and effect.fees else None
         if self._is_off:
             self._add_places()
             self._add_money()
+            if self.fees is not None:
+                self.form(self.fees)
             self._add_freed()
         else:
             self._add_shortage()
@@ -62,8 +68,8 @@ class DecidePage(Page):
             return
         self.show_busy(True)
         row = self._effect.card.row
-        reason = self.reason.value()
-        ask = DecideEvent(self._uuid, row.id, row.version, self._decided, reason)
+        reason, kept = self.reason.value(), self.fees.kept if self.fees is not None else ()
+        ask = DecideEvent(self._uuid, row.id, row.version, self._decided, reason, kept)
         self._desk.do(self, self._decided_it, decide_event, ask, on_refused=self._refused)
 
     def _add_places(self) -> None:
@@ -88,13 +94,19 @@ class DecidePage(Page):
         effect = self._effect
         section = self.section("Money", "before VAT")
         section.amount("Struck out", "on no paper yet", pounds(effect.struck_out))
-        section.amount("Credited now", "on issued papers", pounds(effect.credited))
-        if effect.fees:
-            fees = f"{counted(effect.fees, 'fee')} held until resold"
-            section.amount("Let go", fees, pounds(effect.fees_net))
-            section.note("Places cancelled before, waived if sold again: now nobody pays.")
-        if effect.credited:
-            section.note("Credit notes are issued at once; this is not undone with Ctrl+Z.")
+        section.amount("Credited now", "on issued invoices", pounds(effect.credited))
+        if effect.reversed:
+            section.amount("Reversed now", "recharged by journal", pounds(effect.reversed))
+        routes = [
+            *([Route.INVOICE] if effect.credited else []),
+            *([Route.RECHARGE] if effect.reversed else []),
+            *(fee.route for fee in effect.fees if fee.is_billed),
+        ]
+        if routes:
+            issued = papers_back(routes)
+            section.note(
+                f"{issued[0].upper()}{issued[1:]} at once; this is not undone with Ctrl+Z."
+            )
 
     def _add_freed(self) -> None:
         section = self.section("Rooms and trainers")

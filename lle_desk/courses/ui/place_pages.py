@@ -208,7 +208,7 @@ class TransferPage(Page):
         event: BookableEvent | None = self.event_field.value()
         if event is not None and len(chosen) > event.free:
             self.cost.note(event.short_words(len(chosen)), "refusal")
-        old = Pence(sum(place.net for place in chosen))
+        old = Pence(sum(place.owed for place in chosen))
         new = Pence(sum(line.net for line in price.lines(len(chosen))))
         billed = [place.route for place in chosen if place.charge_state == ChargeState.BILLED]
         what = f"{back_word(billed)}: it is on an issued paper" if billed else "struck out"

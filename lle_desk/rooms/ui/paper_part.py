@@ -47,10 +47,8 @@ class PaperPart(QWidget):
         difference = Pence(instead - paper.given_back)
         shown.amount("Difference", "", pounds(difference), strong=True)
         routes = {row.route for row in paper.credited}
-        is_one = len(routes) == 1
         shown.note(
-            f"The paper stays as it is: {papers_back(routes)} {'is' if is_one else 'are'} issued"
-            " now. Esc leaves all as it was."
+            f"The paper stays as it is: {papers_back(routes)} now. Esc leaves all as it was."
         )
         self.agree.set_text("Reverse it and save" if routes == {Route.RECHARGE} else CREDIT)
         self._section = shown
