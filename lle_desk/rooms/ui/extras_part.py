@@ -206,7 +206,7 @@ class ExtrasPart(QWidget):
             )
 
     def _saved(self, _line_id: int) -> None:
-        self._close()
+        self._leave()  # the newest card may have come while the line was still open
         self.saved.emit(self._kind)
 
     def _refused(self, refusal: OfficerError) -> None:

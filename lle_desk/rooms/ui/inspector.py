@@ -122,7 +122,7 @@ class BookingInspector(Inspector):
         page.form(form)
         page.foot("Book")
         self.show_page(page, NEW)
-        self._form = form
+        self._form, self._wanted = form, None  # a booking still being read comes too late
 
     def _add_rooms(self) -> None:
         """Show the form of more rooms and days for the booking that is shown."""
@@ -357,7 +357,7 @@ class BookingInspector(Inspector):
             return
         page = CancelRoomPage(self._desk, self._today, card, part)
         page.cancel_wanted.connect(self._cancel)
-        self._form = None
+        self._form = self._wanted = None
         self.show_page(page, ("cancel", card.booking_id))
         page.focus_first()
 
