@@ -9,7 +9,7 @@ REVOKE INSERT, UPDATE ON meta, audit, audit_head, audit_detail, search_entry, se
 GRANT INSERT ON care_access TO lle_desk_officer;
 GRANT INSERT ON anchor TO lle_desk_officer;
 GRANT DELETE ON invoice, invoice_line, officer_service, person_care, closure, closure_allowance,
-    event, event_materials, event_session, missed_session
+    event, event_materials, event_session, missed_session, course, offer, price
     TO lle_desk_officer;
 GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA app TO lle_desk_officer;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA app TO lle_desk_officer;

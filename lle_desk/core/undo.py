@@ -84,6 +84,43 @@ def lead_of(session: Session) -> Lead | None:
     return lead
 
 
+@dataclass(slots=True)
+class Remade(Generic[T]):
+    """Something that goes without a trace when it is undone, and is made anew by redo.
+
+    Made anew its rows have other numbers, so `again` has their versions, which the way itself
+    cannot know. `take(session, made)` lets it go, or refuses; `records(session, made)` are all
+    its rows; without `make` it is not done again.
+    """
+
+    made: T
+    records: Callable[[Session, T], list[Record]]
+    take: Callable[[Session, T], object]
+    make: Callable[[Session], T] | None
+    again: dict[Record, int] = field(default_factory=dict)
+
+    def way(self, session: Session, words: str) -> Way:
+        """Return the way back from what was made just now, and forth again."""
+        after = versions_of(session, self.records(session, self.made))
+        forth = self._forth if self.make is not None else None
+        return Way(words, self._back, forth, dict.fromkeys(after, 0), after)
+
+    def _back(self, session: Session) -> None:
+        if self.again:
+            take_back(session, self._let_go, self.again)
+        else:
+            self._let_go(session)
+
+    def _let_go(self, session: Session) -> None:
+        self.take(session, self.made)
+
+    def _forth(self, session: Session) -> None:
+        if self.make is not None:
+            self.made = self.make(session)
+            session.flush()
+            self.again = versions_of(session, self.records(session, self.made))
+
+
 class ChangedSince(OfficerError):
     """It cannot be undone: somebody changed it since."""
 

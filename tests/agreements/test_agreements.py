@@ -53,8 +53,8 @@ YEAR_START, YEAR_END = date(2013, 4, 1), date(2014, 3, 31)
 IN_TIME, LATE = date(2014, 3, 6), date(2014, 3, 7)
 
 
-def an_agreement(database: Database, school: int, places: int = 3, **more: Any) -> int:
-    ask = MakeAgreement(
+def asked_for(database: Database, school: int, places: int = 3) -> MakeAgreement:
+    return MakeAgreement(
         client_uuid=new_uuid(),
         customer_id=school,
         service_id=database.read(service_id),
@@ -65,7 +65,11 @@ def an_agreement(database: Database, school: int, places: int = 3, **more: Any) 
         allowance=Allowance.PLACES,
         units=places,
     )
-    return database.write(ANN, make_agreement, replace(ask, **more))
+
+
+def an_agreement(database: Database, school: int, places: int = 3, **more: Any) -> int:
+    ask = replace(asked_for(database, school, places), **more)
+    return database.write(ANN, make_agreement, ask)
 
 
 def shown(database: Database, agreement: int) -> AgreementCard:

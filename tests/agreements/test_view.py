@@ -76,6 +76,13 @@ def test_an_agreement_is_made_by_keyboard(
     (row,) = database.read(agreement_list, AgreementFilter())
     assert (row.customer, row.units, row.price) == ("Demo Primary School", 7, 145000)
     qtbot.waitUntil(lambda: "3½ of 3½ days left" in shown_texts(view))
+    assert view._desk.undos.to_undo == ["Made the agreement A-00001"]
+    view._desk.undos.undo()
+    qtbot.waitUntil(lambda: not view.model.rows)
+    qtbot.waitUntil(lambda: "Ended early" in shown_texts(view))
+    view._desk.undos.redo()
+    qtbot.waitUntil(lambda: len(view.model.rows) == 1)
+    qtbot.waitUntil(lambda: "3½ of 3½ days left" in shown_texts(view))
     assert_plain(view)
     assert_named(view)
 

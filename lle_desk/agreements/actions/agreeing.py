@@ -1,4 +1,4 @@
-"""What officers do with agreements, and how a booking uses one."""
+"""Agreements made, changed and ended, and what a booking uses of one."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -187,7 +187,7 @@ def edit_agreement(session: Session, ask: EditAgreement) -> None:
     agreement.notes = clean_text(ask.notes)
     session.flush()
     if is_dearer:
-        _charge_again(session, agreement)
+        charge_again(session, agreement, agreement.price)
 
 
 def end_agreement(session: Session, ask: EndAgreement) -> None:
@@ -326,7 +326,12 @@ def _offer_id(session: Session, service_id: int, allowance: Allowance) -> int:
     )
 
 
-def _charge_again(session: Session, agreement: Agreement) -> None:
+def charge_again(session: Session, agreement: Agreement, price: int) -> None:
+    """Strike out what an agreement was charged at, and charge its price anew unless that is 0.
+
+    Raises:
+        OfficerError: the charge is on an issued paper.
+    """
     for old in session.scalars(
         select(Charge).where(
             Charge.source == str(Source.AGREEMENT),
@@ -340,7 +345,7 @@ def _charge_again(session: Session, agreement: Agreement) -> None:
                 "price",
             )
         void_charge(session, ChargeReason(old.id, old.version, "The price was agreed anew"))
-    if agreement.price:
+    if price:
         add_charge(session, _charge(session, agreement))
 
 

@@ -3,12 +3,15 @@
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from lle_desk.agreements.actions import edit_agreement, end_agreement, make_agreement
+from lle_desk.agreements.actions.undoing import (
+    edit_agreement_with_way,
+    end_agreement_with_way,
+    make_agreement_with_way,
+)
 from lle_desk.agreements.queries import (
     AgreementCard,
     AgreementFilter,
@@ -23,6 +26,7 @@ from lle_desk.agreements.ui.page import SOON_DAYS, Opens, agreement_page, standi
 from lle_desk.core.days import day_words
 from lle_desk.core.errors import OfficerError
 from lle_desk.core.money import pounds
+from lle_desk.core.undo import Undoable
 from lle_desk.qt.bar import Bar
 from lle_desk.qt.buttons import Button
 from lle_desk.qt.chips import BadgeText
@@ -119,7 +123,7 @@ class AgreementsView(QWidget):
         form = AgreementForm(self._desk, (), self._today, card)
 
         def save() -> None:
-            self._act("Saved the agreement.", edit_agreement, form.edit_request(card))
+            self._act(edit_agreement_with_way, form.edit_request(card))
 
         self._show_form(f"{card.row.code}, {card.row.customer}", form, save)
 
@@ -131,7 +135,7 @@ class AgreementsView(QWidget):
         form = EndForm(self._today)
 
         def save() -> None:
-            self._act("Ended the agreement.", end_agreement, form.request(card))
+            self._act(end_agreement_with_way, form.request(card))
 
         self._show_form(f"End {card.row.code} early", form, save, "End it")
 
@@ -237,7 +241,7 @@ class AgreementsView(QWidget):
             form.take_customer(customer_id)
 
         def save() -> None:
-            self._act("Made the agreement.", make_agreement, form.make_request())
+            self._act(make_agreement_with_way, form.make_request())
 
         self._show_form("New agreement", form, save, "Make it")
 
@@ -256,14 +260,13 @@ class AgreementsView(QWidget):
             self.inspector.busy(True)
             self._save()
 
-    def _act(self, said: str, action: Callable[..., Any], ask: object) -> None:
-        self._desk.act(self, partial(self._done, said), action, ask, on_refused=self._refused)
+    def _act(self, action: Callable[..., Undoable[int]], ask: object) -> None:
+        self._desk.do(self, self._done, action, ask, on_refused=self._refused)
 
-    def _done(self, said: str, made: int | None) -> None:
-        self._desk.say(said)
+    def _done(self, agreement_id: int) -> None:
         self._form = self._save = None
         self.inspector.busy(False)
-        self.open_agreement(made if made is not None else self._id or 0)
+        self.open_agreement(agreement_id)
         self.table.setFocus()
 
     def _refused(self, refused: OfficerError) -> None:

@@ -1,5 +1,6 @@
 """Courses and their events: added, edited, opened, confirmed to run, called off."""
 
+import uuid
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,6 +32,8 @@ from lle_desk.offers.models import Offer
 from lle_desk.offers.rules import BandPrice
 from lle_desk.officers.models import Service
 from lle_desk.trainers.actions import free_session_times
+
+_PRICES_OF_EVENT = uuid.UUID("5d0c7a38-3f0e-4a39-9b68-1c1f3a6b7e52")
 
 explain(
     {
@@ -342,7 +345,7 @@ def _next_event_code(session: Session, service_id: int) -> str:
 def _own_offer(session: Session, ask: AddEvent, course: Course, code: str) -> int:
     first = min(new.starts_at for new in ask.sessions).date()
     offer = AddOffer(
-        client_uuid=new_uuid(),
+        client_uuid=str(uuid.uuid5(_PRICES_OF_EVENT, ask.client_uuid)),  # found again by a redo
         code=code[:30],
         name=course.title,
         service_id=course.service_id,

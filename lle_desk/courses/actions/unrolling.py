@@ -1,28 +1,32 @@
-"""A whole roll forward taken back: its events go again, with their rooms and trainers.
+"""New events taken back, one or a whole roll forward: they go with their rooms and trainers.
 
-One of not too many events is also done again as a whole, since the requests name what they make.
+Not too many of them are also made again as a whole, since the requests name what they make.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from lle_desk.core.days import span_words
 from lle_desk.core.errors import OfficerError
 from lle_desk.core.refusals import explain
-from lle_desk.core.undo import AT_ONCE, Record, Way, take_back, versions_of
+from lle_desk.core.undo import AT_ONCE, Record, Remade, Undoable, Way
+from lle_desk.courses.actions.programme import AddEvent, add_event
 from lle_desk.courses.actions.rolling import RollForward, roll_forward
+from lle_desk.courses.actions.sessions import sessions_of
 from lle_desk.courses.models import (
+    Course,
     CourseBooking,
     Event,
     EventCost,
     EventMaterials,
     EventSession,
 )
-from lle_desk.courses.rules import counted
+from lle_desk.courses.rules import counted, days_words
 from lle_desk.rooms.actions import release_rooms
 from lle_desk.rooms.models import CateringLine, EquipmentLine
 from lle_desk.trainers.actions import free_session_times
@@ -30,7 +34,7 @@ from lle_desk.trainers.models import TrainerTime
 from lle_desk.trainers.queries import SESSION_SOURCE
 
 MOST_AGAIN = 150  # made again at once: about a second and a half in which no other desk writes
-UNDONE = "Rolling the year forward was undone"
+UNDONE = "Making the event was undone"
 
 explain(
     {
@@ -42,42 +46,6 @@ explain(
 )
 
 
-@dataclass(slots=True)
-class _Run:
-    """One roll forward: what it made, and how to make the same again.
-
-    Made again, its events have new numbers, so `again` has the versions of those rows.
-    """
-
-    asks: Sequence[RollForward]
-    event_ids: Sequence[int]
-    session_ids: frozenset[int]
-    again: dict[Record, int] = field(default_factory=dict)
-
-    def back(self, session: Session) -> None:
-        """Let the events go.
-
-        Raises:
-            OfficerError: one is used or was changed by now.
-        """
-        step = partial(_take_back, event_ids=self.event_ids, session_ids=self.session_ids)
-        if self.again:
-            take_back(session, step, self.again)
-        else:
-            step(session)
-
-    def forth(self, session: Session) -> None:
-        """Make all of them again.
-
-        Raises:
-            OfficerError: a room or a trainer was taken meanwhile; then none is made.
-        """
-        made = [roll_forward(session, ask).event_id for ask in self.asks]
-        session.flush()
-        records, self.session_ids = _records(session, made)
-        self.event_ids, self.again = made, versions_of(session, records)
-
-
 def roll_way(session: Session, event_ids: Sequence[int], asks: Sequence[RollForward] = ()) -> Way:
     """Return the one way back from making these events: they are not there any more.
 
@@ -85,12 +53,59 @@ def roll_way(session: Session, event_ids: Sequence[int], asks: Sequence[RollForw
     when somebody was booked on one, or something added to it. With `asks`, the requests they
     were made by, it is done again too, unless so many would keep the other desks waiting.
     """
-    records, session_ids = _records(session, event_ids)
-    after = versions_of(session, records)
-    run = _Run(tuple(asks), tuple(event_ids), session_ids)
     words = f"Rolled {counted(len(event_ids), 'event')} forward"
-    forth = run.forth if 0 < len(asks) <= MOST_AGAIN else None
-    return Way(words, run.back, forth, dict.fromkeys(after, 0), after)
+    again = partial(_roll_again, asks=tuple(asks)) if 0 < len(asks) <= MOST_AGAIN else None
+    return _way(session, words, tuple(event_ids), again)
+
+
+def add_event_with_way(session: Session, ask: AddEvent) -> Undoable[int]:
+    """Add an event as `add_event` does, copied or new, with its way back: see `roll_way`."""
+    event_id = add_event(session, ask)
+    event = session.get_one(Event, event_id)
+    title = session.get_one(Course, event.course_id).title
+    rows = sessions_of(session, event_id)
+    days = days_words(row.starts_at.date() for row in rows)
+    times = span_words(rows[0].starts_at, rows[0].ends_at)
+    words = f"Added {title}, {event.code}: {days}, {times}, {counted(event.capacity, 'place')}"
+    again = partial(_add_again, ask=replace(ask, code=event.code))
+    return Undoable(event_id, _way(session, words, (event_id,), again))
+
+
+def _way(
+    session: Session,
+    words: str,
+    event_ids: tuple[int, ...],
+    again: Callable[[Session], tuple[int, ...]] | None,
+) -> Way:
+    made = _Made(event_ids, _records(session, event_ids)[1])
+    make = partial(_make, again=again) if again is not None else None
+    return Remade(made, _rows_of, _take_back, make).way(session, words)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """Events as they were made, with the sessions they had then."""
+
+    event_ids: tuple[int, ...]
+    session_ids: frozenset[int]
+
+
+def _make(session: Session, again: Callable[[Session], tuple[int, ...]]) -> _Made:
+    event_ids = again(session)
+    session.flush()
+    return _Made(event_ids, _records(session, event_ids)[1])
+
+
+def _roll_again(session: Session, asks: Sequence[RollForward]) -> tuple[int, ...]:
+    return tuple(roll_forward(session, ask).event_id for ask in asks)
+
+
+def _add_again(session: Session, ask: AddEvent) -> tuple[int, ...]:
+    return (add_event(session, ask),)
+
+
+def _rows_of(session: Session, made: _Made) -> list[Record]:
+    return _records(session, made.event_ids)[0]
 
 
 def _records(session: Session, event_ids: Sequence[int]) -> tuple[list[Record], frozenset[int]]:
@@ -118,9 +133,10 @@ def _records(session: Session, event_ids: Sequence[int]) -> tuple[list[Record], 
     return records, frozenset(event_of)
 
 
-def _take_back(session: Session, event_ids: Sequence[int], session_ids: frozenset[int]) -> None:
+def _take_back(session: Session, made: _Made) -> None:
     """Let the events go, none of them when one is used by now."""
-    _refuse_used(session, event_ids, session_ids)
+    event_ids = made.event_ids
+    _refuse_used(session, event_ids, made.session_ids)
     rows = [
         row
         for some in _parts(event_ids)

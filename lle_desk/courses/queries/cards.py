@@ -1,6 +1,6 @@
 """The card of an event, of a course and of a booking: all that the inspector shows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -24,6 +24,7 @@ from lle_desk.courses.queries.event_income import (
     income_of,
 )
 from lle_desk.courses.queries.events import EventRow, SessionRow, event_row, sessions_of
+from lle_desk.courses.queries.missed import in_part
 from lle_desk.courses.rules import PlaceState, booking_words, was_moved
 from lle_desk.customers.models import Customer, Person
 from lle_desk.offers.queries import prices_of
@@ -40,7 +41,7 @@ class PlaceRow:
     `delegate` "" is not named yet; `charge_id` None has no charge. `net` and `vat` are those of
     the first charge that stands, its price, or of one that was given back; `owed` is what all its
     charges leave to pay, less what was credited: a fee in the place of the price, a fee for not
-    coming.
+    coming. `part` says which part of the event was attended, "1 of 2 sessions", "" when all of it.
     """
 
     id: int
@@ -63,6 +64,12 @@ class PlaceRow:
     cancelled_reason: str
     owed: Pence = NO_MONEY
     owed_vat: Pence = NO_MONEY
+    part: str = ""
+
+    @property
+    def state_words(self) -> str:
+        """Return "attended, 1 of 2 sessions", or only the state."""
+        return f"{self.state}, {self.part}" if self.part else self.state
 
     @property
     def can_be_reopened(self) -> bool:
@@ -198,6 +205,11 @@ def event_card(session: Session, event_id: int) -> EventCard:
         materials=materials_of(session, event_id),
         has_own_prices=event.offer_id != event.course_offer_id,
     )
+
+
+def event_still_there(session: Session, event_id: int) -> EventCard | None:
+    """Return all that is known of an event that was shown, None when its making was undone."""
+    return event_card(session, event_id) if session.get(Event, event_id) is not None else None
 
 
 def booking_card(session: Session, booking_id: int) -> BookingCard:
@@ -342,14 +354,18 @@ def places_of(
         )
         .order_by(Place.holds_place.desc(), Place.id, Charge.id)
     )
+    wanted = []
     if event_id is not None:
-        found = found.where(Place.event_id == event_id)
+        wanted.append(Place.event_id == event_id)
     if booking_id is not None:
-        found = found.where(Place.course_booking_id == booking_id)
-    return _with_owed(session, [PlaceRow(*row) for row in session.execute(found)])
+        wanted.append(Place.course_booking_id == booking_id)
+    rows = [PlaceRow(*row) for row in session.execute(found.where(*wanted))]
+    return _with_owed(session, rows, in_part(session, *wanted))
 
 
-def _with_owed(session: Session, charges: Sequence[PlaceRow]) -> tuple[PlaceRow, ...]:
+def _with_owed(
+    session: Session, charges: Sequence[PlaceRow], parts: Mapping[int, str]
+) -> tuple[PlaceRow, ...]:
     """Return the places once each, of rows for each of their charges, with what they owe."""
     billed = [row.charge_id for row in charges if row.charge_state == ChargeState.BILLED]
     given = credited_of(session, [one for one in billed if one is not None])
@@ -361,7 +377,8 @@ def _with_owed(session: Session, charges: Sequence[PlaceRow]) -> tuple[PlaceRow,
         before = rows.get(row.id, shown)
         first = shown if before.charge_state == GIVEN_BACK else before
         owed, owed_vat = before.owed + row.net + net, before.owed_vat + row.vat + vat
-        rows[row.id] = replace(first, owed=Pence(owed), owed_vat=Pence(owed_vat))
+        part = parts.get(row.id, "")
+        rows[row.id] = replace(first, owed=Pence(owed), owed_vat=Pence(owed_vat), part=part)
     return tuple(rows.values())
 
 

@@ -5,12 +5,11 @@ from datetime import date
 
 from PySide6.QtCore import Signal
 
-from lle_desk.core.days import span_words
 from lle_desk.core.errors import OfficerError
-from lle_desk.courses.actions import add_course, add_event, edit_course
 from lle_desk.courses.actions.editing import edit_event_with_way
+from lle_desk.courses.actions.unrolling import add_event_with_way
+from lle_desk.courses.actions.withdrawing import add_course_with_way, edit_course_with_way
 from lle_desk.courses.queries import CourseCard, CourseHit, EventCard, ServiceHit
-from lle_desk.courses.rules import counted, days_words
 from lle_desk.courses.ui.forms import CourseForm, EventForm
 from lle_desk.courses.ui.move_look import has_moved
 from lle_desk.qt.buttons import Button
@@ -50,25 +49,13 @@ class CourseFormPage(Page):
         if not self.fields.check():
             return
         self.show_busy(True)
+        done, refused = self.done.emit, self._refused
         if self._card is None:
-            self._desk.act(
-                self,
-                self._added,
-                add_course,
-                self.fields.new_course(),
-                on_refused=self._refused,
-            )
+            new = self.fields.new_course()
+            self._desk.do(self, done, add_course_with_way, new, on_refused=refused)
         else:
-            ask = self.fields.edited(self._card)
-            self._desk.act(self, self._changed, edit_course, ask, on_refused=self._refused)
-
-    def _added(self, course_id: int) -> None:
-        self._desk.say(f"Added: {self.fields.title.value()}, {self.fields.code.value()}.")
-        self.done.emit(course_id)
-
-    def _changed(self, _nothing: object) -> None:
-        self._desk.say(f"Saved: {self.fields.title.value()}.")
-        self.done.emit(self._card.id if self._card else 0)
+            edited = self.fields.edited(self._card)
+            self._desk.do(self, done, edit_course_with_way, edited, on_refused=refused)
 
     def _refused(self, refusal: OfficerError) -> None:
         self.show_busy(False)
@@ -127,22 +114,12 @@ class EventFormPage(Page):
         self.show_busy(True)
         if self._card is None:
             ask = self.fields.new_event()
-            self._desk.act(self, self._added, add_event, ask, on_refused=self._refused)
+            self._desk.do(self, self.done.emit, add_event_with_way, ask, on_refused=self._refused)
         else:
             changed = self.fields.edited(self._card)
             self._desk.do(
                 self, self._changed, edit_event_with_way, changed, on_refused=self._refused
             )
-
-    def _added(self, event_id: int) -> None:
-        hit = self.fields.course.value()
-        sessions = self.fields.sessions.value()
-        days = days_words(one.starts_at.date() for one in sessions)
-        times = span_words(sessions[0].starts_at, sessions[0].ends_at)
-        title = hit.title if hit else ""
-        places = counted(self.fields.capacity.value() or 0, "place")
-        self._desk.say(f"Added: {title}, {days}, {times}, {places}.")
-        self.done.emit(event_id)
 
     def _changed(self, can_be_undone: bool) -> None:
         card = self._card

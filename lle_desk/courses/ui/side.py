@@ -21,6 +21,7 @@ from lle_desk.courses.queries import (
     services,
 )
 from lle_desk.courses.queries.addressing import Whom, usual_letter
+from lle_desk.courses.queries.cards import event_still_there
 from lle_desk.courses.rules import EventState
 from lle_desk.courses.ui.booking_card_page import BookingCardPage
 from lle_desk.courses.ui.event_page import EventPage
@@ -147,9 +148,16 @@ class CoursesSide(Inspector):
         """
         kind, record_id = self._wanted or ("", 0)
         if kind == "event":
-            self._desk.load(self, self._show_event, event_card, record_id)
+            shown = partial(self._show_again, record_id)
+            self._desk.load(self, shown, event_still_there, record_id)
         elif kind == "booking":
             self._desk.load(self, self._show_booking, booking_card, record_id)
+
+    def _show_again(self, event_id: int, card: EventCard | None) -> None:
+        if card is not None:
+            self._show_event(card)
+        elif self._wanted == ("event", event_id):
+            self.show_nothing()
 
     @property
     def shown_event(self) -> EventCard | None:
