@@ -223,13 +223,24 @@ def cancellation_terms(
     return tuple(terms)
 
 
-def free_until(scale: Scale | None, event_on: date) -> date | None:
-    """Return the last day on which cancelling costs a booking nothing, None when there is none."""
-    if scale is None:
-        return None
-    terms = cancellation_terms(scale, event_on, [Pence(1)])
-    free = [term.last for term in terms if term.percent == 0 and term.last is not None]
-    return max(free, default=None)
+def cancelling_words(
+    scale: Scale | None, event_on: date, fees: Sequence[Pence], today: date
+) -> str:
+    """Return what cancelling costs from today: "Free to cancel in writing until …; then £165.00".
+
+    `fees` are the prices of the booking's places, before VAT.
+    """
+    terms = cancellation_terms(scale, event_on, fees, min(today, event_on)) if scale else ()
+    costs = [sum(term.amounts) for term in terms]
+    if not costs or not max(costs):
+        return "Free to cancel"
+    words = (
+        f"Cancelling costs {pounds(Pence(costs[0]))}" if costs[0] else "Free to cancel in writing"
+    )
+    last = terms[0].last
+    if last is None:
+        return f"{words} from now on"
+    return f"{words} until {day_words(last)}; then {pounds(Pence(costs[1]))}"
 
 
 def _by_longest_notice(scale: Scale) -> list[tuple[int, int | None]]:

@@ -350,3 +350,35 @@ def test_a_few_who_became_known_last_are_offered_and_the_others_by_typing_on(
     assert (new.person_id, len(known) + 1) == (None, LINES)  # so a new name is never out of sight
     [oldest] = database.read(delegate_choices, "ann number00", school)
     assert oldest.person_id == people[0]
+
+
+def test_a_name_among_many_is_taken_off_by_keyboard_and_nobody_is_taken_twice(
+    database: Database, tab: CoursesTab, keyboard: Keyboard
+) -> None:
+    school = a_school(database)
+    for name in ("Alpha", "Beta", "Gamma"):
+        a_person(database, school, "Ann", name)
+    delegates = open_page(tab, keyboard).form.delegates
+    say(keyboard, "demo")
+    keyboard.press(Qt.Key.Key_3, ALT)
+    say(keyboard, "alpha", "beta", "gamma", "alpha")
+    assert delegates.error == "Ann Alpha is in this booking already."
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_Delete):
+        keyboard.press(key)
+    assert delegates.names == ("Ann Alpha", "Ann Gamma")
+    assert delegates.finder.line.hasFocus()
+    assert not delegates.error
+    [left] = database.read(delegate_choices, "", school, None, delegates.taken)
+    assert left.name == "Ann Beta"
+
+
+def test_f2_goes_through_the_customers_facts_and_back(
+    database: Database, tab: CoursesTab, keyboard: Keyboard
+) -> None:
+    a_school(database)
+    page = open_page(tab, keyboard)
+    say(keyboard, "demo")
+    keyboard.press(Qt.Key.Key_F2)
+    assert page.facts.has_keyboard
+    keyboard.press(Qt.Key.Key_F2)
+    assert page.form.caller.line.hasFocus()

@@ -8,8 +8,8 @@ from lle_desk.courses.rules import (
     EventState,
     Standing,
     cancellation_terms,
+    cancelling_words,
     days_words,
-    free_until,
     full_words,
     joined,
     needs_of,
@@ -131,9 +131,17 @@ def test_terms_that_ended_before_the_booking_are_left_out() -> None:
     assert [term.percent for term in terms] == [75, 100]
 
 
-def test_the_last_free_day_of_a_scale() -> None:
-    assert free_until(RESIDENTIAL, date(2014, 6, 2)) == date(2014, 3, 10)
-    assert free_until(None, date(2014, 6, 2)) is None
+def test_what_cancelling_costs_from_today_is_said_with_what_it_costs_next() -> None:
+    fees = [Pence(10000), Pence(10000)]
+
+    def said(today: date, scale: Scale | None = RESIDENTIAL) -> str:
+        return cancelling_words(scale, date(2014, 6, 2), fees, today)
+
+    assert said(TODAY) == "Free to cancel in writing until Mon 10 Mar 2014; then £50.00"
+    assert said(date(2014, 3, 11)).startswith("Cancelling costs £50.00 until Mon 31 Mar 2014; then")
+    assert said(date(2014, 6, 1)) == "Cancelling costs £200.00 from now on"
+    assert said(date(2014, 7, 1)) == "Cancelling costs £200.00 from now on"  # it is over
+    assert said(TODAY, None) == "Free to cancel"
 
 
 def test_words_are_joined_as_they_are_read_out() -> None:

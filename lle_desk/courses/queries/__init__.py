@@ -23,7 +23,7 @@ from lle_desk.courses.queries.cards import (
     places_of,
     services,
 )
-from lle_desk.courses.queries.choices import DelegateChoice, as_typed, delegate_choices
+from lle_desk.courses.queries.choices import TAKEN, DelegateChoice, as_typed, delegate_choices
 from lle_desk.courses.queries.events import (
     EventCounts,
     EventFilter,
@@ -47,6 +47,7 @@ from lle_desk.courses.queries.prices import NoPrice, PlaceLine, PlacePrice, plac
 from lle_desk.courses.queries.waiting import PartyRow, WaitingList, waiting_list
 
 __all__ = [
+    "TAKEN",
     "Absences",
     "BookableEvent",
     "BookingCard",

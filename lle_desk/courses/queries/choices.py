@@ -8,7 +8,8 @@ from lle_desk.courses.queries.elsewhere import where_they_are
 from lle_desk.courses.rules import counted
 from lle_desk.customers.queries import find_people
 
-MOST_UNNAMED = 60
+MOST_UNNAMED = 200
+TAKEN = "in this booking already"
 MOST_KNOWN = 8  # and a new name: as many lines as are seen at once
 
 
@@ -32,12 +33,17 @@ class DelegateChoice:
 
 
 def delegate_choices(
-    session: Session, typed: str, customer_id: int | None, event_id: int | None = None
+    session: Session,
+    typed: str,
+    customer_id: int | None,
+    event_id: int | None = None,
+    taken: frozenset[int] = frozenset(),
 ) -> list[DelegateChoice]:
     """Return whom the typed words may mean: of the school's those that became known last.
 
     They are a few, since who is meant is typed on; who is busy then comes last. A number means
     that many places whose names are to come. Words that are nobody's name may be a new person's.
+    Who is `taken` already is shown only to who types their name.
     """
     words = " ".join(typed.split())
     new = as_typed(words)
@@ -45,8 +51,12 @@ def delegate_choices(
         return [new]
     people = []
     if customer_id is not None:
-        people = find_people(session, words, customer_id, MOST_KNOWN, newest_first=True)
+        people = find_people(
+            session, words, customer_id, MOST_KNOWN + len(taken), newest_first=True
+        )
+        people = [one for one in people if words or one.person_id not in taken][:MOST_KNOWN]
     busy = where_they_are(session, event_id, [one.person_id for one in people]) if event_id else {}
+    busy |= dict.fromkeys(taken, TAKEN)
     known = [
         DelegateChoice(
             person.person_id,

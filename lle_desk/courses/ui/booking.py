@@ -5,8 +5,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from lle_desk.core.errors import OfficerError
 from lle_desk.courses.papers import Confirmation
@@ -57,6 +57,7 @@ class BookingPage(QFrame):
         self._booking_id = 0
         self._pdf = b""
         self._letter_asked: bool | None = None
+        self._came_from: QWidget = self
         self.letters = BookingLetter(desk, self, today)
         self.facts = CustomerFacts(desk)
         self.form = BookingForm(desk, today)
@@ -107,7 +108,7 @@ class BookingPage(QFrame):
         bar.add(self._free)
         self._free.hide()
         bar.gap()
-        for key, words in (("Enter", "next field"), ("Alt+1…5", "step")):
+        for key, words in (("Enter", "next field"), ("Alt+1…5", "step"), ("F2", "facts")):
             bar.add(KeyCap(key))
             bar.words(words, "small")
         bar.stretch()
@@ -175,6 +176,8 @@ class BookingPage(QFrame):
         return self._side
 
     def _connect(self) -> None:
+        facts = QShortcut(QKeySequence("F2"), self)
+        facts.activated.connect(self._go_to_facts)
         self.form.customer_changed.connect(self._on_customer)
         self.form.event_changed.connect(self._on_event)
         self.form.draft_changed.connect(self._on_draft)
@@ -278,6 +281,16 @@ class BookingPage(QFrame):
         self._area.ensureWidgetVisible(field, 0, px(120))  # with what is amiss below it
 
     # Room for three columns
+
+    def _go_to_facts(self) -> None:
+        """Go to the customer's facts, which the arrows then go through, and back to the form."""
+        if self.facts.has_keyboard:
+            self._came_from.setFocus()
+            return
+        if not self.facts.isVisible():
+            self._toggle_letter()
+        self._came_from = QApplication.focusWidget() or self
+        self.facts.take_keyboard()
 
     def _toggle_letter(self) -> None:
         self._letter_asked = not self._side.isVisible()

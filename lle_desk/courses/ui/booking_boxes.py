@@ -6,10 +6,9 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from lle_desk.core.days import day_words
 from lle_desk.core.money import Pence, pounds, vat_on
 from lle_desk.courses.queries import BookableEvent, PlaceLine, PlacePrice
-from lle_desk.courses.rules import counted, free_until, in_words
+from lle_desk.courses.rules import cancelling_words, counted, in_words
 from lle_desk.customers.rules import Route
 from lle_desk.offers.rules import VAT_WORDS, VatCode
 from lle_desk.qt.chips import CapacityBar, Places
@@ -135,16 +134,17 @@ class ReadBack(TintedRow):
         self.setVisible(bool(words))
 
 
-def read_back(event: BookableEvent, price: PlacePrice, count: int, today: date) -> str:
-    """Return what is read back to the caller."""
+def booked_words(event: BookableEvent, price: PlacePrice, count: int) -> str:
+    """Return what is booked, where, when and for how much."""
     places = f"{in_words(count)} {'place' if count == 1 else 'places'}"
     total = pounds(price.gross_of(count))
-    until = _free_until(price, today)
-    free = f" Free to cancel in writing until {day_words(until)}." if until else ""
-    return (
-        f"Read back: {places}, {event.title}, {event.when_and_where}. "
-        f"{total} by {price.route.value}.{free}"
-    )
+    return f"{places}, {event.title}, {event.when_and_where}. {total} by {price.route.value}"
+
+
+def read_back(event: BookableEvent, price: PlacePrice, count: int, today: date) -> str:
+    """Return what is read back to the caller: what is booked, and what cancelling costs."""
+    terms = _cancelling(price, count, today).partition(";")[0]
+    return f"Read back: {booked_words(event, price, count)}. {terms}."
 
 
 def pay_words(price: PlacePrice) -> str:
@@ -186,14 +186,10 @@ def _total(grid: QGridLayout, at: int, price: PlacePrice, count: int, today: dat
     money = label(pounds(price.gross_of(count)), "title")
     money.setAlignment(RIGHT)
     grid.addWidget(money, at, 2, 1, 2)
-    until = _free_until(price, today)
-    if until is not None:
-        words = f"Free to cancel in writing until {day_words(until)}; then the full fee"
-    else:
-        words = "Cancelling costs the full fee from now on"
+    words = _cancelling(price, count, today)
     grid.addWidget(label(f"{words}, or send a colleague.", "small", wrap=True), at + 1, 0, 1, 4)
 
 
-def _free_until(price: PlacePrice, today: date) -> date | None:
-    until = free_until(price.scale, price.first_on)
-    return until if until is not None and until >= today else None
+def _cancelling(price: PlacePrice, count: int, today: date) -> str:
+    fees = [line.net for line in price.lines(count)]
+    return cancelling_words(price.scale, price.first_on, fees, today)

@@ -21,7 +21,7 @@ from lle_desk.courses.queries import (
     priced,
 )
 from lle_desk.courses.rules import counted
-from lle_desk.courses.ui.booking_boxes import EventBox, PriceBox, read_back
+from lle_desk.courses.ui.booking_boxes import EventBox, PriceBox, booked_words, read_back
 from lle_desk.courses.ui.booking_fields import CallerField, event_field
 from lle_desk.courses.ui.booking_foot import BookingFoot
 from lle_desk.courses.ui.delegates_field import DelegatesField
@@ -66,6 +66,7 @@ class BookingForm(QFrame):
         self._today = today
         self._client_uuid = new_uuid()
         self._price: PlacePrice | None = None
+        self._said = ""
         self._is_booked = False
         self._make_fields()
         self._steps = self._make_steps()
@@ -131,8 +132,7 @@ class BookingForm(QFrame):
             self.foot.late.agreed.setFocus()
             return
         self.book_button.setEnabled(False)
-        read = self.read_back.words.removeprefix("Read back: ").split(" Free to")[0].rstrip(".")
-        action = KeepingPlaces(book_places, f"Booked: {read}", is_told=True)
+        action = KeepingPlaces(book_places, f"Booked: {self._said}", is_told=True)
         self._desk.do(self, self._done, action, self.request, on_refused=self._refused)
 
     def wait(self) -> None:
@@ -256,6 +256,7 @@ class BookingForm(QFrame):
             self.price_box.show_price(self._price, names, self._today())
         fits = event is not None and 0 < count <= event.free
         if fits and event is not None and self._price is not None:
+            self._said = booked_words(event, self._price, count)
             self.read_back.show_words(read_back(event, self._price, count, self._today()))
         else:
             self.read_back.show_words("")

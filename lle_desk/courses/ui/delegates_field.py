@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from lle_desk.courses.actions import Delegate
 from lle_desk.courses.imports import ListedLine
-from lle_desk.courses.queries import DelegateChoice, delegate_choices
+from lle_desk.courses.queries import TAKEN, DelegateChoice, delegate_choices
 from lle_desk.courses.ui.names_box import NamesBox, names_of
 from lle_desk.qt.buttons import Button, LinkButton
 from lle_desk.qt.chooser import FindField
@@ -18,12 +18,15 @@ from lle_desk.qt.field import Field
 from lle_desk.qt.theme import px
 from lle_desk.qt.words import Label, label
 
+HINT = "A number adds that many whose names are to come. Up goes to the names, to take one off."
 NAME_TO_COME = "Name to come"
 BELOW = 3  # the line for the next one, the link to the list, and the list
 
 
 class DelegatesField(Field[Sequence[Delegate]]):
     """Who comes. Enter takes a name, Enter on the empty line goes on, Backspace takes one off.
+
+    Up goes from the line to the names above, Delete or Enter there takes that one off.
 
     Many lines pasted are taken at once; what cannot be taken stays in the list below, with why.
 
@@ -34,10 +37,9 @@ class DelegatesField(Field[Sequence[Delegate]]):
     left_off = Signal()
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(
-            "", key="delegates", hint="A number adds that many whose names are to come."
-        )
+        super().__init__("", key="delegates", hint=HINT)
         self._delegates: list[tuple[Delegate, str]] = []
+        self._removers: list[Button] = []
         self._box = QFrame()
         self._box.setProperty("line", "box")
         self._box.setProperty("ground", "surface")
@@ -52,7 +54,7 @@ class DelegatesField(Field[Sequence[Delegate]]):
             detail=_detail,
             key_of=_key,
             icon="user-plus",
-            args=(None, None),
+            args=(None, None, frozenset()),
             quiet=_is_busy,
             placeholder="Name, or Enter to leave off",
         )
@@ -71,7 +73,7 @@ class DelegatesField(Field[Sequence[Delegate]]):
     def set_customer(self, customer_id: int | None) -> None:
         """Offer the people of this customer; those of another are taken off."""
         self._customer_id = customer_id
-        self.finder.set_args(customer_id, self._event_id)
+        self._tell_finder()
         self.names_box.look()
         kept = [pair for pair in self._delegates if pair[0].person_id is None]
         if len(kept) != len(self._delegates):
@@ -82,7 +84,7 @@ class DelegatesField(Field[Sequence[Delegate]]):
     def set_event(self, event_id: int | None) -> None:
         """Say for which event they are, so that who is booked on it already is known."""
         self._event_id = event_id
-        self.finder.set_args(self._customer_id, event_id)
+        self._tell_finder()
         self.names_box.look()
 
     @property
@@ -124,12 +126,10 @@ class DelegatesField(Field[Sequence[Delegate]]):
         self.finder.line.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if (
-            watched is not self.finder.line
-            or not isinstance(event, QKeyEvent)
-            or event.type() != QEvent.Type.KeyPress
-        ):
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return False
+        if watched is not self.finder.line:
+            return self._on_row_key(watched, event.key())
         if event.matches(QKeySequence.StandardKey.Paste):
             return self._on_paste(QGuiApplication.clipboard().text())
         if not self.finder.is_open and not event.modifiers() & _SPECIAL:
@@ -138,7 +138,6 @@ class DelegatesField(Field[Sequence[Delegate]]):
 
     def _make_list(self, desk: Desk) -> None:
         self._list_link = LinkButton("Take names from a list …", self.open_list, icon="list")
-        self._list_link.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # pasting does it from the line
         self.names_box = NamesBox(desk)
         self.names_box.set_whose(self._whose)
         self.names_box.taken.connect(self.take_listed)
@@ -177,10 +176,31 @@ class DelegatesField(Field[Sequence[Delegate]]):
         if key == Qt.Key.Key_Backspace and empty and self._delegates:
             self._remove(len(self._delegates) - 1)
             return True
+        if key == Qt.Key.Key_Up and self._removers:
+            self._removers[-1].setFocus()
+            return True
         return False
+
+    def _on_row_key(self, remover: QObject, key: int) -> bool:
+        """Go along the names that were added, or take off the one the keyboard is on."""
+        at = next((at for at, one in enumerate(self._removers) if one is remover), -1)
+        if key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self._remove(at)
+        elif key == Qt.Key.Key_Up:
+            self._removers[max(0, at - 1)].setFocus()
+        elif key == Qt.Key.Key_Down and at + 1 < len(self._removers):
+            self._removers[at + 1].setFocus()
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Escape):
+            self.finder.line.setFocus()
+        else:
+            return False
+        return True
 
     def _take_choice(self, choice: DelegateChoice) -> None:
         self.finder.set_value(None)
+        if choice.person_id is not None and choice.person_id in self.taken:
+            self.show_error(f"{choice.name} is {TAKEN}.")
+            return
         if choice.unnamed:
             self._delegates.extend([(Delegate(), "")] * choice.unnamed)
         else:
@@ -202,11 +222,31 @@ class DelegatesField(Field[Sequence[Delegate]]):
             if old is not None:
                 old.hide()
                 old.deleteLater()
+        self._removers = []
         for at, (delegate, name) in enumerate(self._delegates):
-            self._rows.insertWidget(at, _row(at, delegate, name, partial(self._remove, at)))
+            remover = _remover(name, partial(self._remove, at))
+            remover.installEventFilter(self)
+            self._removers.append(remover)
+            self._rows.insertWidget(at, _row(at, delegate, name, remover))
+        self._tell_finder()
+
+    def _tell_finder(self) -> None:
+        self.finder.set_args(self._customer_id, self._event_id, self.taken)
+
+    @property
+    def taken(self) -> frozenset[int]:
+        """The known people who are in this booking already."""
+        ids = (delegate.person_id for delegate, _name in self._delegates)
+        return frozenset(one for one in ids if one is not None)
 
 
-def _row(at: int, delegate: Delegate, name: str, remove: partial[None]) -> QWidget:
+def _remover(name: str, remove: partial[None]) -> Button:
+    button = Button(f"Take {name or 'this place'} off", "x", kind="icon", on_click=remove)
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # thirty of them are no stops of Tab: Up goes
+    return button
+
+
+def _row(at: int, delegate: Delegate, name: str, remover: Button) -> QWidget:
     row = QWidget()
     line = QHBoxLayout(row)
     line.setContentsMargins(px(2), 0, 0, 0)
@@ -218,9 +258,7 @@ def _row(at: int, delegate: Delegate, name: str, remove: partial[None]) -> QWidg
     line.addStretch(1)
     if name:
         line.addWidget(label("known" if delegate.person_id else "new", "small"))
-    button = Button(f"Take {name or 'this place'} off", "x", kind="icon", on_click=remove)
-    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Backspace does the same from the line
-    line.addWidget(button)
+    line.addWidget(remover)
     row.setFixedHeight(px(28))
     return row
 

@@ -156,6 +156,7 @@ class CoursesTab(QWidget):
             KeyLine("", "While booking"),
             KeyLine("Alt+1 … 5", "the five steps"),
             KeyLine("Alt+U", "a place whose name is to come"),
+            KeyLine("F2", "the customer's facts: the arrows go through them; F2 goes back"),
             KeyLine("F3", "the letter beside the form, or not"),
             KeyLine("", "Letters and lists"),
             KeyLine("Alt+1 … 5", "which letter"),

@@ -52,6 +52,15 @@ class CustomerFacts(QFrame):
         self._customer_id, self._day = customer_id, day
         self._desk.load(self, self._show_card, customer_card, customer_id, day)
 
+    @property
+    def has_keyboard(self) -> bool:
+        """Whether the arrows go through the facts now."""
+        return self._area.hasFocus()
+
+    def take_keyboard(self) -> None:
+        """Let the arrows and Page Down go through what does not fit."""
+        self._area.setFocus()
+
     def show_nothing(self, sentence: str = "The facts of the customer will stand here.") -> None:
         """Show no customer."""
         self._customer_id = None
@@ -160,16 +169,16 @@ def _body(desk: Desk, card: CustomerCard, day: date) -> QWidget:
     pays = Section("What they pay, and why")
     add_standings(pays, card)
     column.addWidget(head)
+    if card.words.notes:  # before what can be long: it is for who speaks with them now
+        note = Section("Note")
+        note.note(card.words.notes, "body")
+        column.addWidget(note)
     column.addWidget(pays)
     for place in places_of(desk, card.customer_id, day):
         place.has_links = False
         column.addWidget(place)
     if card.people:
         column.addWidget(_people(card))
-    if card.words.notes:
-        note = Section("Note")
-        note.note(card.words.notes, "body")
-        column.addWidget(note)
     column.addStretch(1)
     return body
 
