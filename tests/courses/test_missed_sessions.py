@@ -17,9 +17,12 @@ from lle_desk.courses.actions.attending import (
     RecordAttendance,
     record_attendance,
 )
-from lle_desk.courses.queries import event_card
+from lle_desk.courses.exports.delegates import cells_of
+from lle_desk.courses.queries import absences, booking_card, event_card
 from lle_desk.courses.queries.attendance import Came, roll_of, turnout, turnout_words
+from lle_desk.courses.queries.delegate_rows import delegate_rows
 from lle_desk.courses.ui.attendance_page import PARTLY, AttendancePage, came_words
+from lle_desk.courses.ui.customer_places import AbsencesPlace
 from lle_desk.courses.ui.event_page import EventPage
 from lle_desk.courses.ui.tab import CoursesTab
 from lle_desk.qt.desk import Desk
@@ -93,6 +96,27 @@ def test_who_missed_a_session_attended_and_it_is_kept_undone_and_done_again(
     type_sessions(database, event, (None, ()), (False, ()), (True, ()))
     assert came(database, event) == [(None, None), (False, False), (True, True)]
     assert all(check.is_kept for check in check_database(database.engine))
+
+
+def test_lists_and_the_customer_s_screen_say_how_many_sessions_were_attended(
+    database: Database, desk: Desk, qtbot: QtBot
+) -> None:
+    office = Office(database)
+    type_sessions(database, office.event, (True, (1,)), (True, ()), (True, ()))
+    places = [row.place_id for row in database.read(roll_of, office.event).rows]
+    one, *others = database.read(delegate_rows, places)
+    assert (one.part, {other.part for other in others}) == ("1 of 2 sessions", {""})
+    assert "1 of 2 sessions" in cells_of(one)
+    card = database.read(booking_card, office.first)
+    assert [place.state_words for place in card.places] == [
+        "attended, 1 of 2 sessions",
+        "attended",
+    ]
+    shown_place = AbsencesPlace(desk, office.school, date(2014, 5, 1))
+    qtbot.addWidget(shown_place)
+    shown_place.show()
+    qtbot.waitUntil(lambda: "1 of 2 sessions" in shown_texts(shown_place))
+    assert database.read(absences, office.other, date(2014, 5, 1)).in_part == ()
 
 
 def test_a_missed_session_that_changed_meanwhile_is_not_overwritten(database: Database) -> None:

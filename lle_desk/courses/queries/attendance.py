@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from lle_desk.charges.models import Charge
 from lle_desk.charges.rules import ChargeState, Source
-from lle_desk.core.days import day_words, london_today, span_words
+from lle_desk.core.days import day_words, london_today, short_day, span_words
 from lle_desk.core.errors import OfficerError
 from lle_desk.core.money import Pence
 from lle_desk.courses.models import (
@@ -67,6 +67,10 @@ class RollSession:
     def words(self) -> str:
         day = day_words(self.starts_at.date())
         return f"{self.number}: {day}, {span_words(self.starts_at, self.ends_at)}"
+
+    @property
+    def short_words(self) -> str:
+        return f"{self.number}: {short_day(self.starts_at.date())} {self.starts_at:%H:%M}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ from lle_desk.qt.stale import Refresher
 from lle_desk.qt.table import Table
 from lle_desk.qt.table_model import Column, RowTableModel
 from lle_desk.qt.theme import px
+from lle_desk.qt.words import Label
 
 ROW = 40
 MOST_ROWS = 40
@@ -43,7 +44,7 @@ NO_MODIFIERS = (NO_MODIFIER, Qt.KeyboardModifier.KeypadModifier)
 PARTLY = "came to no session so far. Nothing is kept of that until the others are typed."
 ALL = 0  # the sheet of all sessions together
 KEYS = "Space or Y came, N did not come, Enter goes on, Backspace takes it back."
-SESSION_KEYS = "The number of a session, as 2, says who was at that one: press it again if not."
+SESSION_KEYS = "2 came to session 2 only; 1 and 2 to both. The same number again takes it back."
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,20 +139,26 @@ class AttendancePage(Page):
         self.all_but.line.returnPressed.connect(self.take_all_but)
         self.form(self.fields)
         self.counts = self.section("Register")
-        self.lines = [_line(row, roll) for row in roll.rows]
-        self.table = _RollTable(self)
-        self.add(self.table)
-        hints = self.section()
-        hints.note(KEYS)
         if len(roll.sessions) > 1:
-            hints.note(SESSION_KEYS)
-        self._open = hints.note("")
+            self.counts.note(" · ".join(one.short_words for one in roll.sessions))
+        self.lines = [_line(row, roll) for row in roll.rows]
+        self.table = _RollTable(self, len(roll.sessions))
+        self.add(self.table)
+        self._open = self._hints(len(roll.sessions))
         self.foot("Keep the attendance")
         self.saved.connect(self.save)
         self._show()
         first = next((line for line in self.lines if line.came is None), None)
         self.table.choose((first or self.lines[0]).row.place_id if self.lines else 0)
         self._refresher = Refresher(self, desk, {"place", "person"}, self._read)
+
+    def _hints(self, sessions: int) -> Label:
+        """Say which keys type it; return the line for what is not kept."""
+        hints = self.section()
+        hints.note(KEYS)
+        if sessions > 1:
+            hints.note(SESSION_KEYS)
+        return hints.note("")
 
     def _ask_place(self) -> None:
         """Lead to a booking of somebody who is not on the register; what is typed here stays."""
@@ -259,8 +266,8 @@ class AttendancePage(Page):
 class _RollTable(Table):
     """The list; a letter marks the row and goes on to the next."""
 
-    def __init__(self, page: AttendancePage) -> None:
-        self.rows_model: RowTableModel[RollLine] = RowTableModel(COLUMNS, key=_key)
+    def __init__(self, page: AttendancePage, sessions: int) -> None:
+        self.rows_model: RowTableModel[RollLine] = RowTableModel(_columns(sessions), key=_key)
         self.rows_model.setParent(page)
         super().__init__(self.rows_model, row_height=ROW, name="Register")
         self._page = page
@@ -336,8 +343,9 @@ def _came(line: RollLine) -> list[BadgeText]:
     said = came_words(line)
     if said == "not typed":
         return []
-    kind = "fine" if said == "came" else "warning"
-    return [BadgeText("Did not" if said == "did not come" else said.capitalize(), kind)]
+    if said == "did not come":
+        return [BadgeText("Did not", "warning")]
+    return [BadgeText(said.capitalize(), "fine" if said == "came" else "accent")]
 
 
 def absence_words(line: RollLine) -> str:
@@ -349,9 +357,11 @@ def absence_words(line: RollLine) -> str:
     return f"pays {pounds(line.row.price)}" if line.row.price else "fee by terms"
 
 
-COLUMNS: list[Column[RollLine]] = [
-    Column("No.", _number, width=36, numeric=True, quiet=True),
-    Column("Delegate", _name, width=0, strong=True, second=_customer, colour=_name_colour),
-    Column("Came", came_words, width=82, badges=_came, tip=came_words),
-    Column("Cost", absence_words, width=96, numeric=True, quiet=True),
-]
+def _columns(sessions: int) -> list[Column[RollLine]]:
+    wide = 82 if sessions < 3 else 122  # of more than two sessions, several may be missed
+    return [
+        Column("No.", _number, width=36, numeric=True, quiet=True),
+        Column("Delegate", _name, width=0, strong=True, second=_customer, colour=_name_colour),
+        Column("Came", came_words, width=wide, badges=_came, tip=came_words),
+        Column("Cost", absence_words, width=96, numeric=True, quiet=True),
+    ]
