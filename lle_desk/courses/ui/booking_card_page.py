@@ -67,7 +67,8 @@ class BookingCardPage(Page):
             stands = place.charge_state or place.state
             if place.cancelled_reason:
                 stands = f"{place.charge_state or 'cancelled'} · {place.cancelled_reason}"
-            told = (place.price_reason, place.vat_code, stands)
+            came = place.state_words if place.part else ""
+            told = (place.price_reason, place.vat_code, stands, came)
             amount = pounds(place.owed) if place.charge_id else "–"
             changes = place.state in (PlaceState.BOOKED, PlaceState.WAITING)
             section.line(

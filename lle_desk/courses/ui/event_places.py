@@ -15,6 +15,7 @@ from lle_desk.qt.theme import px
 ROW = 26
 MOST_ROWS = 60
 ICONS = {PlaceState.ATTENDED: "circle-check", PlaceState.ABSENT: "circle-x"}
+IN_PART = "circle-half"
 
 
 class PlacesTable(Table):
@@ -58,7 +59,7 @@ def _band(place: PlaceRow) -> str:
 
 def _tip(place: PlaceRow) -> str:
     """Say in full what a narrow line cuts off."""
-    stands = place.band if place.state == PlaceState.BOOKED else place.state
+    stands = place.band if place.state == PlaceState.BOOKED else place.state_words
     booking = booking_words(place.booking_number)
     said = " · ".join(part for part in (place.customer, booking, stands) if part)
     return f"{_delegate(place)}\n{said}"
@@ -82,7 +83,7 @@ def _stands(place: PlaceRow) -> str:
 
 
 def _icon(place: PlaceRow) -> str:
-    return ICONS.get(PlaceState(place.state), "")
+    return IN_PART if place.part else ICONS.get(PlaceState(place.state), "")
 
 
 PLACE_COLUMNS: list[Column[PlaceRow]] = [
