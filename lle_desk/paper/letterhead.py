@@ -39,6 +39,7 @@ TITLE_TOP = 35 * mm
 SUBTITLE_TOP = 44 * mm
 FACT_VALUES = column(7) + 24 * mm
 ADDRESS_LINES = 6
+LEAST_LINES = 4  # whom, where, which town, postcode: these are never joined
 FACT_LINES = 3
 
 
@@ -88,14 +89,15 @@ def leaves(sheet: Sheet, blocks: Iterable[Block]) -> tuple[Leaf, ...]:
 def address_lines(address: Iterable[str], wide: float) -> list[Line]:
     """Return at most six lines that fit a window `wide` points wide, first and last kept.
 
-    Too many lines are joined in the middle; a line too long goes on under itself while there
-    is room, and is cut when there is none.
+    A line too long goes on under itself. Where that makes too many, short ones in the middle are
+    joined; a line is cut only when there is nothing left to join.
     """
-    given = [line for line in (part.strip() for part in address) if line]
-    while len(given) > ADDRESS_LINES:
+    given = [" ".join(line.split()) for line in address if line.strip()]
+    laid = _laid(given, wide)
+    while sum(len(lines) for lines in laid) > ADDRESS_LINES and len(given) > LEAST_LINES:
         at = min(range(1, len(given) - 2), key=lambda n: len(given[n]) + len(given[n + 1]))
         given[at : at + 2] = [f"{given[at]}, {given[at + 1]}"]
-    laid = [list(words(" ".join(line.split()), style=ADDRESS).lines(wide)) for line in given]
+        laid = _laid(given, wide)
     spare = ADDRESS_LINES - len(laid)
     for lines in laid:
         extra = min(len(lines) - 1, spare)
@@ -106,6 +108,10 @@ def address_lines(address: Iterable[str], wide: float) -> list[Line]:
     if len(found) == ADDRESS_LINES:
         return found
     return [replace(line, style=BODY) for line in found]  # in step with the facts beside it
+
+
+def _laid(given: Iterable[str], wide: float) -> list[list[Line]]:
+    return [list(words(line, style=ADDRESS).lines(wide)) for line in given]
 
 
 def _joined(lines: list[Line]) -> Line:

@@ -74,6 +74,16 @@ def test_a_long_address_keeps_its_first_and_last_line() -> None:
     assert ", ".join(printed) == ", ".join([*given_lines, "ZZ99 9ZZ"])
 
 
+def test_a_long_school_is_printed_whole_while_shorter_lines_can_be_joined() -> None:
+    school = "St Example and the Holy Sample Church of England Primary School"
+    given_lines = ["Contact One", school, "Railway Road", "Anytown", "EXAMPLETON", "ZZ99 9ZZ"]
+    lines = address_lines(given_lines, WIDE)
+    printed = ["".join(run.text for run in line.runs).strip() for line in lines]
+    assert len(printed) == 6
+    assert " ".join(printed[1:3]) == school
+    assert printed[3:] == ["Railway Road", "Anytown, EXAMPLETON", "ZZ99 9ZZ"]
+
+
 @pytest.mark.parametrize("wide", [10.0, 40.0, WIDE])
 def test_one_long_word_is_broken_rather_than_lost(wide: float) -> None:
     assert "".join(read("W" * 5000, wide)) == "W" * 5000

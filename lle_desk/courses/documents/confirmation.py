@@ -42,6 +42,8 @@ from lle_desk.paper.words import Strong, Words, words
 
 SESSIONS = Grid(columns((4, 12), (17, 34), (53.5, 28), (84.5, 23), (110.5, 55.5)), pad=4 * mm)
 FAR_SESSIONS = Grid(columns((4, 12), (17, 34), (53.5, 26), (81, 50), (133, 33)), pad=4 * mm)
+ONE_SESSION = Grid(columns((4, 47), (53.5, 28), (84.5, 23), (110.5, 55.5)), pad=4 * mm)
+FAR_SESSION = Grid(columns((4, 47), (53.5, 26), (81, 50), (133, 33)), pad=4 * mm)
 SHORT_PLACE = 16  # letters of a room of ours; a longer place gets the wider column
 DELEGATES = Grid(
     columns((0, 30), (33, 36), (72, 25), (100, 46), (147, 8, CENTRED), numbers(156, 14)),
@@ -94,15 +96,17 @@ def paragraphs(said: Sequence[Paragraph], above: float = 0) -> Iterator[Block]:
 def sessions_panel(sessions: Sequence[SessionRow], place_heading: str) -> Iterator[Block]:
     """Return the days of an event on their tinted ground."""
     numbered = any(session.day_name for session in sessions)
-    grid = FAR_SESSIONS if any(len(one.place) > SHORT_PLACE for one in sessions) else SESSIONS
+    is_far = any(len(one.place) > SHORT_PLACE for one in sessions)
+    grid = FAR_SESSION if is_far else ONE_SESSION
+    if numbered:
+        grid = FAR_SESSIONS if is_far else SESSIONS
     arrive = "Arrive" if any(session.arrive for session in sessions) else ""
-    days = ("Day", "") if numbered else ("", "Day")
-    heads = (*days, "Course", place_heading, arrive)
+    heads = ("Day", *([""] if numbered else []), "Course", place_heading, arrive)
     rows = [
         make_row(
             grid,
             [
-                words(session.day_name, style=QUIET_BODY),
+                *([words(session.day_name, style=QUIET_BODY)] if numbered else []),
                 words(day_words(session.on), style=STRONG_BODY),
                 words(session.times, style=STRONG_BODY),
                 words(session.place),

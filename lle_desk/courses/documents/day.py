@@ -88,7 +88,7 @@ def _register(sheet: SignInSheet, sender: Sender, printed: str) -> tuple[Leaf, .
     paper = Across(
         heading=sheet.title,
         note="Register",
-        name=sheet.code,
+        name=f"{sheet.code} · {sheet.about.partition(' · ')[0]}",  # a second page says whose it is
         foot=foot,
         sender=sender,
         page=UPRIGHT if stands else A4_ACROSS,

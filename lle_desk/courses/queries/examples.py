@@ -15,7 +15,7 @@ from lle_desk.courses.papers import (
     Step,
 )
 from lle_desk.courses.queries.day_papers import Certificate, in_words
-from lle_desk.letters.rules import KIND_WORDS, LetterKind, Template, example_values, fill
+from lle_desk.letters.rules import HEADING_WORDS, LetterKind, Template, example_values, fill
 
 ADDRESS = ("Ms A Example", "Demo Primary School", "1 Example Lane", "EXAMPLETON", "ZZ99 9ZZ")
 ON = date(2014, 3, 4)
@@ -82,7 +82,7 @@ def _letter(template: Template) -> CourseLetter:
     filled = fill(template, example_values(template.kind))
     return CourseLetter(
         kind=template.kind,
-        heading=KIND_WORDS[template.kind],
+        heading=HEADING_WORDS[template.kind],
         address=ADDRESS,
         booking="B-20881",
         written_on=ON,

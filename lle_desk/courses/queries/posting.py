@@ -30,7 +30,7 @@ from lle_desk.customers.models import Customer
 from lle_desk.customers.queries import letter_address
 from lle_desk.customers.rules import customer_number
 from lle_desk.letters.queries import template_of
-from lle_desk.letters.rules import KIND_WORDS, LetterKind, Template, fill, plain
+from lle_desk.letters.rules import HEADING_WORDS, LetterKind, Template, fill, plain
 from lle_desk.paper.sender import Sender
 
 CALLED_OFF = "Called off: "
@@ -89,7 +89,7 @@ class _Writing:
         filled = fill(self._template(whom.kind), self._values(whom, booking, event))
         letter = CourseLetter(
             kind=whom.kind,
-            heading=KIND_WORDS[whom.kind],
+            heading=HEADING_WORDS[whom.kind],
             address=letter_address(self._session, booking.customer.id, whom.to_name),
             booking=whom.booking,
             written_on=self._written_on,

@@ -11,6 +11,7 @@ from lle_desk.letters.rules.post import (
 from lle_desk.letters.rules.words import (
     BODY_MOST,
     FIELDS,
+    HEADING_WORDS,
     KIND_WORDS,
     NEEDED,
     SUBJECT_MOST,
@@ -33,6 +34,7 @@ __all__ = [
     "ERASED",
     "ERASED_ADDRESS",
     "FIELDS",
+    "HEADING_WORDS",
     "KIND_WORDS",
     "NEEDED",
     "STATE_WORDS",

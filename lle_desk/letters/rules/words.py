@@ -29,6 +29,7 @@ KIND_WORDS = {
     LetterKind.CANCELLATION: "Cancellation",
     LetterKind.CERTIFICATE: "Certificate",
 }
+HEADING_WORDS = {**KIND_WORDS, LetterKind.CHANGE: "Change to your course"}  # above a letter
 TO_EACH_DELEGATE = frozenset({LetterKind.JOINING, LetterKind.CERTIFICATE})
 
 
