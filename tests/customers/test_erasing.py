@@ -6,6 +6,8 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
+from lle_desk.charges.queries import charges_of
+from lle_desk.charges.rules import Source
 from lle_desk.core.checks import check_database
 from lle_desk.core.db import Database
 from lle_desk.core.errors import OfficerError
@@ -17,8 +19,10 @@ from lle_desk.courses.queries.addressing import addressees, addressees_of
 from lle_desk.customers.actions.erasing import ErasePerson, erase_person, erase_wholly
 from lle_desk.customers.models import Person
 from lle_desk.customers.queries import people_of, person_row
+from lle_desk.customers.rules import Route
 from lle_desk.customers.ui.forms import EraseForm, PersonForm
 from lle_desk.customers.ui.tab import CustomersTab
+from lle_desk.invoicing.queries import paper_of, paper_rows
 from lle_desk.letters.actions import claim_next
 from lle_desk.letters.exports.sending import Sent, send_waiting
 from lle_desk.letters.models import Message
@@ -28,6 +32,7 @@ from lle_desk.qt.desk import Desk
 from tests.core.office import assert_refused_by, run
 from tests.courses.keyboard import CTRL, TODAY, Keyboard
 from tests.courses.people import ANN, a_course, a_person, a_school, an_event, booking_of
+from tests.invoicing.billing import bill
 from tests.letters.post import NOW, mail_server, name_server
 from tests.qt.walk import assert_named, assert_plain
 
@@ -41,6 +46,7 @@ KEPT_APART = (
     "SELECT d.words FROM audit_detail d JOIN audit a ON a.position = d.position"
     " WHERE a.table_name IN ('person', 'message')"
 )
+EVERY_WORD = "SELECT words FROM audit_detail"
 
 
 def never() -> bool:
@@ -114,6 +120,32 @@ def test_a_person_goes_out_of_sent_letters_and_of_the_trail_and_nothing_goes_twi
     assert not [one for one in check_database(database.engine) if not one.is_kept]
     with pytest.raises(OfficerError, match="no longer there"):
         database.read(person_row, people["Ann Erasable"])
+
+
+def test_a_person_goes_off_bookings_and_open_charges_and_stays_on_what_is_issued(
+    database: Database, people: dict[str, int]
+) -> None:
+    ann, cat = people["Ann Erasable"], people["Ben Staying"] + 1
+    database.write(ANN, _reach, 1, "Ann@demo.example; office@demo.example")
+    other = database.read(booking_card, 2).customer_id
+    bill(database, other, Route.RECHARGE)
+    ann_place, ben_place = database.read(booking_card, 1).places
+    for person in (ann, cat):
+        erase(database, person)
+    assert database.read(booking_card, 1).confirmation_to == "office@demo.example"
+    asked = charges_of, Source.PLACE, [ann_place.id, ben_place.id]
+    open_charges = [row.detail.split(" · ")[0] for row in database.read(*asked)]
+    assert open_charges == ["Delegate, name erased", "Ben Staying"]
+    assert database.read(booking_card, 2).confirmation_to == "cat@demo.example"  # not known as hers
+    [paper] = database.read(paper_rows)
+    [line] = database.read(paper_of, paper.id).lines
+    assert line.detail.startswith("Cat Elsewhere")
+    with database.engine.connect() as connection:
+        words = " ".join(one for one in connection.execute(text(EVERY_WORD)).scalars() if one)
+    assert "Erasable" not in words
+    assert "ann@demo" not in words.lower()
+    assert "Ben Staying" in words
+    assert not [one for one in check_database(database.engine) if not one.is_kept]
 
 
 def test_what_waits_is_taken_out_and_what_is_on_its_way_is_waited_for(

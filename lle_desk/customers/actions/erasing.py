@@ -10,6 +10,12 @@ from lle_desk.core.days import london_today
 from lle_desk.core.db import By, Database
 from lle_desk.core.errors import OfficerError, RecordChanged
 from lle_desk.core.models import Audit, AuditDetail
+from lle_desk.customers.actions.erasing_elsewhere import (
+    bookings_emptied,
+    charges_that_named,
+    erase_addresses,
+    erase_on_charges,
+)
 from lle_desk.customers.models import Person, PersonCare
 from lle_desk.letters.actions.erasing import erase_messages
 from lle_desk.letters.models import Message
@@ -35,10 +41,12 @@ def erase_wholly(database: Database, by: By, _is_over: Callable[[], bool], ask: 
 
 
 def erase_person(session: Session, ask: ErasePerson) -> int:
-    """Empty a person's words, in letters of the outbox too, and return the person's number.
+    """Empty a person's words, wherever the program knows that they are theirs; return their number.
 
-    Places and bookings keep their row, so that counts stay as they were. What the audit trail
-    keeps apart goes with `forget_words`, once this is saved.
+    Letters of the outbox, addresses of bookings and charges that no paper has lose them as well.
+    Places and bookings keep their row, so that counts stay as they were, and issued papers keep
+    their words by law. What the audit trail keeps apart goes with `forget_words`, once this is
+    saved.
 
     Raises:
         OfficerError: it was not ticked, the person is not there, or a letter is on its way.
@@ -58,6 +66,8 @@ def erase_person(session: Session, ask: ErasePerson) -> int:
     session.flush()
     name = f"{person.given_name} {person.family_name}".strip()
     erase_messages(session, person.id, name, person.email)
+    erase_addresses(session, person, name, person.email)
+    erase_on_charges(session, person, name)
     person.given_name = person.family_name = person.job_title = ""
     person.email = person.telephone = ""
     person.is_contact = False
@@ -78,6 +88,9 @@ def forget_words(session: Session, person_id: int) -> int:
         or_(
             (Audit.table_name == "person") & Audit.record_id.in_(is_erased),
             (Audit.table_name == "message") & Audit.record_id.in_(messages),
+            (Audit.table_name == "course_booking")
+            & Audit.record_id.in_(bookings_emptied(person_id)),
+            (Audit.table_name == "charge") & Audit.record_id.in_(charges_that_named(person_id)),
         )
     )
     done = session.execute(

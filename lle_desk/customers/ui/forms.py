@@ -131,19 +131,33 @@ _TEXTS = (
 )
 
 
+GOES = (
+    "Their name, e-mail, telephone and needs; their address on bookings; their name on charges that "
+    "are on no paper yet; and the words of letters in the outbox that tell of them, which are taken "
+    "out if they wait still. The audit trail forgets all of this too."
+)
+STAYS = (
+    "Issued invoices, credit notes and recharges with the charges on them, also in the audit "
+    "trail: the law has the accounts kept, and an issued paper is never changed.",
+    "Bookings, places, attendance and answers on evaluation sheets, without the name: they count "
+    "in the figures.",
+    "What was typed about them in notes, reasons and comments: only a reader can tell. Change it "
+    "there.",
+    "What was printed, saved or sent, and backups: they are outside the program.",
+)
+
+
 class EraseForm(Form):
     """What erasing a person does, and the tick without which it is not done."""
 
     def __init__(self, person: PersonRow) -> None:
         super().__init__()
         self._person = person
-        self.section("For good")
-        told = (
-            "Name, e-mail, telephone and needs are deleted: here, in the audit trail, and in "
-            "letters of the outbox that tell of them. What waits to be sent is taken out. "
-            "Bookings and counts stay without the name; what was charged stays as it was."
-        )
-        self.widget(label(told, wrap=True))
+        self.section("What goes")
+        self.widget(label(GOES, wrap=True))
+        self.section("What stays, and why")
+        for stays in STAYS:
+            self.widget(label(stays, wrap=True))
         self.is_sure = self.add(CheckField("&Erase them: this cannot be undone", key="is_sure"))
 
     def request(self) -> ErasePerson:
