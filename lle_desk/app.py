@@ -50,6 +50,7 @@ GIVES_BACK = "lle_desk.invoicing.actions"  # credits what was billed when it is 
 TELL_OF_CUSTOMERS = (
     "lle_desk.agreements.ui.place",
     "lle_desk.courses.ui.customer_places",
+    "lle_desk.consultancy.ui.customer_place",
     "lle_desk.invoicing.ui.customer_place",
     "lle_desk.customers.ui.complaints",
 )
@@ -140,7 +141,7 @@ TABS: tuple[tuple[str, str, str, tuple[str, ...], str], ...] = (
         "Services",
         "briefcase",
         "consultancy",
-        ("visit", "trainer_time", "agreement", "complaint"),
+        ("visit", "trainer_time", "new_visit", "agreement", "complaint"),
         "Agreements, consultancy, clerked meetings, placements, HR cases, returns, complaints and "
         "KPIs will stand here.",
     ),

@@ -31,6 +31,17 @@ class Paid(StrEnum):
     NOTHING = "no charge"
 
 
+class Which(StrEnum):
+    """Which visits a list shows."""
+
+    COMING = "coming"
+    NO_NOTE = "no note"
+    NOT_BILLED = "not billed"
+    CANCELLED = "cancelled"
+    OPEN = "open"  # to come, or without a note
+    ALL = "all"
+
+
 @dataclass(frozen=True, slots=True)
 class Hours:
     """The hours that a visit of a kind usually has."""
@@ -58,6 +69,17 @@ TAKEN_BACK = "Planned by mistake, and taken back"
 def visit_words(number: int) -> str:
     """Return a visit's number as it is printed: V-01755."""
     return f"V-{number:05d}"
+
+
+def half_day_from(start: datetime) -> tuple[datetime, datetime]:
+    """Return the hours of a half day that starts then."""
+    morning = HOURS["morning"]
+    return start, start + timedelta(hours=morning.ends.hour - morning.starts.hour)
+
+
+def usual_morning(day: date) -> tuple[datetime, datetime]:
+    """Return the hours of a day's first half day."""
+    return half_day_from(datetime.combine(day, HOURS["morning"].starts))
 
 
 def kind_of(starts_at: datetime, ends_at: datetime) -> VisitKind:

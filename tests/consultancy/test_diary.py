@@ -93,7 +93,7 @@ def press_and_send(
 
 def write_note_of(view: DiaryView, desk: Desk, qtbot: QtBot) -> None:
     """Write the note of the visit that is shown."""
-    view._note()
+    view.side.note()
     page = view.inspector.page
     assert isinstance(page, NotePage)
     page.note.show_value("Three things were agreed.")
@@ -191,7 +191,7 @@ def test_cancelling_shows_the_cost_first(
     number = a_visit(database, office.asked())
     view.open_record("visit", number)
     until_quiet(desk, view)
-    view._cancel()
+    view.side.cancel()
     until_quiet(desk, view)
     page = view.inspector.page
     assert isinstance(page, CancelVisitPage)
@@ -224,7 +224,7 @@ def test_a_billed_visit_that_costs_another_price_is_given_back_as_its_form_says(
         database.write(ANN, move_visit, longer)
     view.open_record("visit", number)
     until_quiet(desk, view)
-    view._edit()
+    view.side.edit()
     until_quiet(desk, view)
     page = view.inspector.page
     assert isinstance(page, VisitFormPage)

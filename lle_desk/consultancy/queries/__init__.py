@@ -13,6 +13,12 @@ from lle_desk.consultancy.queries.prices import (
     visit_prices,
 )
 from lle_desk.consultancy.queries.series import SeriesDay, SeriesLook, SeriesWanted, series_look
+from lle_desk.consultancy.queries.visit_list import (
+    VisitFilter,
+    VisitLine,
+    VisitLines,
+    visit_list,
+)
 from lle_desk.consultancy.queries.visits import (
     Diary,
     DiaryVisit,
@@ -32,6 +38,9 @@ __all__ = [
     "SeriesWanted",
     "VisitCard",
     "VisitCost",
+    "VisitFilter",
+    "VisitLine",
+    "VisitLines",
     "VisitPrice",
     "VisitPrices",
     "VisitWanted",
@@ -43,6 +52,7 @@ __all__ = [
     "services_of_visits",
     "visit_card",
     "visit_cost",
+    "visit_list",
     "visit_price",
     "visit_prices",
 ]

@@ -1,33 +1,31 @@
 """The adviser's diary: advisers down the side, days along, a visit at the right."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from lle_desk.consultancy.actions import MoveVisit, SetVisitState, undoing
+from lle_desk.consultancy.actions import MoveVisit, undoing
 from lle_desk.consultancy.queries import (
     Diary,
     DiaryVisit,
     VisitCard,
     diary,
     services_of_visits,
-    visit_card,
     visit_prices,
 )
-from lle_desk.consultancy.rules import HOURS, VisitState
+from lle_desk.consultancy.rules import HOURS, half_day_from, usual_morning
 from lle_desk.consultancy.ui.diary_bar import DiaryBar
 from lle_desk.consultancy.ui.diary_words import DiaryJudge, blocks_of, lanes_of, span_of_diary
-from lle_desk.consultancy.ui.ending_pages import CancelVisitPage, NotePage
 from lle_desk.consultancy.ui.people_pages import LeavePage, PricesPage, TimePage, TrainerPage
-from lle_desk.consultancy.ui.visit_form import Service, VisitFormPage, VisitStart
-from lle_desk.consultancy.ui.visit_page import VisitOpens, visit_page
+from lle_desk.consultancy.ui.visit_form import Service, VisitStart
+from lle_desk.consultancy.ui.visit_side import VisitSide
 from lle_desk.core.errors import OfficerError
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.empty import EmptyState
-from lle_desk.qt.inspector import Inspector, Page
+from lle_desk.qt.inspector import Inspector
 from lle_desk.qt.keys import KeyLine
 from lle_desk.qt.stale import Refresher
 from lle_desk.qt.tab import Tab
@@ -35,6 +33,7 @@ from lle_desk.qt.time_grid import TimeGrid, Verdict
 from lle_desk.trainers.queries import TimeRow, TrainerHit, TrainerRow, time_row
 
 TABLES = frozenset({"visit", "trainer_time", "trainer", "event_session", "customer"})
+NEW_VISIT = "new_visit"
 NOBODY = "There are no advisers yet. Add the first with “New adviser”."
 
 
@@ -56,13 +55,12 @@ class DiaryView(Tab):
         self._desk = desk
         self._today = today
         self._diary: Diary | None = None
-        self._card: VisitCard | None = None
         self._goes_to: int | None = None  # a time to select as soon as its day is shown
-        self._shows_visit = 0  # the visit whose page is wanted
-        self._travels = False  # and the diary is to be turned to its day
+        self._travels = False  # the diary is to be turned to the day of the visit that is wanted
         self.bar = DiaryBar(desk, today())
         self.grid = TimeGrid("Advisers' diary")
         self.inspector = Inspector("Visit")
+        self.side = VisitSide(desk, self.inspector, today, self)
         self.lay_out(self.bar, self._work(), self.inspector)
         self.remember_split(desk.settings, "consultancy")
         self._show_nothing()
@@ -75,8 +73,10 @@ class DiaryView(Tab):
     def open_record(self, kind: str, record_id: int) -> None:
         """Show a visit, or a stretch of a trainer's time, on its day."""
         if kind == "visit":
-            self._shows_visit, self._travels = record_id, True
-            self._desk.load(self, self._show_visit, visit_card, record_id)
+            self._travels = True
+            self.side.show(record_id)
+        elif kind == NEW_VISIT:  # the record is the customer it is for
+            self.side.begin(VisitStart(*self._usual(), customer_id=record_id))
         elif kind == "trainer_time":
             self._desk.load(self, self._go_to_time, time_row, record_id)
 
@@ -107,8 +107,7 @@ class DiaryView(Tab):
     def reload(self) -> None:
         """Read the diary of the days shown, and the visit beside it."""
         self._desk.load(self, self._show_diary, diary, *self.bar.stepper.span)
-        if self._shows_visit and not self.inspector.is_typed():
-            self._desk.load(self, self._show_visit, visit_card, self._shows_visit)
+        self.side.reload()
 
     def _show_diary(self, read: Diary) -> None:
         if (read.first, read.last) != self.bar.stepper.span:
@@ -137,17 +136,9 @@ class DiaryView(Tab):
     # The inspector
 
     def _show_nothing(self) -> None:
-        self._shows_visit = 0
-        self._card = None
-        words = "Choose a visit, or press Enter on free time to plan one."
-        self.inspector.show_empty(words, icon="briefcase")
+        self.side.show_nothing("Choose a visit, or press Enter on free time to plan one.")
 
-    def _show_visit(self, card: VisitCard) -> None:
-        if card.id != self._shows_visit:
-            return
-        self._card = card
-        opens = VisitOpens(self._confirm, self._note, self._edit, self._cancel, self._open_customer)
-        self.inspector.show_page(visit_page(card, self._today(), opens), ("visit", card.id))
+    def _visit_shown(self, card: VisitCard) -> None:
         if self._travels:
             self._travels = False
             self._goes_to = card.time_id
@@ -169,20 +160,14 @@ class DiaryView(Tab):
             return
         visit = self._visit(row.id)
         if visit is not None:
-            self._shows_visit = visit.id
-            self._desk.load(self, self._show_visit, visit_card, visit.id)
+            self.side.show(visit.id)
             return
-        self._shows_visit = 0
+        self.side.forget()
         trainer = self._trainer(row.trainer_id)
         page = TimePage(self._desk, row, trainer.name if trainer else "")
         page.course_wanted.connect(partial(self.record_asked.emit, "event_session"))
         page.done.connect(self._saved_other)
         self.inspector.show_page(page, ("time", row.id))
-
-    def _put(self, page: Page, key: str) -> None:
-        self._shows_visit = 0
-        self.inspector.show_page(page, (key, 0))
-        page.focus_first()
 
     def _new_visit(self) -> None:
         """Plan a visit in the selected time, else on the morning of the day shown."""
@@ -190,60 +175,20 @@ class DiaryView(Tab):
         if slot is not None:
             self._slot_chosen(slot.lane, slot.start, slot.end)
             return
+        self.side.begin(VisitStart(*self._usual()))
+
+    def _usual(self) -> tuple[datetime, datetime]:
+        """Return the usual morning of the day shown."""
         first, last = self.bar.stepper.span
         day = self.bar.stepper.day
-        self._begin(VisitStart(*_usual(day if first <= day <= last else first)))
+        return usual_morning(day if first <= day <= last else first)
 
     def _slot_chosen(self, lane: object, start: datetime, end: datetime) -> None:
         trainer = self._trainer(lane)
         if end <= start:
-            start, end = _usual(start.date(), start)
+            start, end = half_day_from(start)
         hit = _hit(trainer) if trainer else None
-        self._begin(VisitStart(start, end, hit, trainer.service_id if trainer else None))
-
-    def _begin(self, start: VisitStart) -> None:
-        self._desk.load(self, partial(self._form_of, start), services_of_visits)
-
-    def _form_of(self, start: VisitStart, services: Sequence[Service]) -> None:
-        page = VisitFormPage(self._desk, services, self._today)
-        page.fields.show_start(start)
-        page.done.connect(self._saved)
-        self._put(page, "new visit")
-
-    def _edit(self) -> None:
-        self._desk.load(self, self._edit_with, services_of_visits)
-
-    def _edit_with(self, services: Sequence[Service]) -> None:
-        card = self._card
-        if card is None:
-            return
-        page = VisitFormPage(self._desk, services, self._today, card)
-        page.done.connect(self._saved)
-        self._put(page, "edit visit")
-
-    def _note(self) -> None:
-        if self._card is not None:
-            page = NotePage(self._desk, self._today, self._card)
-            page.done.connect(self._saved)
-            self._put(page, "note")
-
-    def _cancel(self) -> None:
-        if self._card is not None:
-            page = CancelVisitPage(self._desk, self._today, self._card)
-            page.done.connect(self._saved)
-            self._put(page, "cancel")
-
-    def _confirm(self) -> None:
-        card = self._card
-        if card is not None:
-            ask = SetVisitState(card.id, card.version, VisitState.CONFIRMED)
-            self._desk.do(self, partial(self._confirmed, card), undoing.confirm, ask)
-
-    def _confirmed(self, card: VisitCard, _nothing: object) -> None:
-        self._saved(card.id)
-
-    def _open_customer(self, customer_id: int) -> None:
-        self.record_asked.emit("customer", customer_id)
+        self.side.begin(VisitStart(start, end, hit, trainer.service_id if trainer else None))
 
     def _saved(self, visit_id: int) -> None:
         self.open_record("visit", visit_id)
@@ -267,7 +212,7 @@ class DiaryView(Tab):
         day = slot.start.date() if slot else self.bar.stepper.day
         page = LeavePage(self._desk, self._today, day, _hit(trainer) if trainer else None)
         page.done.connect(self._saved_other)
-        self._put(page, "leave")
+        self.side.put(page, "leave")
 
     def _new_adviser(self) -> None:
         self._desk.load(self, partial(self._adviser_form, None), services_of_visits)
@@ -283,7 +228,7 @@ class DiaryView(Tab):
     def _adviser_form(self, row: TrainerRow | None, services: Sequence[Service]) -> None:
         page = TrainerPage(self._desk, services, row)
         page.done.connect(self._saved_other)
-        self._put(page, "adviser")
+        self.side.put(page, "adviser")
 
     def _prices(self) -> None:
         self._desk.load(self, self._prices_of, services_of_visits)
@@ -294,7 +239,7 @@ class DiaryView(Tab):
     def _prices_form(self, services: Sequence[Service], known: Sequence[object]) -> None:
         page = PricesPage(self._desk, self._today, services, known)  # type: ignore[arg-type]
         page.done.connect(self._saved_other)
-        self._put(page, "prices")
+        self.side.put(page, "prices")
 
     # Moving
 
@@ -363,13 +308,9 @@ class DiaryView(Tab):
         self.grid.move_refused.connect(self._move_refused)
         self.grid.day_opened.connect(self._day_opened)
         self.inspector.left.connect(self._left)
-
-
-def _usual(day: date, start: datetime | None = None) -> tuple[datetime, datetime]:
-    """Return the usual hours of a half day: of the morning, or from `start` on."""
-    morning = HOURS["morning"]
-    begins = start or datetime.combine(day, morning.starts)
-    return begins, begins + timedelta(hours=morning.ends.hour - morning.starts.hour)
+        self.side.shown.connect(self._visit_shown)
+        self.side.saved.connect(self._saved)
+        self.side.record_asked.connect(self.record_asked)
 
 
 def _hit(row: TrainerRow) -> TrainerHit:

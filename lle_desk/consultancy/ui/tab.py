@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedLayout, QVBoxLayout, QWidget
 
 from lle_desk.consultancy.ui.views import VIEWS, ViewSpec
 from lle_desk.qt.bar import Bar
@@ -54,11 +54,14 @@ class ServicesTab(QWidget):
         if key not in self._views:
             spec = next(spec for spec in VIEWS if spec.key == key)
             self._views[key] = self._made(spec)
-        view = self._views[key]
+        view, before = self._views[key], self.view
+        had_keys = before is not None and before.isAncestorOf(QApplication.focusWidget())
         self.switch.choose(key)
         self._desk.settings.set_text("services/view", key)
         self._stack.setCurrentWidget(view)
         self.setFocusProxy(view)
+        if had_keys:
+            view.setFocus()  # else they go to whatever stands first in its bar
         return view
 
     def open_record(self, kind: str, record_id: int) -> None:

@@ -33,11 +33,12 @@ class ViewSpec:
 VIEWS: tuple[ViewSpec, ...] = (
     ViewSpec(
         "consultancy",
-        "Consultancy",
+        "Diary",
         "lle_desk.consultancy.ui.diary",
         "DiaryView",
-        frozenset({"visit", "trainer_time"}),
+        frozenset({"visit", "trainer_time", "new_visit"}),
     ),
+    ViewSpec("visits", "Visits", "lle_desk.consultancy.ui.visits_view", "VisitsView"),
     ViewSpec(
         "agreements",
         "Agreements",

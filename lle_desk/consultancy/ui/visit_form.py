@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import Signal
 
@@ -10,11 +10,21 @@ from lle_desk.charges.rules import ChargeState
 from lle_desk.consultancy.actions import (
     EditVisit,
     PlanVisit,
+    PlanVisits,
     VisitAsked,
+    plan_visits,
     undoing,
 )
-from lle_desk.consultancy.queries import NoPrice, VisitCard, VisitPrice, VisitWanted, priced
+from lle_desk.consultancy.queries import (
+    NoPrice,
+    SeriesWanted,
+    VisitCard,
+    VisitPrice,
+    VisitWanted,
+    priced,
+)
 from lle_desk.consultancy.rules import HOURS, kind_of
+from lle_desk.consultancy.ui.repeat import RepeatPart
 from lle_desk.core.errors import OfficerError
 from lle_desk.core.money import Pence, pounds
 from lle_desk.core.records import new_uuid
@@ -51,6 +61,7 @@ class VisitStart:
     ends_at: datetime
     trainer: TrainerHit | None = None
     service_id: int | None = None
+    customer_id: int | None = None
 
 
 class VisitForm(Form):
@@ -64,19 +75,24 @@ class VisitForm(Form):
         self._card: VisitCard | None = None
         self.customer = self.add(CustomerChooser(desk, needed=True))
         self.contact = self.add(PersonChooser(desk, "C&ontact there", key="contact"))
-        self.topic = self.add(TextField("T&opic", needed=True, key="topic", max_length=200))
+        self.topic = self.add(TextField("To&pic", needed=True, key="topic", max_length=200))
         self.section("When and who")
         self.day = DateField("&Day", today=today, needed=True, key="starts_at")
         self.hours = ChoiceField(
             "&Length", [(key, one.words) for key, one in HOURS.items()], key="kind", empty="Other"
         )
         self.row(self.day, self.hours)
-        self.starts = TimeField("&From", needed=True, key="from", width=70)
-        self.ends = TimeField("&To", needed=True, key="to", width=70)
+        self.starts = TimeField("&From", needed=True, key="from")
+        self.ends = TimeField("&To", needed=True, key="to")
         self.before = NumberField("Travel &before", most=MOST_TRAVEL, key="travel_before")
-        self.after = NumberField("and a&fter", most=MOST_TRAVEL, key="travel_after")
+        self.after = NumberField("and aft&er", most=MOST_TRAVEL, key="travel_after")
         self.row(self.starts, self.ends, self.before, self.after)
         self.trainer: FindField[TrainerHit] = self.add(trainer_field(desk, needed=True))
+        self.repeat = RepeatPart(self, desk, self.day.value)
+        self._add_paid(services)
+        self._connect()
+
+    def _add_paid(self, services: Sequence[Service]) -> None:
         self.section("Paid")
         self.service = ChoiceField(
             "Ser&vice",
@@ -96,7 +112,6 @@ class VisitForm(Form):
         self.free_reason.hide()
         self.order_number = self.add(TextField("Order &number", key="order_number", max_length=60))
         self.notes = self.add(LinesField("Notes for the off&ice", rows=2, key="notes_office"))
-        self._connect()
 
     def _connect(self) -> None:
         self.customer.customer_chosen.connect(self._on_customer)
@@ -108,6 +123,21 @@ class VisitForm(Form):
             asked.changed.connect(self._ask_price)
         for billed in (self.free, self.order_number):
             billed.changed.connect(self._say_credit)
+        for looked in (
+            self.customer,
+            self.service,
+            self.starts,
+            self.ends,
+            self.before,
+            self.after,
+            self.trainer,
+            self.hours,
+            self.free,
+            self.repeat,
+        ):
+            looked.changed.connect(self._look_at_days)
+        self.day.changed.connect(self.repeat.fill)
+        self.trainer.chosen.connect(self._look_at_days)
 
     def show_start(self, start: VisitStart) -> None:
         """Begin a new visit where the diary stood."""
@@ -117,11 +147,14 @@ class VisitForm(Form):
         self.after.set_value(USUAL_TRAVEL)
         self.trainer.set_value(start.trainer)
         self.service.set_value(start.service_id)
+        if start.customer_id is not None:
+            self.customer.set_customer(start.customer_id)
         self._on_time()
 
     def show_visit(self, card: VisitCard) -> None:
         """Show a visit that is there."""
         self._leaving_out = (card.time_id,)
+        self.repeat.hide()
         self.customer.set_customer(card.customer_id)
         if card.contact_id is not None:
             self._desk.load(self, self.contact.set_value, person_row, card.contact_id)
@@ -245,6 +278,23 @@ class VisitForm(Form):
             " anew."
         )
 
+    def _look_at_days(self, *_what: object) -> None:
+        """Say what is against the days of a repeated visit, and what they cost together."""
+        asked = self.asked()
+        if asked is None or not asked.customer_id or not asked.service_id:
+            self.repeat.look(None)
+            return
+        wanted = SeriesWanted(
+            asked.trainer_id,
+            asked.service_id,
+            asked.customer_id,
+            asked.kind,
+            asked.starts_at - timedelta(minutes=asked.travel_before),
+            asked.ends_at + timedelta(minutes=asked.travel_after),
+            (asked.starts_at.date(), *self.repeat.others),
+        )
+        self.repeat.look(wanted)
+
     def _ask_price(self) -> None:
         self._say_credit()
         asked = self.asked()
@@ -284,12 +334,14 @@ class VisitFormPage(Page):
         )
         self._desk = desk
         self._card = card
+        self._start: VisitStart | None = None
         self.fields = VisitForm(desk, services, today)
         if card is not None:
             self.fields.show_visit(card)
         self.form(self.fields)
-        self.foot("Plan the visit" if card is None else "Save")
+        self._save_button = self.foot("Plan the visit" if card is None else "Save")
         self.saved.connect(self.save)
+        self.fields.repeat.changed.connect(self._count_visits)
 
     def save(self) -> None:
         """Check the form and save it; what is wrong is said beside its field."""
@@ -298,6 +350,12 @@ class VisitFormPage(Page):
             return
         self.show_busy(True)
         if self._card is None:
+            others = self.fields.repeat.others
+            if others:
+                all_days = PlanVisits(self.fields.client_uuid, asked, others)
+                act = plan_visits
+                self._desk.do(self, self._all_planned, act, all_days, on_refused=self._refused)
+                return
             new = PlanVisit(self.fields.client_uuid, asked)
             self._desk.do(self, self._planned, undoing.plan, new, on_refused=self._refused)
         else:
@@ -306,8 +364,25 @@ class VisitFormPage(Page):
             )
             self._desk.do(self, self._changed, undoing.edit, changed, on_refused=self._refused)
 
+    def focus_first(self) -> None:
+        """Go to the school, or on to the topic where the school is known."""
+        known = self._start is not None and self._start.customer_id is not None
+        (self.fields.topic if known else self.fields.customer).setFocus()
+
+    def begin(self, start: VisitStart) -> None:
+        """Begin a new visit where the screen stood."""
+        self._start = start
+        self.fields.show_start(start)
+
+    def _count_visits(self) -> None:
+        count = len(self.fields.repeat.others) + 1
+        self._save_button.set_text(f"Plan {count} visits" if count > 1 else "Plan the visit")
+
     def _planned(self, visit_id: int) -> None:
         self.done.emit(visit_id)
+
+    def _all_planned(self, ids: Sequence[int]) -> None:
+        self.done.emit(ids[0])
 
     def _changed(self, _nothing: object) -> None:
         if self._card is not None:

@@ -38,7 +38,8 @@ class VisitOpens:
     note: Callable[[], object]
     edit: Callable[[], object]
     cancel: Callable[[], object]
-    customer: Callable[[int], object]
+    record: Callable[[str, int], object]
+    diary: Callable[[], object] | None = None  # None: it is in the diary already
 
 
 def visit_page(card: VisitCard, today: date, opens: VisitOpens) -> Page:
@@ -98,6 +99,7 @@ def _when(page: Page, card: VisitCard, opens: VisitOpens) -> None:
     section.fact(
         "When",
         f"{day_words(card.starts_at.date())}, {span_words(card.starts_at, card.ends_at)}",
+        on_open=opens.diary,
         role="strong",
     )
     if card.travel_before or card.travel_after:
@@ -105,7 +107,9 @@ def _when(page: Page, card: VisitCard, opens: VisitOpens) -> None:
         section.fact("Travel", travel)
     section.fact("Who goes", card.trainer)
     section.fact("Service", f"{card.service_code} · {card.service}")
-    section.fact("School", card.customer, on_open=partial(opens.customer, card.customer_id))
+    section.fact(
+        "School", card.customer, on_open=partial(opens.record, "customer", card.customer_id)
+    )
     if card.contact:
         section.fact("Contact", card.contact)
     if card.order_number:

@@ -15,7 +15,7 @@ from lle_desk.qt.desk import Desk
 from lle_desk.qt.section import Section
 from lle_desk.qt.stale import Refresher
 
-ORDER = ("warnings", "agreements", "balance", "coming", "complaints")
+ORDER = ("warnings", "agreements", "balance", "coming", "visits", "complaints")
 
 
 class CustomerPlace(QWidget):
