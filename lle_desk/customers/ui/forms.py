@@ -132,9 +132,9 @@ _TEXTS = (
 
 
 GOES = (
-    "Their name, e-mail, telephone and needs; their address on bookings; their name on charges that "
-    "are on no paper yet; and the words of letters in the outbox that tell of them, which are taken "
-    "out if they wait still. The audit trail forgets all of this too."
+    "Their name, e-mail, telephone and needs; their address on bookings; their name on charges "
+    "that are on no paper yet; and the words of letters in the outbox that tell of them, which are "
+    "taken out if they wait still. The audit trail forgets all of this too."
 )
 STAYS = (
     "Issued invoices, credit notes and recharges with the charges on them, also in the audit "
