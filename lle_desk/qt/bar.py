@@ -28,8 +28,8 @@ class Bar(QFrame):
     them), then the chips theirs, which are a legend too; at last the row goes on in a second one.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setProperty("ground", "window")
         self.setProperty("line", "below")
         self._items: list[QWidget | None] = []  # None: a stretch
@@ -182,8 +182,8 @@ class Bar(QFrame):
 class SearchLine(QLineEdit):
     """A line that narrows the list below it. Esc empties it."""
 
-    def __init__(self, hint: str, key: str = "Ctrl+F", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, hint: str, key: str = "Ctrl+F") -> None:
+        super().__init__()
         self.setPlaceholderText(hint)
         self.setClearButtonEnabled(True)
         name(self, hint)
@@ -228,14 +228,9 @@ class DateStepper(QWidget):
     changed = Signal(object)
 
     def __init__(
-        self,
-        day: date,
-        step: str = "day",
-        *,
-        today: Callable[[], date] = date.today,
-        parent: QWidget | None = None,
+        self, day: date, step: str = "day", *, today: Callable[[], date] = date.today
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._day = day
         self._step = step
         self._today = today

@@ -57,8 +57,8 @@ class BarChart(QWidget):
 
     bar_clicked = Signal(object)
 
-    def __init__(self, name: str = "Chart", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, name: str = "Chart") -> None:
+        super().__init__()
         self._bars: Sequence[Bar] = ()
         self._look = BarsLook(())
         self._chosen: Hashable = None

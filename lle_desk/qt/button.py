@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from lle_desk.qt.icons import paint_icon
 from lle_desk.qt.theme import colour, font, px, theme
@@ -42,9 +42,8 @@ class Button(QPushButton):
         kind: str = "plain",
         tip_text: str = "",
         on_click: Callable[[], object] | None = None,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.kind = kind
         self._words = ""
         self._icon_name = icon

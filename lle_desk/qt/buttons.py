@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu
 
 from lle_desk.qt.button import Button
 from lle_desk.qt.choices import FilterChip, Segments
@@ -28,12 +28,8 @@ class LinkButton(Button):
         on_click: Callable[[], object] | None = None,
         *,
         icon: str = "",
-        tip_text: str = "",
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(
-            text, icon, kind="link", tip_text=tip_text, on_click=on_click, parent=parent
-        )
+        super().__init__(text, icon, kind="link", on_click=on_click)
 
 
 Entry = tuple[str, str, Callable[[], object]]
@@ -53,9 +49,8 @@ class MenuButton(Button):
         *,
         kind: str = "plain",
         key: str = "",
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(text, icon, kind=kind, key=key, parent=parent)
+        super().__init__(text, icon, kind=kind, key=key)
         self._entries = entries
         self.clicked.connect(self.open_menu)
 

@@ -50,10 +50,8 @@ class Places:
 class Badge(QWidget):
     """A short word on a tinted ground, with an icon; colour never stands alone."""
 
-    def __init__(
-        self, text: str, kind: str = "plain", icon: str = "", parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, text: str, kind: str = "plain", icon: str = "") -> None:
+        super().__init__()
         self._badge = BadgeText(text, kind, icon)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(text)
@@ -114,8 +112,8 @@ class KeyCap(QWidget):
 class CapacityBar(QWidget):
     """Places booked, waiting and free as a bar with the minimum marked."""
 
-    def __init__(self, places: Places | None = None, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, places: Places | None = None) -> None:
+        super().__init__()
         self._places = places or Places(0, 0, 0)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.show_places(self._places)
@@ -141,8 +139,8 @@ class CapacityBar(QWidget):
 class Meter(QWidget):
     """How much of something is used, one cell each up to 24, else one bar."""
 
-    def __init__(self, used: int = 0, of: int = 0, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, used: int = 0, of: int = 0) -> None:
+        super().__init__()
         self._used, self._of = used, of
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.show_used(used, of)

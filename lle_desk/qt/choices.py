@@ -31,11 +31,10 @@ class FilterChip(Button):
         key: str = "",
         on: bool = False,
         category: str = "",
-        parent: QWidget | None = None,
     ) -> None:
         self._count = count
         self._category = category
-        super().__init__(text, key=key, parent=parent)
+        super().__init__(text, key=key)
         self.setCheckable(True)
         self.setChecked(on)
 
@@ -113,14 +112,9 @@ class Segments(QWidget):
     chosen = Signal(str)
 
     def __init__(
-        self,
-        choices: Sequence[tuple[str, str]],
-        choice: str = "",
-        *,
-        accessible: str = "View",
-        parent: QWidget | None = None,
+        self, choices: Sequence[tuple[str, str]], choice: str = "", *, accessible: str = "View"
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.setAccessibleName(accessible)
         self._buttons: dict[str, _Segment] = {}
         layout = QHBoxLayout(self)

@@ -13,14 +13,8 @@ from lle_desk.qt.words import label
 class EmptyState(QWidget):
     """One sentence in the middle, an icon above it and a button for the first step below."""
 
-    def __init__(
-        self,
-        sentence: str,
-        button: Button | None = None,
-        icon: str = "",
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, sentence: str, button: Button | None = None, icon: str = "") -> None:
+        super().__init__()
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         layout = QVBoxLayout(self)
@@ -47,10 +41,8 @@ class EmptyState(QWidget):
 class IconView(QWidget):
     """One icon of the set as a widget, tinted by the palette. It says nothing by itself."""
 
-    def __init__(
-        self, name: str, size: int = 16, colour_name: str = "quiet", parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, name: str, size: int = 16, colour_name: str = "quiet") -> None:
+        super().__init__()
         self._name, self._size, self._colour = name, size, colour_name
         self.setFixedSize(px(size), px(size))
 

@@ -23,16 +23,8 @@ class Field(QWidget, Generic[T]):
 
     changed = Signal()
 
-    def __init__(
-        self,
-        title: str,
-        *,
-        needed: bool = False,
-        hint: str = "",
-        key: str = "",
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, title: str, *, needed: bool = False, hint: str = "", key: str = "") -> None:
+        super().__init__()
         self.title = title.replace("&", "")
         self.key = key or self.title
         self.needed = needed
@@ -175,9 +167,8 @@ class LineField(Field[T]):
         placeholder: str = "",
         max_length: int = 200,
         width: int = 0,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(title, needed=needed, hint=hint, key=key, parent=parent)
+        super().__init__(title, needed=needed, hint=hint, key=key)
         self.line = QLineEdit(placeholderText=placeholder, maxLength=max_length)
         if width:
             self.line.setFixedWidth(px(width))

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
 
 from lle_desk.qt.chips import KeyCap
 from lle_desk.qt.desk import Desk
@@ -55,13 +55,9 @@ class FindBox(QLineEdit):
     opened = Signal(str, int)
 
     def __init__(
-        self,
-        desk: Desk,
-        query: Callable[..., Sequence[Hit]],
-        kinds: Mapping[str, tuple[str, str]],
-        parent: QWidget | None = None,
+        self, desk: Desk, query: Callable[..., Sequence[Hit]], kinds: Mapping[str, tuple[str, str]]
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._desk = desk
         self._query = query
         self._kinds = dict(kinds)

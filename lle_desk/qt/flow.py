@@ -29,8 +29,8 @@ def flow(sizes: Sequence[QSize], width: int, gap: int, line_gap: int) -> list[QR
 class Flow(QWidget):
     """A row of widgets that wraps."""
 
-    def __init__(self, widgets: Sequence[QWidget] = (), parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, widgets: Sequence[QWidget] = ()) -> None:
+        super().__init__()
         self._widgets: list[QWidget] = []
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)

@@ -147,8 +147,8 @@ class Inspector(QFrame):
     saved = Signal()
     left = Signal()
 
-    def __init__(self, name: str = "Details", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, name: str = "Details") -> None:
+        super().__init__()
         self.setProperty("ground", "surface")
         self.setProperty("line", "left")
         self.setAccessibleName(name)

@@ -17,7 +17,6 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
 
 from lle_desk.qt.cells import LEFT, RIGHT, SIDE
 from lle_desk.qt.chips import paint_badges
@@ -46,17 +45,10 @@ class LongTable(Table):
     typed = Signal(str)
     copy_wanted = Signal()
 
-    def __init__(
-        self,
-        model: LongModel[Any],
-        *,
-        row_height: int = 28,
-        name: str = "List",
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, model: LongModel[Any], *, row_height: int = 28, name: str = "List") -> None:
         self._long = model
         self._cut: dict[tuple[str, int, bool], str] = {}
-        super().__init__(model, row_height=row_height, name=name, parent=parent)
+        super().__init__(model, row_height=row_height, name=name)
         self.set_multi(True)
         self._look = QTimer(self, interval=0, singleShot=True)
         self._look.timeout.connect(self.ask_for_words)

@@ -36,8 +36,8 @@ class MessageBar(QFrame):
     said = Signal(str)
     record_asked = Signal(str, int)
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
         self.setProperty("ground", "surface")
         self.setProperty("line", "above")
         self.setAccessibleName("Messages")

@@ -1,6 +1,6 @@
 """The strip below the tabs while the database is out of reach: it explains an empty screen."""
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.empty import IconView
@@ -16,8 +16,8 @@ OFFLINE = (
 class OfflineStrip(QFrame):
     """One sentence over every tab while nothing can be read; gone when the database is back."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
         self.setProperty("ground", "head")
         self.setProperty("line", "below")
         row = QHBoxLayout(self)

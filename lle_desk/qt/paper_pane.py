@@ -19,8 +19,8 @@ class PaperPane(QWidget):
 
     closed = Signal()
 
-    def __init__(self, back: str, name: str = "Paper", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, back: str, name: str = "Paper") -> None:
+        super().__init__()
         self._data = b""
         self._title = label("", "heading")
         self.view = PdfView(name)

@@ -68,8 +68,8 @@ class PdfView(QAbstractScrollArea):
     dark mode too: it is paper.
     """
 
-    def __init__(self, name: str = "Paper", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, name: str = "Paper") -> None:
+        super().__init__()
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)

@@ -18,14 +18,8 @@ ROW = 24
 class Section(QFrame):
     """A part of a page under a hairline; rows of 24 pixels."""
 
-    def __init__(
-        self,
-        title: str = "",
-        note: str = "",
-        link: Button | None = None,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, title: str = "", note: str = "", link: Button | None = None) -> None:
+        super().__init__()
         self.setProperty("line", "above")
         self.setAccessibleName(title)
         self._rows = QVBoxLayout(self)

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QStyleOptionHeader,
     QStyleOptionViewItem,
     QTableView,
-    QWidget,
 )
 
 from lle_desk.qt.cells import paint_cell, paint_heading
@@ -50,14 +49,9 @@ class Table(QTableView):
     row_checked = Signal(object)
 
     def __init__(
-        self,
-        model: RowTableModel[Any],
-        *,
-        row_height: int = 28,
-        name: str = "List",
-        parent: QWidget | None = None,
+        self, model: RowTableModel[Any], *, row_height: int = 28, name: str = "List"
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._row_height = row_height
         self._rows_model = model
         self._settings: tuple[Settings, str] | None = None

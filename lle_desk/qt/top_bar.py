@@ -29,13 +29,9 @@ class TopBar(QFrame):
     tab_asked = Signal(int)
 
     def __init__(
-        self,
-        tabs: Sequence[tuple[str, str]],
-        find_box: QWidget,
-        menu: MenuButton,
-        parent: QWidget | None = None,
+        self, tabs: Sequence[tuple[str, str]], find_box: QWidget, menu: MenuButton
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.setProperty("ground", "surface")
         self.setProperty("line", "below")
         self._find_box = find_box

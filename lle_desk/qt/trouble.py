@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout
 
 from lle_desk.qt.buttons import Button
 from lle_desk.qt.empty import IconView
@@ -28,9 +28,8 @@ class TroubleDialog(QDialog):
         details: str = "",
         log: Path | None = None,
         steps: Sequence[Step] = (),
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.setWindowTitle("LLE Desk")
         self._details = details
         column = QVBoxLayout(self)

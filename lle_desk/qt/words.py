@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 class Label(QLabel):
     """A piece of plain text in one of the program's roles. Never reads its text as HTML."""
 
-    def __init__(self, text: str = "", role: str = "body", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, text: str = "", role: str = "body") -> None:
+        super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role)
         self.setText(text)
@@ -66,11 +66,9 @@ class ShortLabel(Label):
         return not self.wordWrap() and wide > self.contentsRect().width()
 
 
-def label(
-    text: str = "", role: str = "body", *, wrap: bool = False, parent: QWidget | None = None
-) -> Label:
+def label(text: str = "", role: str = "body", *, wrap: bool = False) -> Label:
     """Return a plain-text label; with `wrap` it may take several lines."""
-    made = Label(text, role, parent)
+    made = Label(text, role)
     if wrap:
         made.setWordWrap(True)
         made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)

@@ -99,7 +99,6 @@ def test_up_and_down_stay_at_about_the_same_time(grid: TimeGrid) -> None:
 
 
 def test_up_from_the_first_lane_is_its_group_which_folds(grid: TimeGrid) -> None:
-    toggled = heard(grid.group_toggled)
     grid.select(PHONICS)
     QTest.keyClick(grid, Key.Key_Up)
     assert grid.place.group == "rooms"
@@ -107,7 +106,6 @@ def test_up_from_the_first_lane_is_its_group_which_folds(grid: TimeGrid) -> None
     assert grid.collapsed == {"rooms"}
     QTest.keyClick(grid, Key.Key_Right)
     assert grid.collapsed == frozenset()
-    assert toggled == [("rooms", False), ("rooms", True)]
 
 
 def test_enter_opens_a_block_and_takes_a_slot(grid: TimeGrid) -> None:
@@ -232,14 +230,14 @@ def test_dragging_on_empty_time_draws_a_slot(grid: TimeGrid) -> None:
 
 def test_dragging_a_block_moves_it_where_it_fits(grid: TimeGrid) -> None:
     grid.set_judge(judge)
-    wanted, ghosts = heard(grid.move_wanted), heard(grid.ghost_changed)
+    wanted = heard(grid.move_wanted)
     drag(grid, spot(grid, "hazel", "10:30"), spot(grid, "willow", "13:30"), release=False)
     assert grid.ghost is not None
     assert grid.verdicts["willow"].fits
     assert not grid.verdicts["ash"].fits
     QTest.mouseRelease(grid.viewport(), LEFT, pos=spot(grid, "willow", "13:30"))
     assert wanted == [(NUMERACY, "willow", at(DAY, "13:00"), at(DAY, "15:00"))]
-    assert ghosts[-1] == (None,)
+    assert grid.ghost is None
 
 
 def test_dropping_where_it_does_not_fit_moves_nothing_and_says_why(grid: TimeGrid) -> None:

@@ -54,13 +54,8 @@ class AgreementsView(QWidget):
 
     record_asked = Signal(str, int)
 
-    def __init__(
-        self,
-        desk: Desk,
-        today: Callable[[], date] = date.today,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, desk: Desk, today: Callable[[], date] = date.today) -> None:
+        super().__init__()
         self._desk = desk
         self._today = today
         self._id: int | None = None

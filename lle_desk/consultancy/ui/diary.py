@@ -48,10 +48,8 @@ class DiaryView(Tab):
     record_asked = Signal(str, int)
     diary_shown = Signal()
 
-    def __init__(
-        self, desk: Desk, today: Callable[[], date] = date.today, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, desk: Desk, today: Callable[[], date] = date.today) -> None:
+        super().__init__()
         self._desk = desk
         self._today = today
         self._diary: Diary | None = None

@@ -3,7 +3,6 @@
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from lle_desk.consultancy.ui.diary_words import DONE_CODE, LEGEND
 from lle_desk.qt.bar import Bar
@@ -35,8 +34,8 @@ class DiaryBar(Bar):
     change_wanted = Signal()
     prices_wanted = Signal()
 
-    def __init__(self, desk: Desk, today: date, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, desk: Desk, today: date) -> None:
+        super().__init__()
         self._desk = desk
         step = desk.settings.text("consultancy/step", "days5")
         step = step if step in dict(STEPS) else "days5"

@@ -23,8 +23,8 @@ class ServicesTab(QWidget):
 
     record_asked = Signal(str, int)
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
         self._desk = desk
         self._views: dict[str, QWidget] = {}
         self.bar = Bar()

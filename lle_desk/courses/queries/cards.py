@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Function, Select, func, select
@@ -187,7 +187,7 @@ def event_card(session: Session, event_id: int) -> EventCard:
     if event is None:
         raise OfficerError("This event is not there.")
     places = places_of(session, event_id=event_id)
-    number, runs = _which_run(session, event.course_id, event_id, event.first_on)
+    number, runs = _which_run(session, event.course_id, event_id)
     return EventCard(
         row=event_row(session, event_id),
         service=event.name,
@@ -388,9 +388,7 @@ def _name_of_person() -> Function[str]:
     )
 
 
-def _which_run(
-    session: Session, course_id: int, event_id: int, first_on: date | None
-) -> tuple[int, int]:
+def _which_run(session: Session, course_id: int, event_id: int) -> tuple[int, int]:
     runs = list(
         session.scalars(
             select(Event.id).where(Event.course_id == course_id).order_by(Event.first_on, Event.id)

@@ -90,7 +90,6 @@ class EventRow:
     day_number: int  # which of its days `shown` is, from 1
     days: int
     without_room: int
-    without_trainer: int
 
     @property
     def needs(self) -> tuple[Need, ...]:
@@ -319,7 +318,6 @@ def _event_row(head: object, sessions: list[SessionRow], ask: EventFilter) -> Ev
         day_number=days.index(sessions[at].starts_at.date()) + 1 if sessions else 1,
         days=len(days),
         without_room=sum(not row.is_placed for row in sessions),
-        without_trainer=sum(not row.trainer_words for row in sessions),
     )
 
 

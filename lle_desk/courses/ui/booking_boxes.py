@@ -23,8 +23,8 @@ RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 class EventBox(QFrame):
     """When and where the chosen event is, and how full."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setProperty("line", "box")
         self.setProperty("ground", "surface")
         line = QHBoxLayout(self)
@@ -62,8 +62,8 @@ class EventBox(QFrame):
 class PriceBox(QFrame):
     """The price of each place and why, VAT and why, and what is paid how."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setProperty("line", "box")
         self.setProperty("ground", "surface")
         self._column = QVBoxLayout(self)
@@ -112,8 +112,8 @@ class PriceBox(QFrame):
 class ReadBack(TintedRow):
     """The sentence an officer reads to the caller before booking."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("accent", parent)
+    def __init__(self) -> None:
+        super().__init__("accent")
         line = QHBoxLayout()
         line.setContentsMargins(px(6), px(4), px(6), px(4))
         line.setSpacing(px(10))

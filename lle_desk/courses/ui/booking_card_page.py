@@ -5,7 +5,6 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from lle_desk.core.days import day_words, london_time
 from lle_desk.core.money import Pence, pounds
@@ -44,7 +43,7 @@ class BookingCardPage(Page):
     transfer_wanted = Signal()
     reopen_wanted = Signal()
 
-    def __init__(self, card: BookingCard, today: date, parent: QWidget | None = None) -> None:
+    def __init__(self, card: BookingCard, today: date) -> None:
         held = [place for place in card.places if place.state in HOLDING]
         waiting = [place for place in card.places if place.state == PlaceState.WAITING]
         badge = _badge(len(held), len(waiting))
@@ -56,7 +55,6 @@ class BookingCardPage(Page):
             code=card.words,
             badges=[badge],
             actions=[letter, keep, more],
-            parent=parent,
         )
         letter.clicked.connect(self.print_wanted)
         keep.clicked.connect(self.save_wanted)

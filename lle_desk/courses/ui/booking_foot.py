@@ -4,7 +4,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from lle_desk.core.days import day_words
 from lle_desk.courses.queries import BookableEvent
@@ -20,8 +20,8 @@ from lle_desk.qt.words import label
 class LateRow(TintedRow):
     """Says that the event is over; only who ticks it books for what was."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("warning", parent)
+    def __init__(self) -> None:
+        super().__init__("warning")
         self._words = label("", wrap=True)
         self.agreed = CheckField("Late &paperwork: book it all the same")
         line = QHBoxLayout()
@@ -62,8 +62,8 @@ class BookingFoot(QFrame):
     unnamed_wanted = Signal()
     wait_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setProperty("line", "above")
         column = QVBoxLayout(self)
         column.setContentsMargins(px(16), px(8), px(16), px(10))

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from lle_desk.core.errors import OfficerError
 from lle_desk.core.records import new_uuid
@@ -58,10 +58,8 @@ class BookingForm(QFrame):
     joined = Signal(int)
     step_entered = Signal(object)
 
-    def __init__(
-        self, desk: Desk, today: Callable[[], date], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, desk: Desk, today: Callable[[], date]) -> None:
+        super().__init__()
         self._desk = desk
         self._today = today
         self._client_uuid = new_uuid()

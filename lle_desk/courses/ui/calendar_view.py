@@ -46,8 +46,8 @@ class CalendarGrid(QWidget):
     event_opened = Signal(int)
     moved_to = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAccessibleName("Calendar of events")
@@ -317,8 +317,8 @@ class CalendarGrid(QWidget):
 class CalendarView(QWidget):
     """The calendar with a scroll bar where a term is too long for the window."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.grid = CalendarGrid()
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)

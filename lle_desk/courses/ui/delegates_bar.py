@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QWidget
 
 from lle_desk.courses.queries import ServiceHit
 from lle_desk.courses.queries.delegate_columns import LAST_DAY, STATES, DelegateAsk
@@ -46,8 +45,8 @@ class DelegatesBar(Bar):
 
     changed = Signal()
 
-    def __init__(self, today: date, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, today: date) -> None:
+        super().__init__()
         self.typed = self.search("Delegate, school, course or event")
         self.typed.setMinimumWidth(0)
         self.typed.setFixedWidth(px(252))

@@ -64,10 +64,8 @@ class DelegatesPage(QWidget):
     customer_opened = Signal(int)
     letters_wanted = Signal(object)
 
-    def __init__(
-        self, desk: Desk, today: Callable[[], date], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, desk: Desk, today: Callable[[], date]) -> None:
+        super().__init__()
         self._desk = desk
         self._held = Held()
         self._shown: DelegateView | None = None

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from lle_desk.core.days import LONG_MONTHS, short_day, span_words
 from lle_desk.courses.queries import EventRow
@@ -57,8 +57,8 @@ class EventList(QFrame):
     event_chosen = Signal(int)
     event_opened = Signal(int)
 
-    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
         self.setProperty("ground", "surface")
         self.model: RowTableModel[Line] = RowTableModel(
             COLUMNS, key=_key, parent=self, heading=_heading
@@ -107,8 +107,8 @@ class EventList(QFrame):
 class Legend(QFrame):
     """What the bars mean, and how many events are shown."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setProperty("ground", "head")
         self.setProperty("line", "above")
         self.setFixedHeight(px(28))

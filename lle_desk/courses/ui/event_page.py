@@ -5,7 +5,6 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from lle_desk.core.days import day_words, short_day, span_words
 from lle_desk.core.money import pounds
@@ -61,9 +60,7 @@ class EventPage(Page):
     costs_wanted = Signal()
     day_wanted = Signal(str)
 
-    def __init__(
-        self, card: EventCard, today: date, settings: Settings, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, card: EventCard, today: date, settings: Settings) -> None:
         row = card.row
         self.card = card
         self._settings = settings
@@ -75,7 +72,6 @@ class EventPage(Page):
             lines=[f"{card.service}{run}"],
             badges=_badges(card),
             actions=list(buttons.values()),
-            parent=parent,
         )
         self._connect(buttons)
         self.add(live_line(card))

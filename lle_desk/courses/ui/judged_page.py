@@ -37,10 +37,8 @@ class JudgedPage(QWidget):
     closed = Signal(int)
     questions_wanted = Signal()
 
-    def __init__(
-        self, desk: Desk, today: Callable[[], date], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, desk: Desk, today: Callable[[], date]) -> None:
+        super().__init__()
         self._desk = desk
         self._judged: Judged | None = None
         self.setAccessibleName("Evaluation")

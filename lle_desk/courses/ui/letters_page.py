@@ -67,9 +67,8 @@ class LettersPage(QWidget):
         today: Callable[[], date],
         *,
         ticks_off: bool = False,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.setAccessibleName("Letters")
         self._desk, self._whom, self._ticks_off = desk, whom, ticks_off
         self._events: tuple[LetterEvent, ...] = ()

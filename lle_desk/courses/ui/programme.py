@@ -68,10 +68,8 @@ class Programme(Tab):
     delegates_wanted = Signal()
     letters_wanted = Signal(object)
 
-    def __init__(
-        self, desk: Desk, today: Callable[[], date], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, desk: Desk, today: Callable[[], date]) -> None:
+        super().__init__()
         self._desk = desk
         self._today = today
         self._to_choose = 0

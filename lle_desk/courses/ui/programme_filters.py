@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from lle_desk.courses.queries import ServiceHit
 from lle_desk.courses.queries.events import HERE, OUTSIDE
@@ -30,8 +29,8 @@ class ProgrammeFilters(Bar):
     changed = Signal()
     view_chosen = Signal(str)
 
-    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
         self._settings = settings
         view = settings.text("courses/view")
         self.views = self.segments(

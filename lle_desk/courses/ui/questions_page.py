@@ -51,8 +51,8 @@ class QuestionsPage(QWidget):
 
     closed = Signal()
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
         self._desk = desk
         self._known: SheetQuestions | None = None
         self._lines: list[Asked] = []

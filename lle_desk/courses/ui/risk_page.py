@@ -39,10 +39,8 @@ class RiskPage(QWidget):
     decision_wanted = Signal(int, str)
     letters_wanted = Signal(object)
 
-    def __init__(
-        self, desk: Desk, today: Callable[[], date], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, desk: Desk, today: Callable[[], date]) -> None:
+        super().__init__()
         self._desk, self._today = desk, today
         self.setAccessibleName("Events at risk")
         bar = Bar()

@@ -67,10 +67,8 @@ class RollPage(QWidget):
     event_opened = Signal(int)
     record_asked = Signal(str, int)
 
-    def __init__(
-        self, desk: Desk, today: Callable[[], date], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, desk: Desk, today: Callable[[], date]) -> None:
+        super().__init__()
         self._desk = desk
         self._today = today
         self._progress = Progress()

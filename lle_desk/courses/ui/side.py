@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from lle_desk.courses.actions import SetEventState, set_event_state
 from lle_desk.courses.queries import (
@@ -65,10 +64,8 @@ class CoursesSide(Inspector):
     questions_wanted = Signal()
     closed = Signal(bool)
 
-    def __init__(
-        self, desk: Desk, today: Callable[[], date], parent: QWidget | None = None
-    ) -> None:
-        super().__init__("Event", parent)
+    def __init__(self, desk: Desk, today: Callable[[], date]) -> None:
+        super().__init__("Event")
         self._desk = desk
         self._today = today
         self._wanted: tuple[str, int] | None = None

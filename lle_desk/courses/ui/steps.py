@@ -15,8 +15,8 @@ from lle_desk.qt.words import label
 class StepMark(QWidget):
     """The round number of a step: to come, now, or done."""
 
-    def __init__(self, number: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, number: int) -> None:
+        super().__init__()
         self._number = number
         self._state = "later"
         self.setFixedSize(px(24), px(24))
@@ -52,10 +52,8 @@ class StepMark(QWidget):
 class Step(QFrame):
     """One of the five steps. Alt and its number lead to its first field."""
 
-    def __init__(
-        self, number: int, title: str, go: Callable[[], object], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, number: int, title: str, go: Callable[[], object]) -> None:
+        super().__init__()
         self.setAccessibleName(title)
         self.mark = StepMark(number)
         self._title = label(title, "heading")

@@ -34,10 +34,8 @@ class CoursesTab(QWidget):
 
     record_asked = Signal(str, int)
 
-    def __init__(
-        self, desk: Desk, today: Callable[[], date] = date.today, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, desk: Desk, today: Callable[[], date] = date.today) -> None:
+        super().__init__()
         self._desk = desk
         self._today = today
         self.programme = Programme(desk, today)

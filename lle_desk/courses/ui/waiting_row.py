@@ -1,7 +1,7 @@
 """What the booking form offers when an event is full: a place on the waiting list."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from lle_desk.courses.queries import BookableEvent
 from lle_desk.qt.buttons import Button
@@ -22,8 +22,8 @@ class WaitingRow(TintedRow):
 
     wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("warning", parent)
+    def __init__(self) -> None:
+        super().__init__("warning")
         self._words = label("", wrap=True)
         self.whole = CheckField("All o&r nothing")
         self.first = CheckField("&Before the others")

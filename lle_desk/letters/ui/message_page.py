@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from lle_desk.core.days import day_words, london_time
 from lle_desk.letters.queries import OutboxRow
@@ -44,7 +43,7 @@ class MessagePage(Page):
     save_wanted = Signal()
     record_wanted = Signal()
 
-    def __init__(self, row: OutboxRow, parent: QWidget | None = None) -> None:
+    def __init__(self, row: OutboxRow) -> None:
         state = PostState(row.state)
         super().__init__(
             row.subject,
@@ -52,7 +51,6 @@ class MessagePage(Page):
             lines=[f"To {row.to_name} <{row.to_address}>" if row.to_name else row.to_address],
             badges=[Badge(STATE_WORDS[state], KINDS.get(state, "plain"))],
             actions=self._actions(state, row.erased_for is not None),
-            parent=parent,
         )
         if row.error and state in (PostState.FAILED, PostState.UNSURE):
             section = self.section("What happened")

@@ -62,8 +62,8 @@ class OutboxView(QWidget):
 
     record_asked = Signal(str, int)
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
         self._desk = desk
         self._password = ""  # typed on a PC without a keyring; kept nowhere
         self._shown: OutboxRow | None = None

@@ -1,7 +1,7 @@
 """The office's mail server, and the password that this PC's keyring keeps for it."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit
 
 from lle_desk.core.errors import OfficerError
 from lle_desk.letters.actions import SetCarrier, set_carrier
@@ -24,10 +24,8 @@ class ServerPage(Page):
 
     done = Signal(str)
 
-    def __init__(
-        self, desk: Desk, server: Carrier, may_change: bool, parent: QWidget | None = None
-    ) -> None:
-        super().__init__("Mail server", lines=["For the whole office"], parent=parent)
+    def __init__(self, desk: Desk, server: Carrier, may_change: bool) -> None:
+        super().__init__("Mail server", lines=["For the whole office"])
         self._desk, self._may_change = desk, may_change
         self.fields = Form()
         self.host = self.fields.add(

@@ -61,14 +61,11 @@ class TimeGrid(GridView):
         move_wanted: a block is to move or change its length. Key, lane, start, end (the
             event's). It is drawn there until `show_blocks` or `drop_pending`.
         move_refused: dropped where it does not fit; nothing moves. Key, Verdict.
-        ghost_changed: what is being moved has another time, lane or length; None at the end.
         block_paired: Ctrl and a click on a second block. Its key; the first stays selected.
         let_go: a dragged block was let go over what takes it outside (`set_taker`). Its key.
         carried_over: what is dragged is over what takes it, or no longer is. bool.
         escaped: Esc, while `keeps_keys` is set.
         day_opened: a click on a date. The date.
-        group_toggled: a group was folded (False) or opened (True). Its key, bool.
-        plan_changed: other lanes, blocks or days are shown.
     """
 
     block_selected = Signal(object)
@@ -76,16 +73,14 @@ class TimeGrid(GridView):
     slot_chosen = Signal(object, object, object)
     move_wanted = Signal(object, object, object, object)
     move_refused = Signal(object, object)
-    ghost_changed = Signal(object)
     block_paired = Signal(object)
     let_go = Signal(object)
     carried_over = Signal(bool)
     escaped = Signal()
     day_opened = Signal(object)
-    group_toggled = Signal(object, bool)
 
-    def __init__(self, name: str = "Plan", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, name: str = "Plan") -> None:
+        super().__init__()
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAcceptDrops(True)
@@ -171,7 +166,6 @@ class TimeGrid(GridView):
         """Fold a group or open it."""
         opens = key in self.collapsed
         self.set_collapsed(self.collapsed - {key} if opens else self.collapsed | {key})
-        self.group_toggled.emit(key, opens)
         self._describe()
 
     def _describe(self) -> None:
@@ -239,7 +233,6 @@ class TimeGrid(GridView):
             self.verdicts = {}
         elif self._judge and (before is None or _times(before) != _times(ghost)):
             self.verdicts = dict(self._judge(ghost))
-        self.ghost_changed.emit(ghost)
         self.viewport().update()
 
     def drop_ghost(self) -> None:

@@ -16,7 +16,6 @@ class Row:
     lane: Lane
     top: float
     height: float
-    storeys: int
     last_part: bool  # of a joined space: the tree line ends here
 
 
@@ -116,7 +115,7 @@ class Rows:
                 after = lanes[at + 1] if at + 1 < len(lanes) else None
                 storeys = self._stack(self.blocks(lane.key))
                 last = lane.part and not (after and after.part)
-                self.rows.append(Row(lane, top, lane_height * storeys, storeys, last))
+                self.rows.append(Row(lane, top, lane_height * storeys, last))
                 top += lane_height * storeys
         return top
 

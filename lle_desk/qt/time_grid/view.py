@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from PySide6.QtCore import QPointF, QRect, QTimer, Signal
+from PySide6.QtCore import QPointF, QRect, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
 from lle_desk.qt.theme import theme
 from lle_desk.qt.time_grid.cursor import Place
@@ -34,12 +34,11 @@ ZOOMS = (1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0)
 class GridView(QAbstractScrollArea):
     """Shows a plan. Selection, ghost and hovering are only painted here, not decided."""
 
-    plan_changed = Signal()
     _is_held = False
     ghost: Ghost | None = None  # here, because Qt sends events while the widget is made
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.place = Place()
         self.hovered: Key = None
@@ -222,7 +221,6 @@ class GridView(QAbstractScrollArea):
             self._layout = None
             return
         self._relay()
-        self.plan_changed.emit()
 
     def _as_wanted(self, block: Block) -> Block:
         slot = self._pending.get(block.key)

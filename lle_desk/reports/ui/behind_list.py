@@ -28,8 +28,8 @@ class BehindList(QWidget):
     opened = Signal(str, int)
     left = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._title, self._summary = label("", "heading"), label("", "quiet")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)

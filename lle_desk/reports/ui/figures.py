@@ -36,8 +36,8 @@ class FigureTable(QWidget):
     figure_chosen = Signal(object, str)
     figure_opened = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._stack = QStackedLayout(self)
         self._report: Report | None = None
         self._chosen: tuple[Hashable, int] = ((TOTAL,), 0)

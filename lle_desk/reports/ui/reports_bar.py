@@ -24,8 +24,8 @@ class YearStepper(QWidget):
 
     changed = Signal()
 
-    def __init__(self, year: Year, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, year: Year) -> None:
+        super().__init__()
         self.year = year
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -77,8 +77,8 @@ class ReportsBar(Bar):
     xlsx_wanted = Signal()
     print_wanted = Signal()
 
-    def __init__(self, settings: Settings, today: date, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, settings: Settings, today: date) -> None:
+        super().__init__()
         self._settings = settings
         kept = settings.text("reports/what", REPORTS[0].key)
         what = kept if kept in {one.key for one in REPORTS} else REPORTS[0].key

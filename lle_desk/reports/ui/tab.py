@@ -47,14 +47,12 @@ class ReportsTab(Tab):
 
     Signals:
         record_asked: open what another tab owns. str: its table, int: its number.
-        report_shown: a report was read and is on the screen.
     """
 
     record_asked = Signal(str, int)
-    report_shown = Signal()
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
         self._desk = desk
         self._figure: Figure | None = None
         self.bar = ReportsBar(desk.settings, date.today())  # noqa: DTZ011  (the office's day)
@@ -123,7 +121,6 @@ class ReportsTab(Tab):
         self.chart.show_bars(bars_of(report), look_of(report))
         self.chart.setAccessibleName(f"Chart: {report.chart.title}")
         self.figures.show_report(report)
-        self.report_shown.emit()
 
     def _figure_chosen(self, figure: Figure, words: str) -> None:
         self._figure = figure

@@ -1,6 +1,6 @@
 """Catering and equipment of rooms: what a use has, what a day needs, and what is in stock."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -8,9 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from lle_desk.core.money import Pence
 from lle_desk.customers.models import Customer
-from lle_desk.offers.models import Offer, Price
 from lle_desk.rooms.models import (
     CateringItem,
     CateringLine,
@@ -63,7 +61,7 @@ class Extras:
 
 @dataclass(frozen=True, slots=True)
 class MenuItem:
-    """Something that can be ordered. `newest` is its newest price for anyone, None without one."""
+    """Something that can be ordered."""
 
     id: int
     version: int
@@ -71,7 +69,6 @@ class MenuItem:
     is_per_head: bool
     is_active: bool
     offer_id: int
-    newest: Pence | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,22 +173,7 @@ def menu(session: Session, *, every: bool = False) -> list[MenuItem]:
     ).order_by(CateringItem.sort_order, CateringItem.name)
     if not every:
         found = found.where(CateringItem.is_active)
-    rows = session.execute(found).all()
-    prices = newest_prices(session, [row.offer_id for row in rows])
-    return [MenuItem(*row, newest=prices.get(row.offer_id)) for row in rows]
-
-
-def newest_prices(
-    session: Session, offer_ids: Iterable[int], band: str = "external"
-) -> dict[int, Pence]:
-    """Return the newest price of each offer for a band."""
-    found = (
-        select(Price.offer_id, Price.amount)
-        .join(Offer, Offer.id == Price.offer_id)
-        .where(Price.offer_id.in_(list(offer_ids)), Price.band == band)
-        .order_by(Price.offer_id, Price.valid_from)
-    )
-    return {offer_id: Pence(amount) for offer_id, amount in session.execute(found)}
+    return [MenuItem(*row) for row in session.execute(found)]
 
 
 def equipment_free(

@@ -40,8 +40,8 @@ class AroundPart(QWidget):
     cancel_wanted = Signal(object)
     lifting_wanted = Signal(object)
 
-    def __init__(self, *, may_add: bool, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, *, may_add: bool) -> None:
+        super().__init__()
         self._around = Around((), None)
         self._use_id = 0
         self.words = label("", "strong", wrap=True)

@@ -37,15 +37,8 @@ LAYOUTS = [(str(layout), f"{layout[0].upper()}{layout[1:]}") for layout in Layou
 class BookingFields(Form):
     """All that is entered about one use of a room. A new booking also has a status."""
 
-    def __init__(
-        self,
-        desk: Desk,
-        spaces: Sequence[SpaceFacts],
-        *,
-        is_new: bool,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, desk: Desk, spaces: Sequence[SpaceFacts], *, is_new: bool) -> None:
+        super().__init__()
         self.is_new = is_new
         self._what()
         self._when(spaces)

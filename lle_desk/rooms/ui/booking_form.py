@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, QTimer
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea
 
 from lle_desk.core.days import span_words
 from lle_desk.core.errors import OfficerError
@@ -36,15 +36,9 @@ class BookingForm(BookingFields):
     """
 
     def __init__(
-        self,
-        desk: Desk,
-        spaces: Sequence[SpaceFacts],
-        *,
-        is_new: bool,
-        today: date | None = None,
-        parent: QWidget | None = None,
+        self, desk: Desk, spaces: Sequence[SpaceFacts], *, is_new: bool, today: date | None = None
     ) -> None:
-        super().__init__(desk, spaces, is_new=is_new, parent=parent)
+        super().__init__(desk, spaces, is_new=is_new)
         self._spaces = {space.id: space for space in spaces}
         self._judge: Judge | None = None
         self._card: UseCard | None = None

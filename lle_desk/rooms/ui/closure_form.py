@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime, time
 
-from PySide6.QtWidgets import QWidget
-
 from lle_desk.core.days import LONG_DAYS
 from lle_desk.qt.form import ChoiceField, DateField, Form, TextField, TimeField
 from lle_desk.rooms.queries.closures import ClosureRow
@@ -16,8 +14,8 @@ WHOLE_SITE = 0  # the choice of all rooms; no space has this number
 class ClosureForm(Form):
     """A room, or all of them, from when until when, and why."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.room: ChoiceField[int] = ChoiceField("&Room", [(WHOLE_SITE, "All rooms")], key="space")
         self.reason = TextField("Rea&son", key="reason", needed=True, max_length=200)
         self.row(self.room, self.reason, stretch=(2, 3))
@@ -71,8 +69,8 @@ class ClosureForm(Form):
 class HoursForm(Form):
     """When a site is open on each day of the week; nothing typed: shut."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.days: list[tuple[TimeField, TimeField]] = []
         for day in LONG_DAYS:
             opens = TimeField(f"{day} from", key="hours", placeholder="shut")

@@ -53,8 +53,8 @@ TABLES = frozenset(
 class ClosuresPage(RoomsPage):
     """Closures on the left, the chosen one on the right, and the opening hours below it."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
         self._site_id = 0
         self._day = date.today()  # noqa: DTZ011  (the office's day)
         self._row: ClosureRow | None = None

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from lle_desk.core.days import add_working_days, short_day, span_words
 from lle_desk.qt.bar import DateStepper
@@ -32,8 +32,8 @@ COUNTED = 6  # the column that is typed into
 class CountHeadsPage(RoomsPage):
     """The worklist of counts. What is typed in a line is saved when the line is left."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
         self._site_id = 0
         self._just_counted: list[int] = []  # they stay in the list of what was missing
         self._counts = HeadCounts(desk, self, self._refused)

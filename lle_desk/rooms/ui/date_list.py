@@ -43,8 +43,8 @@ class DateList(QWidget):
 
     chosen = Signal()
 
-    def __init__(self, *, is_change: bool, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, *, is_change: bool) -> None:
+        super().__init__()
         self._is_change = is_change  # of bookings that are there: what is left out stays
         self._rows: Sequence[DateRow] = ()
         self._choices: dict[Key, DateChoice] = {}

@@ -34,8 +34,8 @@ class LineForm(QWidget):
     wanted = Signal(object)
     left = Signal()
 
-    def __init__(self, what: str, *, is_new: bool, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, what: str, *, is_new: bool) -> None:
+        super().__init__()
         self.uuid = new_uuid()
         self.setAccessibleName(what)
         self.form = Form()

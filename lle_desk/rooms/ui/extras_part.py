@@ -38,10 +38,8 @@ class ExtrasPart(QWidget):
 
     saved = Signal(str)
 
-    def __init__(
-        self, desk: Desk, card: UseCard, today: date, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, desk: Desk, card: UseCard, today: date) -> None:
+        super().__init__()
         self._desk, self._card, self._today = desk, card, today
         self.form: LineForm | None = None
         self._kind = ""

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from lle_desk.core.days import DAYS, bank_holidays
 from lle_desk.qt.buttons import FilterChip
@@ -30,8 +29,8 @@ class FindForm(Form):
 
     asked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._lent: dict[int, str] = {}  # what the office lends, by number
         self.day = DateField("&Day", key="day", needed=True)
         self.start = TimeField("&From", key="starts_at", needed=True)

@@ -32,8 +32,8 @@ Row = RoomOverDays | Heading
 class FindRoomPage(RoomsPage):
     """Answers while it is typed. Enter in the list books there."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
         self._site_id = 0
         self._question: FreeRoomsQuestion | None = None
         self.form = FindForm()

@@ -35,8 +35,8 @@ class FreeRooms(QWidget):
     time_chosen = Signal(int, object)
     answered = Signal(int)
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
         self._desk = desk
         self._question: FreeRoomsQuestion | None = None
         self._answer: Answer | None = None

@@ -7,7 +7,7 @@ from threading import Event
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from lle_desk.core.errors import OfficerError
 from lle_desk.qt.buttons import Button
@@ -33,8 +33,8 @@ STOPPED = "Stopped. Nothing was worked out; nothing has changed."
 class GiveRoomsPage(RoomsPage):
     """The screen of allocations. The search runs in a worker; Stop keeps the best so far."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
         self._asked: Asked | None = None
         self._plan: Allocation | None = None
         self._stopped = Event()

@@ -51,8 +51,8 @@ class GiveRoomsAsk(QWidget):
     wanted = Signal(object)
     changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._site_id = 0
         self.kind = Segments(
             [(DAYS, "Give rooms on these days"), (CLOSING, "A room is out of use")],

@@ -45,8 +45,8 @@ class GiveRoomsPlan(QWidget):
     use_chosen = Signal(int)
     use_opened = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.proof = label("", "heading", wrap=True)
         self.levels = label("", "quiet", wrap=True)
         self.detail = label("", "body", wrap=True)

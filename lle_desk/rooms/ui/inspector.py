@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from lle_desk.core.errors import OfficerError
 from lle_desk.core.records import new_uuid
@@ -50,10 +49,8 @@ class BookingInspector(Inspector):
     emptied = Signal()
     letter_wanted = Signal(int)
 
-    def __init__(
-        self, desk: Desk, today: Callable[[], date] = date.today, parent: QWidget | None = None
-    ) -> None:
-        super().__init__("Booking", parent)
+    def __init__(self, desk: Desk, today: Callable[[], date] = date.today) -> None:
+        super().__init__("Booking")
         self._desk = desk
         self._today = today
         self._spaces: Sequence[SpaceFacts] = ()

@@ -16,8 +16,8 @@ NARROW = 160
 class LentPart(QWidget):
     """How many of each are lent with each room and day. Hidden until something is."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._fields: dict[EquipmentWanted, NumberField] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)

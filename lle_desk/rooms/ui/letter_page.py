@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from lle_desk.core.days import day_words, time_words
 from lle_desk.core.errors import OfficerError
@@ -33,8 +33,8 @@ TABLES = frozenset(
 class LetterPage(RoomsPage):
     """Shows the letter as it would leave now. Printing or saving it keeps what it told."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
         self._booking_id = 0
         self._letter: RoomLetter | None = None
         self.bar = Bar()

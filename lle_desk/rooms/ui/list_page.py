@@ -29,15 +29,9 @@ class ListPage(RoomsPage):
     """
 
     def __init__(
-        self,
-        desk: Desk,
-        title: str,
-        model: RowTableModel[Any],
-        empty: str,
-        icon: str,
-        parent: QWidget | None = None,
+        self, desk: Desk, title: str, model: RowTableModel[Any], empty: str, icon: str
     ) -> None:
-        super().__init__(desk, parent)
+        super().__init__(desk)
         self._model = model
         self._then: Callable[[str], object] | None = None
         self.table = Table(model, name=title, row_height=42)

@@ -43,14 +43,9 @@ class NewBookingForm(BookingForm):
     """
 
     def __init__(
-        self,
-        desk: Desk,
-        spaces: Sequence[SpaceFacts],
-        *,
-        adds_to: UseCard | None = None,
-        parent: QWidget | None = None,
+        self, desk: Desk, spaces: Sequence[SpaceFacts], *, adds_to: UseCard | None = None
     ) -> None:
-        super().__init__(desk, spaces, is_new=True, parent=parent)
+        super().__init__(desk, spaces, is_new=True)
         self._desk = desk
         self._adds_to = adds_to
         self._names = {space.id: space.name for space in spaces}

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 
 from lle_desk.core.days import short_day, span_words
 from lle_desk.core.errors import OfficerError
@@ -37,7 +36,7 @@ Key = Qt.Key
 class OptionsPage(ListPage):
     """Provisional bookings by the day their option runs out. Everything here can be undone."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk) -> None:
         self._model_of: RowTableModel[OptionRow] = RowTableModel(
             _columns(), key=_key, ground=_ground
         )
@@ -48,7 +47,6 @@ class OptionsPage(ListPage):
             "No booking is provisional. What is booked with an option stands here until it is"
             " confirmed or released.",
             "hourglass",
-            parent,
         )
         self._site_id: int | None = None
         self.lay_out_list(

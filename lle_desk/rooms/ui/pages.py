@@ -45,8 +45,8 @@ class RoomsPage(QWidget):
     use_opened = Signal(int)
     booking_wanted = Signal(object)
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
         self.desk = desk
 
     def open_at(self, site_id: int, day: date) -> None:

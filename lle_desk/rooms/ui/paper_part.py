@@ -23,8 +23,8 @@ class PaperPart(QWidget):
 
     agreed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._section: Section | None = None
         self.agree = Button(CREDIT, "receipt", on_click=self.agreed.emit)
         self._column = QVBoxLayout(self)

@@ -82,8 +82,8 @@ class ParkingStrip(QFrame):
     opened = Signal(int)
     selected = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setProperty("ground", "window")
         self.setProperty("line", "above")
         self.cards = ParkingCards()
@@ -150,8 +150,8 @@ class ParkingCards(QWidget):
     selected = Signal(int)
     moved_to = Signal(QRect)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._cards: Sequence[ParkedCard] = ()
         self._at = 0
         self._pressed: QPoint | None = None

@@ -59,8 +59,8 @@ class PrintPage(RoomsPage):
     step = "day"
     what = "Paper"
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
         self.site_id = 0
         self.data = b""
         self.bar = Bar()

@@ -79,8 +79,8 @@ class RepeatPart(QWidget):
     The fields belong to the form, which checks them; `rule` puts them together.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._day: date | None = None
         self.repeats: ChoiceField[str] = ChoiceField(
             "Re&peats", [(NEVER, "Does not repeat")], key="repeats"

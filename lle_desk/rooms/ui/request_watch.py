@@ -25,8 +25,8 @@ class RequestWatch(Button):
 
     counted = Signal(int)
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__("Requests", "user-check", kind="quiet", parent=parent)
+    def __init__(self, desk: Desk) -> None:
+        super().__init__("Requests", "user-check", kind="quiet")
         self._desk = desk
         self._freed: frozenset[int] | None = None  # None: not looked at yet
         self.hide()

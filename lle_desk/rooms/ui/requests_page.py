@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 
 from lle_desk.core.days import short_day, span_words
 from lle_desk.core.errors import OfficerError
@@ -41,7 +40,7 @@ Key = Qt.Key
 class RequestsPage(ListPage):
     """What officers asked for a room, freed ones first, then by age."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk) -> None:
         self._model_of: RowTableModel[RequestRow] = RowTableModel(
             _columns(), key=_key, ground=_ground
         )
@@ -51,7 +50,6 @@ class RequestsPage(ListPage):
             self._model_of,
             "Nobody waits for a room. A booking taken as “Ask the room manager” stands here.",
             "user-check",
-            parent,
         )
         self._site_id: int | None = None
         self._spaces: Sequence[SpaceFacts] = ()

@@ -72,8 +72,8 @@ class RoomLines(QWidget):
     day_wanted = Signal()
     removal_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.model: RowTableModel[_Row] = RowTableModel(COLUMNS, key=_key, parent=self)
         self.table = Table(self.model, row_height=ROW, name="Rooms and days of this booking")
         self.table.row_chosen.connect(self._chosen)

@@ -6,7 +6,6 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from lle_desk.qt.bar import Bar
 from lle_desk.qt.buttons import FilterChip, MenuButton
@@ -58,8 +57,8 @@ class RoomsBar(Bar):
     calendar_wanted = Signal()
     page_wanted = Signal(str)
 
-    def __init__(self, desk: Desk, today: date, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, desk: Desk, today: date) -> None:
+        super().__init__()
         self._desk = desk
         self._sites: Sequence[SiteRow] = ()
         step = desk.settings.text("rooms/step", "day")

@@ -5,7 +5,6 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QWidget
 
 from lle_desk.core.days import short_day
 from lle_desk.core.errors import OfficerError
@@ -40,15 +39,9 @@ class SavedBookingForm(BookingForm):
     saving_wanted = Signal(object)
 
     def __init__(
-        self,
-        desk: Desk,
-        spaces: Sequence[SpaceFacts],
-        card: UseCard,
-        *,
-        today: date | None = None,
-        parent: QWidget | None = None,
+        self, desk: Desk, spaces: Sequence[SpaceFacts], card: UseCard, *, today: date | None = None
     ) -> None:
-        super().__init__(desk, spaces, is_new=False, today=today, parent=parent)
+        super().__init__(desk, spaces, is_new=False, today=today)
         self._desk = desk
         self._names = {space.id: space.name for space in spaces}
         may_add = card.status != Status.CANCELLED and card.source != "course"

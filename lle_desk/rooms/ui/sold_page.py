@@ -6,7 +6,6 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 
 from lle_desk.core.errors import OfficerError
 from lle_desk.core.money import Pence, pence_typed, pounds
@@ -36,9 +35,7 @@ Key = Qt.Key
 class SoldPage(ListPage):
     """Hire by part of the day, the menu and the store. New prices hold for new bookings."""
 
-    def __init__(
-        self, desk: Desk, today: Callable[[], date] = date.today, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, desk: Desk, today: Callable[[], date] = date.today) -> None:
         self._list: RowTableModel[SoldRow] = RowTableModel(_columns(), key=lambda row: row.key)
         super().__init__(
             desk,
@@ -46,7 +43,6 @@ class SoldPage(ListPage):
             self._list,
             "Nothing is sold here yet. Press M to put something on the menu.",
             "tag",
-            parent,
         )
         self._today = today
         self._site_id = 0

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout
 
 from lle_desk.qt.buttons import Button
 from lle_desk.qt.choices import Segments
@@ -28,8 +28,8 @@ class SwapBar(QFrame):
     swap_wanted = Signal(object, str)
     ended = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setProperty("ground", "surface")
         self.setProperty("line", "above")
         name(self, "Swap two bookings")

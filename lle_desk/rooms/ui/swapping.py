@@ -69,7 +69,6 @@ class Swap:
 
     first: Turn
     second: Turn
-    with_times: bool
 
     @property
     def can_be(self) -> bool:
@@ -111,7 +110,7 @@ def swap_of(judge: Judge, first: PlanUse, second: PlanUse, with_times: bool) -> 
         Turn(use, judge.space(space_id), wanted.starts_at, wanted.ends_at, fit)
         for (use, space_id, wanted), fit in zip(goes, fits, strict=True)
     ]
-    return Swap(turns[0], turns[1], with_times)
+    return Swap(turns[0], turns[1])
 
 
 def swaps_times(first: PlanUse, second: PlanUse) -> bool:

@@ -65,8 +65,8 @@ class RoomsTab(Tab):
     plan_shown = Signal()
     badge_changed = Signal(int)
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
         self._desk = desk
         self._plan: Plan | None = None
         self._judge: Judge | None = None

@@ -53,8 +53,8 @@ GUESSED = "Matched by the names of the columns and what stands in them. Look whe
 class TakeInPage(RoomsPage):
     """One file from choosing it to its bookings in the diary."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
         self._site_id = 0
         self._progress = Progress()
         self._book: Book | None = None

@@ -40,8 +40,8 @@ class MatchPane(QWidget):
     changed = Signal()
     look_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.match = Match()
         self._headings = Headings(0, 1, ())
         self._sheet = Sheet("", ())

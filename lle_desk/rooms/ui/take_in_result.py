@@ -60,8 +60,8 @@ class ResultPane(QWidget):
     back_wanted = Signal()
     line_opened = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.summary = label("", "heading", wrap=True)
         self.refusal = label("", "refusal", wrap=True)
         self.refusal.hide()

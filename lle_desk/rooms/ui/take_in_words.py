@@ -27,8 +27,8 @@ class WordsGrid(QWidget):
 
     decided = Signal(str, str, str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._found: tuple[tuple[str, str], ...] = ()
         self.boxes: dict[tuple[str, str], ChoiceBox] = {}
         self._column = QVBoxLayout(self)

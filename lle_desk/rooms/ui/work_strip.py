@@ -4,7 +4,7 @@ from collections.abc import Callable
 from time import monotonic
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from lle_desk.qt.buttons import Button
 from lle_desk.qt.chips import Meter
@@ -24,8 +24,8 @@ class WorkStrip(QFrame):
 
     stop_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setProperty("ground", "window")
         self.setProperty("line", "above")
         self._since = 0.0
