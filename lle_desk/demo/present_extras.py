@@ -25,6 +25,7 @@ from lle_desk.rooms.actions import (
     save_equipment,
     set_space_rate,
 )
+from lle_desk.rooms.actions.charging import followed_together
 from lle_desk.rooms.models import CateringItem, Equipment, RoomBooking, RoomUse
 from lle_desk.rooms.queries.extras import equipment_free
 from lle_desk.rooms.rules import Status
@@ -104,13 +105,14 @@ def order_for(session: Session, there: Present, use_ids: Sequence[int]) -> None:
     items = {row.client_uuid: row.id for row in session.scalars(select(CateringItem))}
     lent = {row.client_uuid: row.id for row in session.scalars(select(Equipment))}
     fed = select(RoomUse).where(RoomUse.id.in_(use_ids)).order_by(RoomUse.id)
-    for use in session.scalars(fed):
-        chance = dice("extras", there.today, use.client_uuid)
-        if chance.random() < HUNGRY:
-            for code, at in _meals(use):
-                item = items[fixed_uuid("menu", code)]
-                save_catering(session, _catering(use, item, at, chance), lambda: there.today)
-        _lend(session, use, lent, chance)
+    with followed_together(session):
+        for use in session.scalars(fed):
+            chance = dice("extras", there.today, use.client_uuid)
+            if chance.random() < HUNGRY:
+                for code, at in _meals(use):
+                    item = items[fixed_uuid("menu", code)]
+                    save_catering(session, _catering(use, item, at, chance), lambda: there.today)
+            _lend(session, use, lent, chance)
 
 
 def _meals(use: RoomUse) -> list[tuple[str, datetime]]:

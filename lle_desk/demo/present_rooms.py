@@ -18,6 +18,7 @@ from lle_desk.demo.plan_rooms import HOURS, PARTS, WHOLE_DAY, Rooms
 from lle_desk.demo.present import Booker, Present
 from lle_desk.demo.present_courses import clock
 from lle_desk.rooms.actions import CloseSpace, HoldRoom, close_space, hold_room
+from lle_desk.rooms.actions.holding_many import hold_many
 from lle_desk.rooms.models import RoomUse
 from lle_desk.rooms.rules import Category, Status
 
@@ -118,8 +119,7 @@ def present_holds(there: Present, rooms: Rooms) -> list[HoldRoom]:
 
 def hold_rooms(session: Session, holds: Sequence[HoldRoom]) -> None:
     """Book them all."""
-    for hold in holds:
-        hold_room(session, hold)
+    hold_many(session, [(hold,) for hold in holds])
 
 
 def count_heads(session: Session, there: Present) -> None:

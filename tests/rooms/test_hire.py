@@ -28,14 +28,17 @@ from lle_desk.rooms.actions import (
     save_equipment,
     set_space_rate,
 )
+from lle_desk.rooms.actions.charging import followed_together
 from lle_desk.rooms.actions.keeping import Keeping
 from lle_desk.rooms.models import Site
 from lle_desk.rooms.queries.cancelling import room_cancellation_cost
 from lle_desk.rooms.queries.extras import equipment_free, extras_of
+from lle_desk.rooms.queries.hire import hire_charges
 from lle_desk.rooms.rules.hire import HireRules, Part, hired_parts
 from tests.courses.people import a_school
 from tests.rooms.buying import (
     Buying,
+    booking_of,
     booking_of,
     charges_of_use,
     for_all,
@@ -218,6 +221,21 @@ def test_what_has_no_price_is_told_and_not_charged(
     assert card(database, use).uncharged == (
         "“Hire of Elm, half day” has no price for external on Tue 6 Mar 2012. Add the price first.",
     )
+
+
+def test_the_charges_of_all_that_changes_together_are_written_once_at_the_end(
+    database: Database, by: By, woodlands: Woodlands, buying: Buying
+) -> None:
+    use = database.write(by, hold_room, wish(woodlands.elm, customer_id=buying.academy))
+
+    def order_both(session: Session) -> int:
+        with followed_together(session):
+            save_catering(session, order(use, buying.coffee, 20))
+            save_catering(session, order(use, buying.lunch, 10))
+            return len(hire_charges(session, booking_of(session, use)))
+
+    assert database.write(by, order_both) == 1  # the hire alone, as yet
+    assert [row[1] for row in money(database, use)] == [1, 20, 10]
 
 
 def change(database: Database, use: int, quantity: int) -> SaveCatering:

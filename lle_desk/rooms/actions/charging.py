@@ -39,6 +39,7 @@ from lle_desk.rooms.queries.hire import (
 from lle_desk.rooms.rules import number_words
 
 _PUT_BACK = "charges are put back"
+_TOGETHER = "charges follow together"
 CHANGED = "The booking was changed"
 AT_ONCE = 500  # bookings in one question
 Key = tuple[str, int, str]
@@ -55,6 +56,10 @@ def follow_charges(session: Session, *booking_ids: int) -> None:
             has agreed to that yet.
     """
     if session.info.get(_PUT_BACK):
+        return
+    later: dict[int, None] | None = session.info.get(_TOGETHER)
+    if later is not None:
+        later.update(dict.fromkeys(booking_ids))
         return
     session.flush()
     with asked_once(session):
@@ -138,6 +143,18 @@ def charge_new(session: Session, bookings: Sequence[RoomBooking]) -> None:
             for due in dues_of_many(session, list(by_id))
         ]
     _add(session, [new for new in priced if new is not None])
+
+
+@contextmanager
+def followed_together(session: Session) -> Iterator[None]:
+    """Let the charges of all that changes inside follow at the end, in a few questions for all."""
+    later: dict[int, None] = {}
+    session.info[_TOGETHER] = later
+    try:
+        yield
+    finally:
+        del session.info[_TOGETHER]
+    follow_charges(session, *later)
 
 
 @contextmanager
