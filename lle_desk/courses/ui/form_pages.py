@@ -80,7 +80,7 @@ class EventFormPage(Page):
     ) -> None:
         actions = []
         if card is None:
-            new = Button("New course", "plus", kind="quiet", tip_text="Add a course first")
+            new = Button("New course", "plus", tip_text="Add a course first")
             actions.append(new)
         super().__init__(
             "New event" if card is None else card.row.title,

@@ -151,7 +151,7 @@ class EventForm(Form):
         self.arrival = TextField(
             "Arri&val, for the letter", key="arrival_words", placeholder=arrival
         )
-        self.row(self.decision_on, self.arrival, stretch=(4, 5))
+        self.row(self.decision_on, self.arrival, stretch=(1, 1))
         self.materials = self.add(
             LinesField("Materials to &bring, for the letter", rows=2, key="materials")
         )

@@ -47,6 +47,7 @@ class SessionEdit(QFrame):
         self.trainers = TextField("From outside", placeholder="names", key="trainer_names")
         self.remove = Button("Strike out this session", "x", kind="icon")
         self.remove.clicked.connect(self._strike_out)
+        self.beside = _below_title(self.remove)
         self._fields: tuple[Field[object], ...] = (  # type: ignore[assignment]
             self.day,
             self.starts,
@@ -60,9 +61,9 @@ class SessionEdit(QFrame):
         for time_field in (self.day, self.starts, self.ends):
             time_field.changed.connect(self._on_time)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, px(6))
+        column.setContentsMargins(0, 0, 0, px(12))
         column.setSpacing(px(4))
-        column.addLayout(_line(self.day, self.starts, self.ends, self.remove))
+        column.addLayout(_line(self.day, self.starts, self.ends, self.beside))
         column.addLayout(_line(self.ours, self.trainers))
         column.addLayout(_line(self.venue))
         self.clash = label("", "refusal", wrap=True)
@@ -276,13 +277,22 @@ class SessionsField(Field[Sequence[NewSession]]):
 
     def _one_stays(self) -> None:
         for edit in self._edits:
-            edit.remove.setVisible(len(self._edits) > 1)
+            edit.beside.setVisible(len(self._edits) > 1)
+
+
+def _below_title(button: Button) -> QWidget:
+    """Return a button that stands beside a field's box, not beside its title."""
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, px(19), 0, 0)
+    column.addWidget(button)
+    return holder
 
 
 def _line(*widgets: QWidget) -> QHBoxLayout:
     line = QHBoxLayout()
     line.setSpacing(px(6))
     for widget in widgets:
-        stretch = 0 if isinstance(widget, (Button, TimeField)) else 1
+        stretch = 1 if isinstance(widget, Field) and not isinstance(widget, TimeField) else 0
         line.addWidget(widget, stretch, Qt.AlignmentFlag.AlignTop)
     return line

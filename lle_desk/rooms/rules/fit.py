@@ -185,6 +185,8 @@ class Fit:
             return taken_words(self.space, self.held, self.wanted)
         if self.why is Why.NO_LAYOUT:
             return _no_layout_words(self.space, self.wanted.layout)[1]
+        if self.why is Why.OUT_OF_HOURS and self.outside.startswith("shut"):
+            return f"{self.space.name} is {self.outside}."
         if self.why is Why.OUT_OF_HOURS:
             return f"{self.space.name} is outside its opening hours then: {self.outside}."
         return "" if self.fits else f"{self.space.name} {self.brief}."
