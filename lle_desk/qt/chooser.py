@@ -21,6 +21,7 @@ R = TypeVar("R")
 
 PAUSE_MS = 120  # after the last letter typed
 LINES = 9
+ENOUGH = 5  # where so many fit below the line the list stands there, and the others are scrolled to
 
 
 class FindField(LineField[R | None], Generic[R]):
@@ -214,10 +215,24 @@ class FindPopup(QFrame):
         self._table.setVisible(bool(rows))
         if rows:
             self._table.selectRow(0)
-        height = px(self._row_height) * min(len(rows), LINES) + 6 if rows else px(32)
-        self.setFixedSize(max(self._line.width(), px(280)), height)
-        self.move(self._line.mapToGlobal(QPoint(0, self._line.height() + 2)))
+        self._put_beside_line(min(len(rows), LINES))
         self.show()
+
+    def _put_beside_line(self, count: int) -> None:
+        """Stand below the line, or above it where there is no room; never off the screen."""
+        screen = self._line.screen().availableGeometry()
+        top = self._line.mapToGlobal(QPoint(0, 0))
+        below = screen.bottom() - (top.y() + self._line.height() + 2)
+        above = top.y() - 2 - screen.top()
+        row = px(self._row_height)
+        wanted = row * count + 6 if count else px(32)
+        is_below = below >= min(wanted, row * ENOUGH + 6, above)
+        fits = (below if is_below else above) - 6
+        height = min(
+            wanted, max(1, fits // row) * row + 6
+        )  # whole rows; the others are scrolled to
+        self.setFixedSize(max(self._line.width(), px(280)), height)
+        self.move(top + QPoint(0, self._line.height() + 2 if is_below else -2 - height))
 
     def take_key(self, event: QKeyEvent) -> bool:
         """Move, take or close with this key; return whether it was one of the list's."""

@@ -71,6 +71,7 @@ QLineEdit {{ min-height: {px(26)}px; max-height: {px(26)}px; }}
 QPlainTextEdit {{ padding: {px(3)}px; }}
 QLineEdit:focus {{ border: 2px solid {now.accent}; padding: 0 {px(7) - 1}px;
     min-height: {px(26) - 2}px; max-height: {px(26) - 2}px; }}
+QScrollArea:focus {{ border: 2px solid {now.accent}; }}
 QPlainTextEdit:focus {{ border: 2px solid {now.accent}; padding: {px(3) - 1}px; }}
 QLineEdit:disabled, QPlainTextEdit:disabled, QLineEdit:read-only, QPlainTextEdit:read-only {{
   background: {now.window};

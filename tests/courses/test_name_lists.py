@@ -114,13 +114,14 @@ def test_known_new_booked_and_bad_lines_are_told_apart(database: Database) -> No
     school, event = a_school(database), an_event(database, a_course(database))
     known = a_person(database, school, "Delegate", "One")
     database.write(ANN, book_places, booking_of(event, school, "Delegate Two"))
-    listed = names_in("One, Delegate\nDelegate Two\nAnna Sample; Teacher\n12\nDelegate Three")
+    pasted = "One, Delegate\nDelegate Two\nAnna Sample; Teacher\n12\nDelegate Three"
+    listed = names_in(pasted)
     there = frozenset({"Delegate Three"})
     listing = database.read(match_names, listed, school, event, there)
     assert [one.state for one in listing.lines] == ["known", "booked", "new", "bad", "booked"]
     assert [one.delegate.person_id for one in listing.good if one.delegate] == [known, None]
     assert listing.lines[1].words == "Delegate Two has a place on this event already, B-00001."
-    assert listing.left_over == "Delegate Two\n12\nDelegate Three"
+    assert listing.left_of(pasted) == "Delegate Two\n12\nDelegate Three"
     words = "2 to take: 1 known here, 1 new. 2 are booked already, 1 cannot be read."
     assert listing.words == words
 
@@ -133,15 +134,23 @@ def test_lines_pasted_into_the_booking_are_taken_at_once_and_the_rest_stays(
     a_person(database, school, "Delegate", "One")
     page = open_page(tab, keyboard)
     say(keyboard, "demo", "", "phon")
-    QGuiApplication.clipboard().setText("Delegate One\nSample, Anna\tTeacher\n12\n")
+    QGuiApplication.clipboard().setText("Name\tJob\nDelegate One\nSample, Anna\tTeacher\n12\n")
     keyboard.press(Qt.Key.Key_V, CTRL)
     field = page.form.delegates
     qtbot.waitUntil(lambda: field.names == ("Delegate One", "Anna Sample"))
     assert field.names_box.isVisible()
-    assert field.names_box.lines.value() == "12"
+    assert field.names_box.lines.value() == "Name\tJob\n12"  # headings explain what is left
     qtbot.waitUntil(lambda: field.names_box.words.text() == "0 to take. 1 cannot be read.")
     assert_plain(page)
     assert_named(page)
+    field.names_box.lines.setFocus()
+    keyboard.type("Late Comer; TA;")  # before the headings: a line of its own
+    keyboard.press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(field.names_box.listing.good) == 1)
+    keyboard.press(Qt.Key.Key_Return, CTRL)
+    assert field.error == "Take the names of the list, or clear it."
+    field.names_box.close_button.setFocus()
+    keyboard.press(Qt.Key.Key_Space)
     keyboard.press(Qt.Key.Key_Return, CTRL)
     qtbot.waitUntil(lambda: page.is_booked)
     places = database.read(booking_card, 1).places

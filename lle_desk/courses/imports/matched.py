@@ -47,10 +47,16 @@ class Listing:
     def good(self) -> tuple[ListedLine, ...]:
         return tuple(one for one in self.lines if one.delegate is not None)
 
-    @property
-    def left_over(self) -> str:
-        """The lines that nobody can be made of, as they were pasted."""
-        return "\n".join(one.text for one in self.lines if one.delegate is None)
+    def left_of(self, text: str) -> str:
+        """Return what is left of the pasted lines when the good ones are taken.
+
+        Headings stay with the lines that they explain.
+        """
+        taken = {one.line for one in self.good}
+        if len(taken) == len(self.lines):
+            return ""
+        lines = enumerate(text.splitlines(), 1)
+        return "\n".join(line for at, line in lines if line.strip() and at not in taken)
 
     @property
     def words(self) -> str:

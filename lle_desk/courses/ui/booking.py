@@ -145,6 +145,7 @@ class BookingPage(QFrame):
         column.addLayout(below)
         self._area = area
         self.form.step_entered.connect(self._bring_to_sight)
+        area.verticalScrollBar().rangeChanged.connect(self._keep_in_sight)
         body.addWidget(middle, 1)
         body.addWidget(self._make_letter_side(), 1)
         return body
@@ -279,6 +280,12 @@ class BookingPage(QFrame):
 
     def _bring_to_sight(self, field: QWidget) -> None:
         self._area.ensureWidgetVisible(field, 0, px(120))  # with what is amiss below it
+
+    def _keep_in_sight(self) -> None:
+        """Show where the keyboard is when thirty names are added above it, or the foot grows."""
+        field = QApplication.focusWidget()
+        if field is not None and self.form.isAncestorOf(field):
+            self._bring_to_sight(field)
 
     # Room for three columns
 

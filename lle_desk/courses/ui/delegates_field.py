@@ -9,18 +9,19 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from lle_desk.courses.actions import Delegate
 from lle_desk.courses.imports import ListedLine
-from lle_desk.courses.queries import TAKEN, DelegateChoice, delegate_choices
+from lle_desk.courses.queries import TAKEN, DelegateChoice
+from lle_desk.courses.ui.delegate_finder import DelegateFinder
 from lle_desk.courses.ui.names_box import NamesBox, names_of
 from lle_desk.qt.buttons import Button, LinkButton
-from lle_desk.qt.chooser import FindField
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.field import Field
+from lle_desk.qt.sight import bring_into_sight
 from lle_desk.qt.theme import px
 from lle_desk.qt.words import Label, label
 
 HINT = "A number adds that many whose names are to come. Up goes to the names, to take one off."
 NAME_TO_COME = "Name to come"
-BELOW = 3  # the line for the next one, the link to the list, and the list
+BELOW = 4  # the line for the next one, what is amiss, the link to the list, and the list
 
 
 class DelegatesField(Field[Sequence[Delegate]]):
@@ -46,18 +47,7 @@ class DelegatesField(Field[Sequence[Delegate]]):
         self._rows = QVBoxLayout(self._box)
         self._rows.setContentsMargins(px(8), px(4), px(8), px(6))
         self._rows.setSpacing(px(2))
-        self.finder: FindField[DelegateChoice] = FindField(
-            "",
-            desk,
-            delegate_choices,
-            text=_name,
-            detail=_detail,
-            key_of=_key,
-            icon="user-plus",
-            args=(None, None, frozenset()),
-            quiet=_is_busy,
-            placeholder="Name, or Enter to leave off",
-        )
+        self.finder = DelegateFinder(desk, placeholder="Name, or Enter to leave off")
         self.finder.line.setAccessibleName("Name of the next delegate")
         self.finder.chosen.connect(self._take_choice)
         self.finder.line.installEventFilter(self)
@@ -66,6 +56,9 @@ class DelegatesField(Field[Sequence[Delegate]]):
         self._event_id: int | None = None
         self._make_list(desk)
         self.put(self._box)
+        said = QVBoxLayout()  # beside the line, not below a list of thirty
+        self._rows.insertLayout(1, said)
+        self.say_in(said)
         self.title = "Delegates"
         self._box.setAccessibleName(self.title)
         self.setFocusProxy(self.finder.line)
@@ -126,6 +119,8 @@ class DelegatesField(Field[Sequence[Delegate]]):
         self.finder.line.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusIn and isinstance(watched, Button):
+            bring_into_sight(watched)
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return False
         if watched is not self.finder.line:
@@ -152,6 +147,7 @@ class DelegatesField(Field[Sequence[Delegate]]):
 
     def _close_list(self) -> None:
         self._show_list(is_open=False)
+        self.names_box.lines.show_value("")  # nothing out of sight keeps a booking from being made
         self.finder.line.setFocus()
 
     def _whose(self) -> tuple[int | None, int | None, frozenset[str]]:
@@ -231,7 +227,7 @@ class DelegatesField(Field[Sequence[Delegate]]):
         self._tell_finder()
 
     def _tell_finder(self) -> None:
-        self.finder.set_args(self._customer_id, self._event_id, self.taken)
+        self.finder.set_whose(self._customer_id, self._event_id, self.taken)
 
     @property
     def taken(self) -> frozenset[int]:
@@ -261,22 +257,6 @@ def _row(at: int, delegate: Delegate, name: str, remover: Button) -> QWidget:
     line.addWidget(remover)
     row.setFixedHeight(px(28))
     return row
-
-
-def _name(choice: DelegateChoice) -> str:
-    return choice.name
-
-
-def _detail(choice: DelegateChoice) -> str:
-    return choice.detail
-
-
-def _is_busy(choice: DelegateChoice) -> bool:
-    return choice.is_busy
-
-
-def _key(choice: DelegateChoice) -> object:
-    return (choice.person_id, choice.name)
 
 
 _SPECIAL = (

@@ -86,7 +86,7 @@ class NamesBox(QFrame):
 
     def take(self) -> None:
         """Take all that can be taken; the other lines stay."""
-        good, rest = self.listing.good, self.listing.left_over
+        good, rest = self.listing.good, self.listing.left_of(self.lines.value())
         if good:
             self.taken.emit(good)
             self.lines.show_value(rest)
