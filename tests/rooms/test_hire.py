@@ -39,7 +39,6 @@ from tests.courses.people import a_school
 from tests.rooms.buying import (
     Buying,
     booking_of,
-    booking_of,
     charges_of_use,
     for_all,
     lend,
