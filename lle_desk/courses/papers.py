@@ -148,6 +148,25 @@ class CourseLetter:
 
 
 @dataclass(frozen=True, slots=True)
+class Certificate:
+    """That one delegate attended a course: the days and hours that they were there."""
+
+    name: str
+    customer: str
+    title: str
+    summary: str  # "2 days, 12 hours"
+    days: str
+    place: str
+    trainers: str
+    code: str
+    issued_on: date
+    sender: Sender = WOODLANDS
+    opening: tuple[Paragraph, ...] = ()  # the office's template with its facts
+    closing: tuple[Paragraph, ...] = ()
+    foot: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Posted:
     """A letter with whom it goes to. `place_id` is 0 when it is about the whole booking.
 
@@ -164,7 +183,7 @@ class Posted:
     email: str
     subject: str
     words: str
-    paper: Confirmation | CourseLetter
+    paper: Confirmation | CourseLetter | Certificate
 
     @property
     def to_name(self) -> str:

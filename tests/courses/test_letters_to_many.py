@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from lle_desk.core.db import Database
 from lle_desk.courses.actions import CancelBooking, JoinWaiting, cancel_booking, join_waiting_list
+from lle_desk.courses.documents import letters_pdf
 from lle_desk.courses.exports.mailing import (
     LetterRun,
     Stopped,
@@ -20,13 +21,15 @@ from lle_desk.courses.exports.mailing import (
     letters_in_outbox,
 )
 from lle_desk.courses.queries import booking_card
-from lle_desk.courses.queries.addressing import Addressee, Whom, letter_lines
+from lle_desk.courses.queries.addressing import Addressee, Whom, addressees, letter_lines
+from lle_desk.courses.queries.posting import letters_to
 from lle_desk.courses.ui.letters_page import LettersPage
 from lle_desk.courses.ui.tab import CoursesTab
 from lle_desk.letters.queries import outbox
 from lle_desk.letters.rules import LetterKind
 from tests.courses.keyboard import CTRL, NONE, TODAY, Keyboard
 from tests.courses.people import ANN, a_course, a_school, an_event, booking_of, meeting
+from tests.courses.test_missed_sessions import type_sessions
 from tests.courses.test_posting import booked, said
 from tests.paper.pages import texts
 from tests.qt.walk import assert_named, assert_plain
@@ -91,6 +94,42 @@ def test_who_gets_a_letter_and_who_does_not_and_why_by_event(
         ("Cat Three", "cancelled"),
     ]
     assert told(database, LetterKind.CHANGE, some)[0][2] == "Ann One, Ben Two"
+
+
+def test_certificates_go_to_who_was_there_and_say_the_days(
+    database: Database, office: Office
+) -> None:
+    sessions = (meeting(date(2014, 3, 17)), meeting(date(2014, 3, 18)))
+    event = an_event(database, a_course(database, "TWO", "Two days"), sessions)
+    names = ("Ida One", "Joe Two", "Kim Three", "")
+    booked(database, event, "Two Day School", *names, to="t@demo.example")
+    kim, *others = (False, ()), (True, ()), (True, ())
+    type_sessions(database, event, (True, (1,)), kim, *others)  # by family name
+    whom = Whom(event_ids=(office.first, event))
+    assert [line[2:] for line in told(database, LetterKind.CERTIFICATE, whom)] == [
+        ("Ann One", "attendance not typed"),
+        ("Ben Two", "attendance not typed"),
+        ("Cat Three", "cancelled"),
+        ("Dan Four", "attendance not typed"),
+        ("Eve Five", "waits for a place"),
+        ("Ida One", "t@demo.example"),
+        ("Joe Two", "t@demo.example"),
+        ("Kim Three", "did not attend"),
+        ("Name to come", "to be named first"),
+    ]
+    get_one = database.read(addressees, LetterKind.CERTIFICATE, event)
+    posted = database.read(letters_to, get_one, date(2014, 3, 20))
+    ida, joe = texts(letters_pdf(posted))
+    assert "6 hours: Tue 18 Mar 2014" in ida
+    assert "2 days, 12 hours: Mon 17 and Tue 18 Mar 2014" in joe
+    assert "Issued Thu 20 Mar 2014" in joe
+    assert posted[0].words.startswith(
+        "Dear Ida One\n\nThank you for coming to Two days, Tue 18 Mar 2014."
+    )
+    run = LetterRun(get_one, date(2014, 3, 20))
+    assert letters_in_outbox(database, ANN, never, run, "1" * 32).new == 2
+    paper = letters_in_one(database, ANN, never, LetterRun(get_one, date(2014, 3, 20))).pdf
+    assert "Record " in texts(paper)[1]
 
 
 def all_of(database: Database, office: Office) -> tuple[Addressee, ...]:

@@ -6,7 +6,9 @@ from functools import partial
 
 from reportlab.lib.units import mm
 
-from lle_desk.courses.queries.day_papers import Certificate, NameBadge, SheetColumn, SignInSheet
+from lle_desk.core.days import day_words
+from lle_desk.courses.papers import Certificate
+from lle_desk.courses.queries.day_papers import NameBadge, SheetColumn, SignInSheet
 from lle_desk.paper.across import A4_ACROSS, EDGE, Across, across_leaves, fitted
 from lle_desk.paper.book import Chapter, Cover, Leaf, bind
 from lle_desk.paper.flow import Block, Text
@@ -68,15 +70,17 @@ def badges_pdf(badges: Sequence[NameBadge], sender: Sender) -> bytes:
     return bind(Cover("Badges", "Badges", sender.name), [Chapter("Badges", leaves)])
 
 
-def certificates_pdf(papers: Sequence[Certificate], sender: Sender, issued: str) -> bytes:
-    """Return a certificate a page. `issued` is the day as it is printed."""
-    wide, high = A4_ACROSS
-    leaves = tuple(
-        Leaf(partial(_draw_certificate, paper=paper, sender=sender, issued=issued), wide, high)
-        for paper in papers
-    )
-    name = f"Certificates {papers[0].code}" if papers else "Certificates"
-    return bind(Cover(name, "Certificate of attendance", sender.name), [Chapter(name, leaves)])
+def certificates_pdf(papers: Sequence[Certificate]) -> bytes:
+    """Return the certificates of an event, at least one, a page each."""
+    leaves = tuple(certificate_leaf(paper) for paper in papers)
+    name = f"Certificates {papers[0].code}"
+    cover = Cover(name, "Certificate of attendance", papers[0].sender.name)
+    return bind(cover, [Chapter(name, leaves)])
+
+
+def certificate_leaf(paper: Certificate) -> Leaf:
+    """Return the page of one certificate, which lies across."""
+    return Leaf(partial(_draw_certificate, paper=paper), *A4_ACROSS)
 
 
 def _register(sheet: SignInSheet, sender: Sender, printed: str) -> tuple[Leaf, ...]:
@@ -172,7 +176,7 @@ def _name_lines(name: str, wide: float) -> tuple[Line, ...]:
     return tuple(fitted(part, style, wide, 11) for part in (given, family) if part)
 
 
-def _draw_certificate(pen: Pen, paper: Certificate, sender: Sender, issued: str) -> None:
+def _draw_certificate(pen: Pen, paper: Certificate) -> None:
     wide, high = A4_ACROSS
     inside = wide - 2 * FRAME
     with pen.decoration():
@@ -181,22 +185,22 @@ def _draw_certificate(pen: Pen, paper: Certificate, sender: Sender, issued: str)
     room = inside - 40 * mm
     document = pen.tree.document
     top = FRAME + 16 * mm
-    for role, lines, above in _certificate_lines(paper, sender, room):
+    for role, lines, above in _certificate_lines(paper, room):
         top += above
         with pen.tagged(document.child(role)):
             pen.write(lines, FRAME, top, inside, CENTRED)
         top += sum(line.style.leading for line in lines)
-    _draw_signature(pen, paper, sender, issued)
+    _draw_signature(pen, paper)
 
 
 def _certificate_lines(
-    paper: Certificate, sender: Sender, room: float
+    paper: Certificate, room: float
 ) -> Iterator[tuple[str, tuple[Line, ...], float]]:
     """Return each piece of the certificate: its role, its lines, and the space above it."""
     house = Style(14, 18)
-    yield "P", words(Strong(sender.name), style=house).lines(room), 0
+    yield "P", words(Strong(paper.sender.name), style=house).lines(room), 0
     yield "H1", words(Strong("Certificate of attendance"), style=CERTIFICATE_TITLE).lines(room), 22
-    if paper.words:
+    if paper.opening:
         yield from _own_words(paper, room)
         return
     yield "P", words("This is to certify that", style=CERTIFICATE_QUIET).lines(room), 14
@@ -217,7 +221,7 @@ def _certificate_lines(
 
 def _own_words(paper: Certificate, room: float) -> Iterator[tuple[str, tuple[Line, ...], float]]:
     """Return the lines of the office's template: a name or a course that stands alone is large."""
-    for one in paper.words:
+    for one in (*paper.opening, *paper.closing):
         said = "".join(piece.text for piece in one)
         if said == paper.name:
             yield "P", (fitted(said, CERTIFICATE_NAME, room, 16),), 4
@@ -238,7 +242,7 @@ def _led(trainers: str) -> str:
     return f"led by {trainers}" if trainers else ""
 
 
-def _draw_signature(pen: Pen, paper: Certificate, sender: Sender, issued: str) -> None:
+def _draw_signature(pen: Pen, paper: Certificate) -> None:
     wide, high = A4_ACROSS
     top = high - FRAME - 24 * mm
     left, line = FRAME + 20 * mm, 80 * mm
@@ -246,6 +250,8 @@ def _draw_signature(pen: Pen, paper: Certificate, sender: Sender, issued: str) -
     with pen.decoration():
         pen.rule(left, left + line, top, HAIRLINE, QUIET)
         pen.rule(right, right + line, top, HAIRLINE, QUIET)
-    pen.say("P", [one_line(f"For {sender.name}", NOTE, line)], left, top + 1.5 * mm)
-    said = f"Issued {issued} · {paper.code}"
+    pen.say("P", [one_line(f"For {paper.sender.name}", NOTE, line)], left, top + 1.5 * mm)
+    said = f"Issued {day_words(paper.issued_on)} · {paper.code}"
     pen.say("P", [one_line(said, NOTE, line)], right, top + 1.5 * mm)
+    if paper.foot:
+        pen.say("P", [one_line(paper.foot, NOTE, line)], right, top + 6 * mm)

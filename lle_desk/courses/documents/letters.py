@@ -9,7 +9,8 @@ from lle_desk.courses.documents.confirmation import (
     paragraphs,
     sessions_panel,
 )
-from lle_desk.courses.papers import Confirmation, CourseLetter, Posted
+from lle_desk.courses.documents.day import certificate_leaf
+from lle_desk.courses.papers import Certificate, Confirmation, CourseLetter, Posted
 from lle_desk.letters.rules import KIND_WORDS
 from lle_desk.paper.book import Chapter, Cover, Leaf, Step, bind
 from lle_desk.paper.flow import Block, heading
@@ -41,10 +42,12 @@ def letters_pdf(
     return bind(cover, chapters, step)
 
 
-def letter_leaves(paper: Confirmation | CourseLetter) -> tuple[Leaf, ...]:
+def letter_leaves(paper: Confirmation | CourseLetter | Certificate) -> tuple[Leaf, ...]:
     """Return the pages of a letter."""
     if isinstance(paper, Confirmation):
         return confirmation_leaves(paper)
+    if isinstance(paper, Certificate):
+        return (certificate_leaf(paper),)
     return leaves(_sheet(paper), _story(paper))
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from lle_desk.courses.models import Course, CourseBooking, Event, EventSession, Place
 from lle_desk.courses.queries.letters import NAME_TO_COME
+from lle_desk.courses.queries.missed import been_there
 from lle_desk.courses.queries.telling import last_decision, people_to_tell
 from lle_desk.courses.rules import HOLDING, EventState, PlaceState, booking_words, days_words
 from lle_desk.customers.models import Customer, Person
@@ -25,6 +26,7 @@ STATES: dict[LetterKind, frozenset[PlaceState]] = {
     LetterKind.WAITING: frozenset({PlaceState.WAITING}),
     LetterKind.CHANGE: HELD,
     LetterKind.CANCELLATION: frozenset({PlaceState.CANCELLED}),
+    LetterKind.CERTIFICATE: frozenset({PlaceState.ATTENDED}),
 }
 LETTERS = tuple(STATES)
 RECORD = "course_booking"  # what a message of the outbox is about
@@ -126,6 +128,8 @@ def usual_letter(state: EventState) -> LetterKind:
     """Return the letter that is likely wanted for an event as it stands."""
     if state == EventState.CANCELLED:
         return LetterKind.CANCELLATION
+    if state == EventState.COMPLETED:
+        return LetterKind.CERTIFICATE
     return LetterKind.JOINING if state == EventState.CONFIRMED else LetterKind.CONFIRMATION
 
 
@@ -139,7 +143,7 @@ def letter_lines(session: Session, kind: LetterKind, whom: Whom) -> tuple[Letter
         for booking in bookings
         for line in _lines(kind, booking, places.get(booking.id, ()), wanted)
     ]
-    lines = _not_off_before(session, kind, lines)
+    lines = _who_was_there(session, kind, _not_off_before(session, kind, lines))
     before = _before(session, kind, lines)
     return _by_event(session, whom.event_ids, [_with_before(line, before) for line in lines])
 
@@ -203,6 +207,8 @@ def _letter(
 
 def _why_not(kind: LetterKind, places: Sequence[_Place]) -> str:
     states = {place.state for place in places}
+    if kind == LetterKind.CERTIFICATE and states & {str(state) for state in HELD}:
+        return "did not attend" if PlaceState.ABSENT in states else "attendance not typed"
     if states & {str(state) for state in HELD}:
         return "still booked" if kind == LetterKind.CANCELLATION else "has a place"
     if PlaceState.WAITING in states:
@@ -230,6 +236,24 @@ def _not_off_before(
         else line
         for line in lines
     ]
+
+
+def _who_was_there(
+    session: Session, kind: LetterKind, lines: Sequence[LetterLine]
+) -> list[LetterLine]:
+    """Leave out of the certificates who has no name yet, or came to no session yet."""
+    if kind != LetterKind.CERTIFICATE:
+        return list(lines)
+    there = been_there(session, {line.event_id for line in lines if line.whom is not None})
+    found = []
+    for line in lines:
+        why = line.why
+        if line.whom is not None and line.delegates == NAME_TO_COME:
+            why = "to be named first"
+        elif line.whom is not None and line.place_id not in there:
+            why = "came to no session yet"
+        found.append(replace(line, whom=None if why else line.whom, why=why))
+    return found
 
 
 def _before(

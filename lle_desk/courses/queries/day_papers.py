@@ -6,11 +6,12 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from lle_desk.core.days import day_words, span_words
+from lle_desk.courses.papers import Certificate
 from lle_desk.courses.queries.attendance import Roll, RollRow
 from lle_desk.courses.queries.events import SessionRow
 from lle_desk.courses.rules import booking_words, counted, days_words, joined
 from lle_desk.customers.rules import CareWords
-from lle_desk.letters.rules import Paragraph, Template, fill
+from lle_desk.letters.rules import Template, fill
 from lle_desk.paper.sender import Sender
 
 MINUTE = 60
@@ -54,21 +55,6 @@ class NameBadge:
     name: str
     customer: str
     course: str
-
-
-@dataclass(frozen=True, slots=True)
-class Certificate:
-    """That one delegate attended a course."""
-
-    name: str
-    customer: str
-    title: str
-    summary: str  # "two days, 12 hours"
-    days: str
-    place: str
-    trainers: str
-    code: str
-    words: tuple[Paragraph, ...] = ()  # the office's template with its facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +111,8 @@ def in_words(paper: Certificate, template: Template | None) -> Certificate:
         "room": paper.place,
         "trainers": f"led by {paper.trainers}" if paper.trainers else "",
     }
-    return replace(paper, words=fill(template, values).opening)
+    filled = fill(template, values)
+    return replace(paper, opening=filled.opening, closing=filled.closing)
 
 
 def certificates(facts: DayFacts, place_ids: Sequence[int] = ()) -> tuple[Certificate, ...]:
@@ -189,6 +176,8 @@ def _certificate(facts: DayFacts, row: RollRow, there: Sequence[SessionRow]) -> 
         place=joined(sorted({one.venue for one in there if one.is_placed})),
         trainers=joined(list(trainers)),
         code=facts.roll.code,
+        issued_on=facts.printed_on,
+        sender=facts.sender,
     )
     return in_words(paper, facts.certificate_words)
 

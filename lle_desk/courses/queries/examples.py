@@ -5,6 +5,7 @@ from datetime import date
 from lle_desk.core.money import Pence
 from lle_desk.courses.papers import (
     CancellationRow,
+    Certificate,
     CodeWords,
     Confirmation,
     CourseLetter,
@@ -14,7 +15,7 @@ from lle_desk.courses.papers import (
     SessionRow,
     Step,
 )
-from lle_desk.courses.queries.day_papers import Certificate, in_words
+from lle_desk.courses.queries.day_papers import in_words
 from lle_desk.letters.rules import HEADING_WORDS, LetterKind, Template, example_values, fill
 
 ADDRESS = ("Ms A Example", "Demo Primary School", "1 Example Lane", "EXAMPLETON", "ZZ99 9ZZ")
@@ -73,6 +74,7 @@ def example_certificate(template: Template) -> Certificate:
             place="Oak Room",
             trainers="A N Example",
             code=CODE,
+            issued_on=ON,
         ),
         template,
     )

@@ -9,9 +9,11 @@ from sqlalchemy.orm import Session
 
 from lle_desk.core.money import Pence, pounds
 from lle_desk.courses.models import CourseBooking, Place
-from lle_desk.courses.papers import Confirmation, CourseLetter, FactRow, Posted
+from lle_desk.courses.papers import Certificate, Confirmation, CourseLetter, FactRow, Posted
 from lle_desk.courses.queries.addressing import STATES, Addressee
 from lle_desk.courses.queries.cards import PlaceRow, places_of
+from lle_desk.courses.queries.day_facts import day_facts
+from lle_desk.courses.queries.day_papers import DayFacts, certificates
 from lle_desk.courses.queries.letter_values import (
     EventFacts,
     common_values,
@@ -35,6 +37,7 @@ from lle_desk.paper.sender import Sender
 
 CALLED_OFF = "Called off: "
 ATTACHED = "The letter is attached as a PDF."
+GOES_WITH = "Thank you for coming to {}, {}. Your certificate is attached as a PDF."
 JOURNALS = "RCH"  # how the numbers of recharges begin
 
 
@@ -74,6 +77,7 @@ class _Writing:
         self._written_on = written_on
         self._events: dict[int, EventFacts] = {}
         self._templates: dict[LetterKind, Template] = {}
+        self._days: dict[int, DayFacts] = {}
         self._told: dict[int, dict[int, PersonToTell]] = {}
         self._sender: Sender = sender_of_letters(session)
 
@@ -84,6 +88,8 @@ class _Writing:
             said = "\n\n".join(part for part in (plain(paper.opening), ATTACHED) if part)
             said = "\n\n".join(part for part in (said, plain(paper.closing)) if part)
             return self._posted(whom, paper.subject, said, paper)
+        if whom.kind == LetterKind.CERTIFICATE:
+            return self._certificate(whom)
         booking = _booking(self._session, whom.kind, whom.booking_id)
         event = self._event(booking.row.event_id)
         filled = fill(self._template(whom.kind), self._values(whom, booking, event))
@@ -110,8 +116,22 @@ class _Writing:
         said = "\n\n".join(part for part in parts if part)
         return self._posted(whom, filled.subject, said, letter)
 
+    def _certificate(self, whom: Addressee) -> Posted:
+        """Return the certificate of one delegate, with a line or two around it."""
+        booking = self._session.get_one(CourseBooking, whom.booking_id)
+        if booking.event_id not in self._days:
+            facts = day_facts(self._session, booking.event_id, self._written_on)
+            self._days[booking.event_id] = facts
+        [paper] = certificates(self._days[booking.event_id], (whom.place_id,))
+        said = f"Dear {whom.addressed_name}\n\n{GOES_WITH.format(paper.title, paper.days)}"
+        return self._posted(whom, f"Certificate of attendance: {paper.title}", said, paper)
+
     def _posted(
-        self, whom: Addressee, subject: str, said: str, paper: Confirmation | CourseLetter
+        self,
+        whom: Addressee,
+        subject: str,
+        said: str,
+        paper: Confirmation | CourseLetter | Certificate,
     ) -> Posted:
         signed = f"{said}\n\n{self._sender.name}\n{self._sender.office}\n{self._sender.telephone}"
         return Posted(

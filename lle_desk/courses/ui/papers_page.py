@@ -140,9 +140,8 @@ class PapersPage(Page):
         else:
             place = self.who.value()
             papers = certificates(facts, (place,) if place else ())
-            issued = day_words(facts.printed_on)
             if papers:
-                self._desk.work(self, self._show, certificates_pdf, papers, sender, issued)
+                self._desk.work(self, self._show, certificates_pdf, papers)
             else:
                 self.view.show_empty("Nobody is down as having attended. Type who came first.")
 

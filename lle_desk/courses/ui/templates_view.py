@@ -5,14 +5,11 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from lle_desk.core.days import day_words
 from lle_desk.core.errors import OfficerError
-from lle_desk.courses.queries.examples import ON as EXAMPLE_ON
 from lle_desk.courses.queries.examples import example_certificate, example_letter
 from lle_desk.letters.actions import SaveTemplate, save_template
 from lle_desk.letters.queries import shipped_template, templates_for
 from lle_desk.letters.rules import FIELDS, KIND_WORDS, NEEDED, LetterKind, Template, faults
-from lle_desk.paper.sender import WOODLANDS
 from lle_desk.qt.bar import Bar
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.form import Form, LinesField, TextField
@@ -217,5 +214,5 @@ def draw_example(words: Template) -> bytes:
     from lle_desk.courses.documents.day import certificates_pdf
 
     if words.kind == LetterKind.CERTIFICATE:
-        return certificates_pdf([example_certificate(words)], WOODLANDS, day_words(EXAMPLE_ON))
+        return certificates_pdf([example_certificate(words)])
     return letters_pdf([example_letter(words)])
