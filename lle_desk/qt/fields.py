@@ -5,7 +5,7 @@ from datetime import date, time
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QShortcutEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QPlainTextEdit, QWidget
 
 from lle_desk.core.days import day_words
@@ -352,6 +352,14 @@ class ChoiceBox(QComboBox):
 
 class CheckBox(QCheckBox):
     """A box to tick, drawn from the tokens."""
+
+    def event(self, event: QEvent) -> bool:
+        """Tick at once by its key: Qt waits a tenth of a second, in which a form can be saved."""
+        if isinstance(event, QShortcutEvent) and not event.isAmbiguous():
+            self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.click()
+            return True
+        return super().event(event)
 
     def sizeHint(self) -> QSize:
         words = self.fontMetrics().horizontalAdvance(self.text().replace("&", ""))

@@ -34,6 +34,8 @@ from lle_desk.letters.actions import queue_messages
 from lle_desk.letters.exports.sending import send_waiting
 from lle_desk.letters.rules import LetterKind
 from lle_desk.paper.lists import list_csv, list_pdf
+from lle_desk.qt.desk import Desk
+from lle_desk.rooms.actions.closures import SetHours, set_hours
 from lle_desk.rooms.queries.extras import extras_of
 from tests.agreements.test_agreements import an_agreement, shown
 from tests.courses.keyboard import CTRL, Keyboard
@@ -50,7 +52,7 @@ from tests.courses.people import (
 from tests.courses.test_breaking_even import an_event_with_everything
 from tests.courses.test_programme import editing
 from tests.courses.test_rolling import taken
-from tests.courses.test_session_rooms import a_room, give, sessions
+from tests.courses.test_session_rooms import a_room, give, sessions, woodlands
 from tests.letters.post import a_mail, asked, mail_server, name_server
 from tests.paper.pages import texts
 from tests.qt.walk import assert_named, assert_plain, shown_texts
@@ -348,6 +350,56 @@ def test_a_clash_is_said_below_its_session_while_typing(
     below = page.fields.findChildren(QLabel)
     [said] = [one for one in below if one.text() == "It is shut then."]
     qtbot.waitUntil(lambda: not said.visibleRegion().isEmpty())
+
+
+def an_event_until_five(database: Database) -> int:
+    """Return an event in a room of a site that is open from 08:00 to 17:00."""
+    event = an_event(database, a_course(database), [meeting(THURSDAY)])
+    give(database, sessions(database, event)[0], a_room(database))
+    week = ((8 * 60, 17 * 60),) * 7
+    database.write(ANN, set_hours, SetHours(site_id=database.read(woodlands), days=week))
+    return event
+
+
+def form_of(tab: CoursesTab, event: int, keyboard: Keyboard, qtbot: QtBot) -> EventFormPage:
+    """Open the form of an event."""
+    side = tab.programme.side
+    tab.programme.show_event(event)
+    qtbot.waitUntil(lambda: side.shown_event is not None and not side._desk.is_busy())
+    keyboard.press(Qt.Key.Key_E)
+    assert isinstance(side.page, EventFormPage)
+    return side.page
+
+
+def wait_for_end(database: Database, event: int, ends: str, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: sessions(database, event)[0].ends_at == at(THURSDAY, ends))
+
+
+def test_a_session_outside_the_opening_hours_is_saved_with_a_reason_and_undone(
+    database: Database, tab: CoursesTab, keyboard: Keyboard, desk: Desk, qtbot: QtBot
+) -> None:
+    event = an_event_until_five(database)
+    page = form_of(tab, event, keyboard, qtbot)
+    edit = page.fields.sessions.edits[0]
+    assert edit.reason.isHidden()
+    edit.ends.line.setFocus()
+    edit.ends.line.selectAll()
+    keyboard.type("1900")
+    qtbot.waitUntil(edit.reason.isVisible)
+    keyboard.press(Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: edit.reason.line.hasFocus() and not desk.is_busy())
+    assert "or give a reason" in edit.clash.text()
+    assert_plain(page)
+    assert_named(page)
+    keyboard.type("The caretaker stays")
+    keyboard.press(Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: tab.programme.side.shown_event is not None and not desk.is_busy())
+    [row] = sessions(database, event)
+    assert (row.ends_at, row.room) == (at(THURSDAY, "19:00"), "Oak Room")
+    for step, ends in ((desk.undos.undo, "15:30"), (desk.undos.redo, "19:00")):
+        step()
+        wait_for_end(database, event, ends, qtbot)
+        qtbot.waitUntil(lambda: not desk.is_busy())
 
 
 def test_a_copy_takes_lengths_prices_trainers_budget_and_materials(

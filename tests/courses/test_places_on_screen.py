@@ -1,12 +1,13 @@
 """Names, colleagues, other events and the waiting list, by keyboard in the Courses tab."""
 
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from lle_desk.core.db import Database
-from lle_desk.courses.actions import JoinWaiting, book_places, join_waiting_list
+from lle_desk.courses.actions import Delegate, JoinWaiting, book_places, join_waiting_list
 from lle_desk.courses.queries import booking_card, event_card
 from lle_desk.courses.ui.booking_card_page import BookingCardPage
 from lle_desk.courses.ui.event_page import EventPage
@@ -35,7 +36,11 @@ def test_a_place_is_named_from_the_school_s_own_people(
 ) -> None:
     school = a_school(database)
     a_person(database, school, "Known", "Colleague")
-    event = an_event(database, a_course(database))
+    busy = a_person(database, school, "Known", "Elsewhere")
+    course = a_course(database)
+    event, same_days = an_event(database, course), an_event(database, course)
+    elsewhere = replace(booking_of(same_days, school), delegates=(Delegate(busy),))
+    database.write(ANN, book_places, elsewhere)
     booking = database.write(ANN, book_places, booking_of(event, school, "Delegate One", ""))
     tab.open_record("course_booking", booking)
     page = shown_booking(tab, qtbot, booking)
@@ -45,8 +50,18 @@ def test_a_place_is_named_from_the_school_s_own_people(
     qtbot.waitUntil(lambda: isinstance(side.page, NamePage))
     assert isinstance(side.page, NamePage)
     finder = side.page.delegate
+    keyboard.type("2")
+    keyboard.press(Qt.Key.Key_Return, CTRL)
+    assert finder.error == "Type a name, or nothing: then it is to come."
+    finder.line.selectAll()
     qtbot.keyClicks(finder.line, "known")
-    qtbot.waitUntil(lambda: finder.is_open)
+    qtbot.waitUntil(lambda: finder.is_open and len(finder._popup._model.rows) == 3)
+    found = finder._popup._model.rows
+    assert [(one.detail, one.is_busy) for one in found] == [
+        ("known at this school", False),
+        ("on Phonics then", True),
+        ("new at this school", False),
+    ]
     keyboard.press(Qt.Key.Key_Return)
     keyboard.press(Qt.Key.Key_Return, CTRL)
     page = shown_booking(tab, qtbot, booking)
@@ -190,8 +205,7 @@ def test_a_full_event_puts_the_caller_on_the_waiting_list(
     assert not booking.form.read_back.words  # nothing to promise to the caller
     first = booking.form.waiting.first
     assert first.isVisible()
-    first.editor.setFocus()
-    keyboard.press(Qt.Key.Key_Space)
+    keyboard.press(Qt.Key.Key_B, Qt.KeyboardModifier.AltModifier)
     assert first.value()
     keyboard.press(Qt.Key.Key_W, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: database.read(event_card, office.event).row.waiting == 2)

@@ -165,6 +165,7 @@ def test_a_copied_event_is_undone_and_made_again_where_it_is_shown(
     say(keyboard, "21/3/14")
     keyboard.press(Qt.Key.Key_Return, CTRL)
     qtbot.waitUntil(lambda: len(titles(tab)) == 2 and not desk.is_busy())
+    qtbot.waitUntil(lambda: side.shown_event is not None)
     assert side.shown_event is not None
     assert side.shown_event.row.code == "LPDS-0002"
     desk.undos.undo()

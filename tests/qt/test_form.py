@@ -172,3 +172,18 @@ def test_enter_goes_on_to_the_next_field(form: Booking, qtbot: QtBot) -> None:
     form.title.setFocus()
     qtbot.keyClick(form.title.line, Qt.Key.Key_Return)
     qtbot.waitUntil(form.day.line.hasFocus)
+
+
+def test_a_box_is_ticked_by_its_key_before_the_next_key_is_pressed(qtbot: QtBot) -> None:
+    form = Form()
+    qtbot.addWidget(form)
+    who, first = form.add(TextField("&Who")), form.add(CheckField("&Before the others"))
+    with qtbot.waitExposed(form):
+        form.show()
+    form.activateWindow()
+    who.line.setFocus()
+    qtbot.keyClick(who.line, Qt.Key.Key_B, Qt.KeyboardModifier.AltModifier)
+    assert first.value()
+    assert first.box.hasFocus()
+    qtbot.keyClick(first.box, Qt.Key.Key_B, Qt.KeyboardModifier.AltModifier)
+    assert not first.value()

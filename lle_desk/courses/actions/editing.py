@@ -10,6 +10,7 @@ from lle_desk.courses.actions.programme import EditEvent, edit_event
 from lle_desk.courses.actions.sessions import NewSession, sessions_of
 from lle_desk.courses.models import Course, Event, EventSession
 from lle_desk.courses.queries.breaking_even import materials_of
+from lle_desk.rooms.models import RoomUse
 from lle_desk.trainers.queries import session_trainers
 
 
@@ -49,7 +50,12 @@ def event_as_asked(session: Session, event_id: int) -> EditEvent:
         event_id=event.id,
         seen_version=event.version,
         sessions=tuple(
-            _asked(row, tuple(one.trainer_id for one in held.get(row.id, ()))) for row in rows
+            _asked(
+                row,
+                tuple(one.trainer_id for one in held.get(row.id, ())),
+                session.get(RoomUse, row.room_use_id) if row.room_use_id else None,
+            )
+            for row in rows
         ),
         capacity=event.capacity,
         minimum=event.minimum,
@@ -61,7 +67,7 @@ def event_as_asked(session: Session, event_id: int) -> EditEvent:
     )
 
 
-def _asked(row: EventSession, trainer_ids: tuple[int, ...]) -> NewSession:
+def _asked(row: EventSession, trainer_ids: tuple[int, ...], use: RoomUse | None) -> NewSession:
     return NewSession(
         starts_at=row.starts_at,
         ends_at=row.ends_at,
@@ -70,6 +76,7 @@ def _asked(row: EventSession, trainer_ids: tuple[int, ...]) -> NewSession:
         session_id=row.id,
         seen_version=row.version,
         trainer_ids=trainer_ids,
+        over_capacity_reason=use.over_capacity_reason if use is not None else "",
     )
 
 

@@ -107,8 +107,8 @@ def release_session_room(session: Session, row: EventSession, reason: str) -> No
     )
 
 
-def move_room(session: Session, row: EventSession) -> None:
-    """Move the room of a session to the session's times.
+def move_room(session: Session, row: EventSession, reason: str = "") -> None:
+    """Move the room of a session to the session's times; `reason` if it is too small or shut.
 
     Raises:
         OfficerError: the room is taken then, and by whom.
@@ -117,7 +117,7 @@ def move_room(session: Session, row: EventSession) -> None:
     if use is not None:
         with session.no_autoflush:  # not for a moment back where it was
             use.holds_space = True
-            move_use(session, _move(row, use, use.space_id))
+            move_use(session, _move(row, use, use.space_id, reason))
         session.flush()
 
 

@@ -44,7 +44,8 @@ class NewSession:
 
     `session_id` and `seen_version` name one that is there, as the form showed it: the diary may
     move a session without its event. `trainer_names` are those outside our list; None for
-    `trainer_ids` leaves the trainers it has.
+    `trainer_ids` leaves the trainers it has. `over_capacity_reason` is why its room shall do all
+    the same where it is too small or shut then.
     """
 
     starts_at: datetime
@@ -54,6 +55,7 @@ class NewSession:
     session_id: int | None = None
     seen_version: int = 0
     trainer_ids: tuple[int, ...] | None = None
+    over_capacity_reason: str = ""
 
 
 def check_sessions(sessions: tuple[NewSession, ...]) -> None:
@@ -195,4 +197,4 @@ def _edit_session(session: Session, row: EventSession, new: NewSession) -> None:
     row.trainer_names = clean_text(new.trainer_names)
     session.flush()
     if moves:
-        move_room(session, row)
+        move_room(session, row, new.over_capacity_reason)

@@ -30,11 +30,15 @@ class WantedSession:
 
 @dataclass(frozen=True, slots=True)
 class SessionClash:
-    """What stands in the way of one session, a sentence; `is_hard` would be refused."""
+    """What stands in the way of one session, a sentence; `is_hard` would be refused.
+
+    It would not with a reason where `may_force` says so.
+    """
 
     number: int
     words: str
     is_hard: bool = True
+    may_force: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +131,7 @@ def _room_clashes(
     fit = diary_of(session, [space], span, without=leaving_out).judge(space, wanted)
     if fit.fits or (fit.may_force and use.over_capacity_reason):
         return []
-    return [SessionClash(one.number, fit.reason)]
+    return [SessionClash(one.number, fit.reason, may_force=fit.may_force)]
 
 
 def _moved_words(session: Session, row: SessionRow, one: WantedSession) -> str:

@@ -245,6 +245,7 @@ class EventForm(Form):
         elif key in OF_SESSIONS:
             if not self.sessions.show_refusal(str(refusal)):
                 super().show_refusal(str(refusal))
+                self.look.look()  # which session it is, and whether a reason would do
         else:
             super().show_refusal(refusal)
 

@@ -54,7 +54,10 @@ class MoveLook(QWidget):
 
     def _show(self, preview: MovePreview) -> None:
         self.preview = preview
-        self._sessions.show_clashes({one.number: one.words for one in reversed(preview.clashes)})
+        self._sessions.show_clashes(
+            {one.number: one.words for one in reversed(preview.clashes)},
+            frozenset(one.number for one in preview.clashes if one.may_force),
+        )
         self.moves.set(". ".join(preview.moves) + "." if preview.moves else "")
         self.people.set(told_words(preview))
         for words in (self.moves, self.people):

@@ -21,21 +21,23 @@ from lle_desk.courses.actions.kept_places import KeepingPlaces
 from lle_desk.courses.queries import (
     BookableEvent,
     BookingCard,
+    DelegateChoice,
     NoPrice,
     PlacePrice,
     PlaceRow,
+    as_typed,
     priced,
 )
 from lle_desk.courses.rules import HOLDING, counted
 from lle_desk.courses.ui.booking_fields import event_field
-from lle_desk.customers.ui.chooser import PersonChooser
+from lle_desk.courses.ui.delegate_finder import DelegateFinder
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.form import CheckField, Form, TextField
 from lle_desk.qt.inspector import Page
 from lle_desk.qt.section import Section
 
 
-class DelegateField(PersonChooser):
+class DelegateField(DelegateFinder):
     """Who comes: one of the school's people, a name not known yet, or nobody yet."""
 
     def __init__(self, desk: Desk) -> None:
@@ -44,16 +46,22 @@ class DelegateField(PersonChooser):
         )
 
     def fault(self) -> str:
-        return ""
+        choice = self._choice
+        return "Type a name, or nothing: then it is to come." if choice and choice.unnamed else ""
 
     @property
     def delegate(self) -> Delegate:
         """What was chosen or typed; nothing is a place to be named later."""
-        person = self.value()
-        if person is not None:
-            return Delegate(person_id=person.person_id)
-        given, _, family = self.text().rpartition(" ")
-        return Delegate(given_name=given, family_name=family)
+        choice = self._choice
+        if choice is None:
+            return Delegate()
+        if choice.person_id is not None:
+            return Delegate(person_id=choice.person_id)
+        return Delegate(given_name=choice.given_name, family_name=choice.family_name)
+
+    @property
+    def _choice(self) -> DelegateChoice | None:
+        return self.value() or as_typed(self.text())
 
 
 class NamePage(Page):
@@ -75,7 +83,7 @@ class NamePage(Page):
         self._desk, self._card, self._place = desk, card, place
         self.fields = Form()
         self.delegate = self.fields.add(DelegateField(desk))
-        self.delegate.set_args(card.customer_id)
+        self.delegate.set_whose(card.customer_id, card.event_id)
         self.form(self.fields)
         self.section().note("Price, charge and invoice stay as they are. Empty: to be named later.")
         self.foot("Save the name")
@@ -83,6 +91,8 @@ class NamePage(Page):
 
     def save(self) -> None:
         """Save who comes."""
+        if not self.fields.check():
+            return
         self.show_busy(True)
         ask = Substitute(self._place.id, self._place.version, self.delegate.delegate)
         who = self.delegate.text() or "Name to come"

@@ -1,6 +1,6 @@
 """The sessions of an event as one field: a day, its times, where and with whom, line by line."""
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
 from PySide6.QtCore import Qt, Signal
@@ -69,11 +69,24 @@ class SessionEdit(QFrame):
         self.clash = label("", "refusal", wrap=True)
         self.clash.hide()
         column.addWidget(self.clash)
+        self.reason = TextField(
+            "Why this room all the same",
+            key="over_capacity_reason",
+            max_length=200,
+            hint="Too few seats, or outside the opening hours.",
+        )
+        self.reason.hide()
+        self.reason.changed.connect(self.changed)
+        column.addWidget(self.reason)
 
-    def show_clash(self, words: str) -> None:
-        """Say what stands in the way of this session, "" for nothing."""
+    def show_clash(self, words: str, *, may_force: bool = False) -> None:
+        """Say what stands in the way of this session, "" for nothing.
+
+        Ask for the reason where the room shall do all the same.
+        """
         self.clash.set(words)
         self.clash.setVisible(bool(words))
+        self.reason.setVisible(may_force)
 
     def show_times(self, row: SessionRow) -> None:
         """Start a new session with the times, venue and trainers of another; its day is open."""
@@ -113,6 +126,7 @@ class SessionEdit(QFrame):
             session_id=self.session_id,
             seen_version=self._seen_version,
             trainer_ids=self.ours.ids,
+            over_capacity_reason="" if self.reason.isHidden() else self.reason.value(),
         )
 
     def check(self) -> bool:
@@ -126,7 +140,7 @@ class SessionEdit(QFrame):
 
     def raw(self) -> Hashable:
         """Return what stands in it."""
-        return (self.session_id, *(field.raw() for field in self._fields))
+        return (self.session_id, *(field.raw() for field in self._fields), self.reason.raw())
 
     def _on_time(self) -> None:
         """Let the finder say who is free then."""
@@ -185,9 +199,10 @@ class SessionsField(Field[Sequence[NewSession]]):
         """
         for edit in self._edits:
             if not edit.clash.isHidden():
-                edit.show_clash(words)
-                edit.day.setFocus()
-                bring_into_sight(edit.clash)
+                asks_reason = not edit.reason.isHidden()
+                edit.show_clash(words, may_force=asks_reason)
+                (edit.reason if asks_reason else edit.day).setFocus()
+                bring_into_sight(edit.reason if asks_reason else edit.clash)
                 return True
         return False
 
@@ -196,10 +211,13 @@ class SessionsField(Field[Sequence[NewSession]]):
         lines = ((number, edit.session()) for number, edit in enumerate(self._edits))
         return [(number, session) for number, session in lines if session is not None]
 
-    def show_clashes(self, words: Mapping[int, str]) -> None:
-        """Say in each line what stands in its way; the others have nothing."""
+    def show_clashes(self, words: Mapping[int, str], forced: Collection[int] = ()) -> None:
+        """Say in each line what stands in its way; the others have nothing.
+
+        Those of `forced` may be all the same, with a reason.
+        """
         for number, edit in enumerate(self._edits):
-            edit.show_clash(words.get(number, ""))
+            edit.show_clash(words.get(number, ""), may_force=number in forced)
 
     def show_copies(self, rows: Sequence[SessionRow]) -> None:
         """Begin with a line for each of these sessions, their days still open."""
