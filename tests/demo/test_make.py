@@ -16,7 +16,7 @@ from lle_desk.core.checks import check_database
 from lle_desk.core.db import By, Database
 from lle_desk.core.errors import OfficerError
 from lle_desk.core.imports import ImportStopped, Progress
-from lle_desk.courses.models import Event, EventSession, Place
+from lle_desk.courses.models import Event, EventSession, MissedSession, Place
 from lle_desk.courses.rules import EventState, PlaceState
 from lle_desk.customers.models import Customer, Person
 from lle_desk.demo import make_demo
@@ -94,6 +94,7 @@ def shows_each_thing(database: Database) -> None:
         assert count(session, Event.state == EventState.COMPLETED) == 6
         assert count(session, Event.state == EventState.CONFIRMED) > 3
         assert count(session, EventSession.room_use_id.is_(None), no_venue()) == 3
+        assert count(session, MissedSession.place_id > 0) == 2
         assert count(session, Charge.state == ChargeState.UNBILLED) > 300
         assert count(session, Charge.state == ChargeState.HELD) == 3 + UNTIL_RESOLD
         assert count(session, Charge.state == ChargeState.BILLED) > 10

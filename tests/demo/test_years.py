@@ -13,7 +13,7 @@ from lle_desk.consultancy.rules import VisitKind
 from lle_desk.core.checks import check_database
 from lle_desk.core.db import By, Database
 from lle_desk.core.records import new_uuid
-from lle_desk.courses.models import CourseBooking, Event, EventSession, Place
+from lle_desk.courses.models import CourseBooking, Event, EventSession, MissedSession, Place
 from lle_desk.courses.rules import PlaceState
 from lle_desk.customers.models import Person
 from lle_desk.demo import make_demo
@@ -88,6 +88,8 @@ def test_small_years_come_out_exactly_and_are_billed(database: Database, by: By)
 def test_small_years_keep_every_rule_of_the_database(database: Database, by: By) -> None:
     make_small_years(database, by, 2, 0.05)
     assert [one.rule for one in check_database(database.engine) if not one.is_kept] == []
+    with Session(database.engine) as session:
+        assert (session.scalar(select(func.count()).select_from(MissedSession)) or 0) > 0
 
 
 @only_sqlite
