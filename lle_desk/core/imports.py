@@ -104,6 +104,8 @@ class Progress:
     A screen polls `done` and `of`; a command overrides `step` to print.
     """
 
+    stopped: type[OfficerError] = ImportStopped
+
     def __init__(self) -> None:
         self.done = 0
         self.of = 0
@@ -113,11 +115,11 @@ class Progress:
         """Say how far it is.
 
         Raises:
-            ImportStopped: somebody stopped it meanwhile.
+            OfficerError: `stopped`, when somebody stopped it meanwhile.
         """
         self.done, self.of = done, of
         if self._is_stopped:
-            raise ImportStopped
+            raise self.stopped
 
     def stop(self) -> None:
         """Ask the worker to leave off at its next step."""

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from lle_desk.core.errors import OfficerError
 from lle_desk.core.money import Pence, pounds
+from lle_desk.core.ready import known_id
 from lle_desk.core.records import new_uuid
 from lle_desk.core.refusals import explain
 from lle_desk.core.types import clean_text
@@ -59,7 +60,7 @@ def add_offer(session: Session, ask: AddOffer) -> int:
     Raises:
         OfficerError: the code is taken, the scale unknown, or a price is not sensible.
     """
-    known = session.scalar(select(Offer.id).where(Offer.client_uuid == ask.client_uuid))
+    known = known_id(session, Offer, ask.client_uuid)
     if known is not None:
         return known
     code = clean_text(ask.code)

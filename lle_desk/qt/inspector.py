@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from lle_desk.core.errors import OfficerError
 from lle_desk.qt.buttons import Button
 from lle_desk.qt.chips import Badge
 from lle_desk.qt.empty import EmptyState
@@ -95,6 +96,11 @@ class Page(QFrame):
         """Let nothing be saved twice while a save is under way."""
         if self._save is not None:
             self._save.setEnabled(not busy)
+
+    def show_refusal(self, refusal: OfficerError) -> None:
+        """Say beside its field, or at the foot of the first form, why it was not saved."""
+        self.show_busy(False)
+        self._forms[0].show_refusal(refusal)
 
     def scroll_place(self) -> int:
         """Return how far the officer scrolled."""

@@ -1,16 +1,16 @@
 """A paper in the place of the work, to be printed or saved."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from lle_desk.qt.buttons import Button
+from lle_desk.qt.leaving import LeavesOnEsc
 from lle_desk.qt.pdf_view import PdfView, print_pdf, save_pdf
 from lle_desk.qt.theme import px
 from lle_desk.qt.words import label
 
 
-class PaperPane(QWidget):
+class PaperPane(LeavesOnEsc):
     """Shows one PDF with the ways to print and keep it; `back` is the way out, in words.
 
     Signals:
@@ -51,11 +51,9 @@ class PaperPane(QWidget):
         self.view.show_pdf(data)
         self.view.setFocus()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        else:
-            super().keyPressEvent(event)
+    def leave(self) -> None:
+        """Go back to the work."""
+        self.closed.emit()
 
     def _print(self) -> None:
         print_pdf(self, self._data, self.title)

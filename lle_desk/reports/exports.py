@@ -8,11 +8,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from lle_desk.paper.lists import plain
 from lle_desk.reports.queries import course_figures, footfall
 from lle_desk.reports.rules import Behind, Kind, Report, ReportRow, in_file
 
 Table = list[tuple[str | int, ...]]
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 NUMBERS = {
     Kind.COUNT: "#,##0",
     Kind.CHANGE: "+#,##0;\N{MINUS SIGN}#,##0;0",
@@ -68,11 +68,6 @@ def report_xlsx(report: Report, behind: Behind | None = None) -> bytes:
         if behind is not None:
             _write_behind(book, behind)
     return file.getvalue()
-
-
-def plain(words: str) -> str:
-    """Return a text that no spreadsheet program takes for a formula."""
-    return f"'{words}" if words.startswith(FORMULA_STARTS) else words
 
 
 def _heads(report: Report) -> list[str]:

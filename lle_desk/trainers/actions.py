@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from lle_desk.core.errors import OfficerError, RecordChanged
 from lle_desk.core.money import Pence
+from lle_desk.core.ready import known_id
 from lle_desk.core.records import new_uuid
 from lle_desk.core.refusals import explain
 from lle_desk.core.types import clean_text
@@ -123,7 +124,7 @@ def add_trainer(session: Session, ask: AddTrainer) -> int:
     Raises:
         OfficerError: no name was given.
     """
-    known = session.scalar(select(Trainer.id).where(Trainer.client_uuid == ask.client_uuid))
+    known = known_id(session, Trainer, ask.client_uuid)
     if known is not None:
         return known
     name = _name(ask.name)
@@ -172,7 +173,7 @@ def hold_time(session: Session, ask: HoldTime) -> int:
     Raises:
         OfficerError: the trainer does something else then, and what.
     """
-    known = session.scalar(select(TrainerTime.id).where(TrainerTime.client_uuid == ask.client_uuid))
+    known = known_id(session, TrainerTime, ask.client_uuid)
     if known is not None:
         return known
     check_span(ask.starts_at, ask.ends_at, ask.travel_before, ask.travel_after)

@@ -26,8 +26,9 @@ from lle_desk.demo.files import DemoCustomer
 from lle_desk.demo.people import add_demo_customers
 from lle_desk.demo.programme import add_programme
 from lle_desk.demo.woodlands import add_rooms
+from lle_desk.paper.lists import plain
 from lle_desk.reports.documents import report_pdf
-from lle_desk.reports.exports import plain, report_csv, report_xlsx
+from lle_desk.reports.exports import report_csv, report_xlsx
 from lle_desk.reports.queries import behind_figure, report_of
 from lle_desk.reports.rules import (
     Ask,

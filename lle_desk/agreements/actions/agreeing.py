@@ -25,6 +25,7 @@ from lle_desk.core.changes import changed_meanwhile
 from lle_desk.core.days import day_words
 from lle_desk.core.errors import OfficerError
 from lle_desk.core.money import Pence
+from lle_desk.core.ready import known_id
 from lle_desk.core.records import new_uuid
 from lle_desk.core.refusals import explain
 from lle_desk.core.types import clean_text
@@ -136,7 +137,7 @@ def make_agreement(session: Session, ask: MakeAgreement) -> int:
         OfficerError: its days, price or allowance are not sensible, or band, VAT or route of
             the customer is not known on its first day.
     """
-    known = session.scalar(select(Agreement.id).where(Agreement.client_uuid == ask.client_uuid))
+    known = known_id(session, Agreement, ask.client_uuid)
     if known is not None:
         return known
     _check_days(ask.starts_on, ask.ends_on)

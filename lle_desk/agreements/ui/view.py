@@ -63,7 +63,9 @@ class AgreementsView(QWidget):
         self._save: Callable[[], None] | None = None
         self._form: Form | None = None
         self._opens = Opens(self.edit, self.end, self._open_customer, self.record_asked.emit)
-        self.model: RowTableModel[AgreementRow] = RowTableModel(self._columns(), _key, self)
+        self.model: RowTableModel[AgreementRow] = RowTableModel(
+            self._columns(), lambda row: row.id, self
+        )
         self.table = Table(self.model, name="Agreements")
         self.table.remember(desk.settings, "agreements")
         self.inspector = Inspector("Agreement")
@@ -179,13 +181,23 @@ class AgreementsView(QWidget):
 
     def _columns(self) -> list[Column[AgreementRow]]:
         return [
-            Column("Number", _code, width=76, quiet=True),
-            Column("Customer", _customer, width=0, strong=True, tip=_customer),
-            Column("Service", _service, width=72, quiet=True),
-            Column("Agreement", _title, width=210, tip=_title, give_up=2),
-            Column("Until", _until, sort_key=_ends_on, width=132),
+            Column("Number", lambda row: row.code, width=76, quiet=True),
+            Column(
+                "Customer",
+                lambda row: row.customer,
+                width=0,
+                strong=True,
+                tip=lambda row: row.customer,
+            ),
+            Column("Service", lambda row: row.service_code, width=72, quiet=True),
+            Column(
+                "Agreement", lambda row: row.title, width=210, tip=lambda row: row.title, give_up=2
+            ),
+            Column("Until", _until, sort_key=lambda row: row.ends_on, width=132),
             Column("Left", _left, sort_key=_left_share, width=128, numeric=True),
-            Column("Price", _price, sort_key=_pence, width=90, numeric=True, give_up=1),
+            Column(
+                "Price", _price, sort_key=lambda row: row.price, width=90, numeric=True, give_up=1
+            ),
             Column("", _nothing, width=104, badges=self._badges),
         ]
 
@@ -286,32 +298,8 @@ class AgreementsView(QWidget):
         )
 
 
-def _key(row: AgreementRow) -> object:
-    return row.id
-
-
-def _code(row: AgreementRow) -> str:
-    return row.code
-
-
-def _customer(row: AgreementRow) -> str:
-    return row.customer
-
-
-def _service(row: AgreementRow) -> str:
-    return row.service_code
-
-
-def _title(row: AgreementRow) -> str:
-    return row.title
-
-
 def _until(row: AgreementRow) -> str:
     return day_words(row.ends_on)
-
-
-def _ends_on(row: AgreementRow) -> date:
-    return row.ends_on
 
 
 def _left(row: AgreementRow) -> str:
@@ -326,10 +314,6 @@ def _left_share(row: AgreementRow) -> float:
 
 def _price(row: AgreementRow) -> str:
     return pounds(row.price)
-
-
-def _pence(row: AgreementRow) -> int:
-    return row.price
 
 
 def _nothing(_row: AgreementRow) -> str:

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lle_desk.agreements.actions import return_use
@@ -17,6 +16,7 @@ from lle_desk.core.changes import changed_meanwhile
 from lle_desk.core.days import day_words, now_utc
 from lle_desk.core.db import acting
 from lle_desk.core.errors import OfficerError
+from lle_desk.core.ready import known_id
 from lle_desk.core.records import new_uuid
 from lle_desk.core.types import clean_text
 from lle_desk.customers.models import Customer, Person
@@ -35,7 +35,7 @@ def plan_visit(session: Session, ask: PlanVisit) -> int:
         OfficerError: the consultant does something else then, something is missing, or the
             price is not known.
     """
-    known = session.scalar(select(Visit.id).where(Visit.client_uuid == ask.client_uuid))
+    known = known_id(session, Visit, ask.client_uuid)
     if known is not None:
         return known
     asked = ask.asked

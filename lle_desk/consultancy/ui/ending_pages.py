@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal
 from lle_desk.consultancy.actions import CancelVisit, WriteNote, undoing
 from lle_desk.consultancy.queries import VisitCard, VisitCost, visit_cost
 from lle_desk.core.days import day_words
-from lle_desk.core.errors import OfficerError
 from lle_desk.qt.cost_section import CostLine, CostSection
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.form import CheckField, DateField, Form, LinesField, TextField
@@ -51,14 +50,10 @@ class NotePage(Page):
             return
         self.show_busy(True)
         ask = WriteNote(self._card.id, self._card.version, self.note.value(), note_on)
-        self._desk.do(self, self._written, undoing.note, ask, on_refused=self._refused)
+        self._desk.do(self, self._written, undoing.note, ask, on_refused=self.show_refusal)
 
     def _written(self, _nothing: object) -> None:
         self.done.emit(self._card.id)
-
-    def _refused(self, refusal: OfficerError) -> None:
-        self.show_busy(False)
-        self.fields.show_refusal(refusal)
 
 
 class CancelVisitPage(Page):
@@ -123,7 +118,7 @@ class CancelVisitPage(Page):
             waived_because=self.waived_because.value() if is_waived else "",
             by_us=self.by_us.value(),
         )
-        self._desk.do(self, self._cancelled, undoing.cancel, ask, on_refused=self._refused)
+        self._desk.do(self, self._cancelled, undoing.cancel, ask, on_refused=self.show_refusal)
 
     def _ask_cost(self) -> None:
         notice_on = self.notice_on.value()
@@ -145,7 +140,3 @@ class CancelVisitPage(Page):
 
     def _cancelled(self, _nothing: object) -> None:
         self.done.emit(self._card.id)
-
-    def _refused(self, refusal: OfficerError) -> None:
-        self.show_busy(False)
-        self.fields.show_refusal(refusal)

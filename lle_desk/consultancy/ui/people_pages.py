@@ -10,7 +10,6 @@ from lle_desk.consultancy.actions import SetVisitPrices, set_visit_prices, undoi
 from lle_desk.consultancy.queries import VisitPrices
 from lle_desk.consultancy.rules import VisitKind
 from lle_desk.consultancy.ui.visit_form import Service
-from lle_desk.core.errors import OfficerError
 from lle_desk.core.money import Pence
 from lle_desk.core.records import new_uuid
 from lle_desk.customers.rules import ALWAYS, Band
@@ -59,7 +58,7 @@ class SavingPage(Page):
         if self.fields.check():
             self.show_busy(True)
             action, ask = self.asked()
-            self._desk.act(self, self._saved, action, ask, on_refused=self._refused)
+            self._desk.act(self, self._saved, action, ask, on_refused=self.show_refusal)
 
     def asked(self) -> tuple[Callable[..., Any], object]:
         """Return the action and what it is asked."""
@@ -72,10 +71,6 @@ class SavingPage(Page):
     def _saved(self, result: object) -> None:
         self._desk.say(self.said())
         self.done.emit(result)
-
-    def _refused(self, refusal: OfficerError) -> None:
-        self.show_busy(False)
-        self.fields.show_refusal(refusal)
 
 
 class LeavePage(SavingPage):
@@ -106,7 +101,7 @@ class LeavePage(SavingPage):
         self.show_busy(True)
         part = Part(self.part.value() or Part.DAY)
         ask = TakeLeave(self._client_uuid, hit.id, first, last, part)
-        self._desk.do(self, self.done.emit, undoing.leave, ask, on_refused=self._refused)
+        self._desk.do(self, self.done.emit, undoing.leave, ask, on_refused=self.show_refusal)
 
 
 class TrainerPage(SavingPage):

@@ -25,7 +25,6 @@ from lle_desk.consultancy.queries import (
 )
 from lle_desk.consultancy.rules import HOURS, kind_of
 from lle_desk.consultancy.ui.repeat import RepeatPart
-from lle_desk.core.errors import OfficerError
 from lle_desk.core.money import Pence, pounds
 from lle_desk.core.records import new_uuid
 from lle_desk.customers.queries import person_row
@@ -354,15 +353,15 @@ class VisitFormPage(Page):
             if others:
                 all_days = PlanVisits(self.fields.client_uuid, asked, others)
                 act = plan_visits
-                self._desk.do(self, self._all_planned, act, all_days, on_refused=self._refused)
+                self._desk.do(self, self._all_planned, act, all_days, on_refused=self.show_refusal)
                 return
             new = PlanVisit(self.fields.client_uuid, asked)
-            self._desk.do(self, self._planned, undoing.plan, new, on_refused=self._refused)
+            self._desk.do(self, self._planned, undoing.plan, new, on_refused=self.show_refusal)
         else:
             changed = EditVisit(
                 self._card.id, self._card.version, asked, may_credit=self.fields.may_credit
             )
-            self._desk.do(self, self._changed, undoing.edit, changed, on_refused=self._refused)
+            self._desk.do(self, self._changed, undoing.edit, changed, on_refused=self.show_refusal)
 
     def focus_first(self) -> None:
         """Go to the school, or on to the topic where the school is known."""
@@ -387,7 +386,3 @@ class VisitFormPage(Page):
     def _changed(self, _nothing: object) -> None:
         if self._card is not None:
             self.done.emit(self._card.id)
-
-    def _refused(self, refusal: OfficerError) -> None:
-        self.show_busy(False)
-        self.fields.show_refusal(refusal)

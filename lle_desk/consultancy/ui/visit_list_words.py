@@ -1,7 +1,5 @@
 """The columns of the list of visits, and what is said where it is empty."""
 
-from datetime import datetime
-
 from lle_desk.consultancy.queries import VisitLine, VisitLines
 from lle_desk.consultancy.rules import Which
 from lle_desk.consultancy.ui.visit_page import STATE_KINDS
@@ -37,28 +35,8 @@ def _whole_day(row: VisitLine) -> str:
     return day_words(row.starts_at.date())
 
 
-def _begins(row: VisitLine) -> datetime:
-    return row.starts_at
-
-
 def _time(row: VisitLine) -> str:
     return span_words(row.starts_at, row.ends_at)
-
-
-def _code(row: VisitLine) -> str:
-    return row.code
-
-
-def _customer(row: VisitLine) -> str:
-    return row.customer
-
-
-def _topic(row: VisitLine) -> str:
-    return row.topic
-
-
-def _adviser(row: VisitLine) -> str:
-    return row.adviser
 
 
 def _adviser_and_service(row: VisitLine) -> str:
@@ -73,18 +51,6 @@ def _net(row: VisitLine) -> str:
     return pounds(row.net) if row.net else ""
 
 
-def _pence(row: VisitLine) -> int:
-    return row.net
-
-
-def _money(row: VisitLine) -> str:
-    return row.money
-
-
-def _state(row: VisitLine) -> str:
-    return row.state
-
-
 def _badges(row: VisitLine) -> list[BadgeText]:
     kinds = {str(state): kind for state, kind in STATE_KINDS.items()}
     return [BadgeText(row.state.capitalize(), kinds[row.state])]
@@ -95,14 +61,20 @@ def _nothing(_row: VisitLine) -> str:
 
 
 COLUMNS = [
-    Column("Day", _day, sort_key=_begins, width=96, tip=_whole_day),
+    Column("Day", _day, sort_key=lambda row: row.starts_at, width=96, tip=_whole_day),
     Column("Time", _time, width=92, quiet=True, give_up=1),
-    Column("School or customer", _customer, width=0, strong=True, tip=_customer),
-    Column("Topic", _topic, width=190, tip=_topic, give_up=3),
-    Column("Adviser", _adviser, width=152, tip=_adviser_and_service, give_up=2),
+    Column(
+        "School or customer",
+        lambda row: row.customer,
+        width=0,
+        strong=True,
+        tip=lambda row: row.customer,
+    ),
+    Column("Topic", lambda row: row.topic, width=190, tip=lambda row: row.topic, give_up=3),
+    Column("Adviser", lambda row: row.adviser, width=152, tip=_adviser_and_service, give_up=2),
     Column("Length", _kind, width=76, quiet=True, give_up=5),
-    Column("Before VAT", _net, sort_key=_pence, width=88, numeric=True, give_up=4),
-    Column("Money", _money, width=108, quiet=True),
-    Column("", _nothing, sort_key=_state, width=92, badges=_badges),
-    Column("Visit", _code, width=74, quiet=True, give_up=6),
+    Column("Before VAT", _net, sort_key=lambda row: row.net, width=88, numeric=True, give_up=4),
+    Column("Money", lambda row: row.money, width=108, quiet=True),
+    Column("", _nothing, sort_key=lambda row: row.state, width=92, badges=_badges),
+    Column("Visit", lambda row: row.code, width=74, quiet=True, give_up=6),
 ]

@@ -63,7 +63,7 @@ class VisitsView(Tab):
         self._asked: VisitFilter | None = None
         self._goes_to = 0  # a visit to choose as soon as it is listed
         self._is_other = True  # another list was asked for: its first visit is chosen
-        self.model: RowTableModel[VisitLine] = RowTableModel(COLUMNS, _key)
+        self.model: RowTableModel[VisitLine] = RowTableModel(COLUMNS, lambda row: row.id)
         self.table = Table(self.model, name="Visits")
         self.table.remember(desk.settings, "consultancy.visits")
         self.inspector = Inspector("Visit")
@@ -245,7 +245,3 @@ class VisitsView(Tab):
     def _other_days(self, _day: date) -> None:
         self._is_other = True
         self.reload()
-
-
-def _key(row: VisitLine) -> object:
-    return row.id

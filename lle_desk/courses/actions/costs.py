@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from lle_desk.core.errors import OfficerError, RecordChanged
 from lle_desk.core.money import Pence
+from lle_desk.core.ready import known_id
 from lle_desk.core.records import new_uuid
 from lle_desk.core.refusals import explain
 from lle_desk.core.types import clean_text
@@ -55,7 +56,7 @@ def save_cost(session: Session, ask: SaveCost) -> int:
     if not what:
         raise OfficerError("Say what the cost is for.", "what")
     if ask.cost_id is None:
-        known = session.scalar(select(EventCost.id).where(EventCost.client_uuid == ask.client_uuid))
+        known = known_id(session, EventCost, ask.client_uuid)
         if known is not None:
             return known
         row = EventCost(

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from lle_desk.core.days import london_time, now_utc
 from lle_desk.core.db import acting
 from lle_desk.core.errors import OfficerError, RecordChanged
+from lle_desk.core.ready import known_id
 from lle_desk.core.records import new_uuid
 from lle_desk.core.refusals import explain
 from lle_desk.core.types import clean_text
@@ -96,9 +97,7 @@ def decide_event(session: Session, ask: DecideEvent) -> Undoable[int]:
         OfficerError: no reason for calling it off, it was decided already, or people were there.
         RecordChanged: the event was saved since it was opened.
     """
-    known = session.scalar(
-        select(EventDecision.id).where(EventDecision.client_uuid == ask.client_uuid)
-    )
+    known = known_id(session, EventDecision, ask.client_uuid)
     if known is not None:
         return Undoable(known, None)
     event = session.get_one(Event, ask.event_id)

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lle_desk.core.errors import OfficerError
+from lle_desk.core.ready import known_id
 from lle_desk.core.records import new_uuid
 from lle_desk.core.refusals import explain
 from lle_desk.core.types import clean_text
@@ -58,7 +59,7 @@ def add_evaluation(session: Session, ask: AddEvaluation) -> Undoable[int]:
         OfficerError: nothing is on it, the event was called off, or the delegate was not there
             or has a sheet already.
     """
-    known = session.scalar(select(Evaluation.id).where(Evaluation.client_uuid == ask.client_uuid))
+    known = known_id(session, Evaluation, ask.client_uuid)
     if known is not None:
         return Undoable(known, None)
     event = session.get_one(Event, ask.event_id)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from lle_desk.core.changes import changed_meanwhile
 from lle_desk.core.errors import OfficerError
+from lle_desk.core.ready import known_id
 from lle_desk.core.records import new_uuid
 from lle_desk.core.refusals import explain
 from lle_desk.core.types import clean_text
@@ -154,7 +155,7 @@ def add_course(session: Session, ask: AddCourse) -> int:
     Raises:
         OfficerError: the code is taken, or a price is not sensible.
     """
-    known = session.scalar(select(Course.id).where(Course.client_uuid == ask.client_uuid))
+    known = known_id(session, Course, ask.client_uuid)
     if known is not None:
         return known
     code, title = clean_text(ask.code), clean_text(ask.title)
@@ -215,7 +216,7 @@ def add_event(session: Session, ask: AddEvent) -> int:
         OfficerError: a session's times are wrong, the minimum is above the capacity, or the
             code is taken.
     """
-    known = session.scalar(select(Event.id).where(Event.client_uuid == ask.client_uuid))
+    known = known_id(session, Event, ask.client_uuid)
     if known is not None:
         return known
     _check_places(ask.capacity, ask.minimum)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from lle_desk.core.days import short_day, span_words
 from lle_desk.core.errors import OfficerError, RecordChanged
+from lle_desk.core.ready import known_id
 from lle_desk.core.undo import Lead, lead_to
 from lle_desk.courses.actions.clashes import check_still_free
 from lle_desk.courses.actions.following import days_of, follow_days
@@ -57,7 +58,7 @@ def set_session_room(session: Session, ask: SetSessionRoom) -> int:
         OfficerError: the room is taken or too small, and by whom or for how many.
         RecordChanged: the session was saved since it was opened.
     """
-    known = session.scalar(select(RoomUse.id).where(RoomUse.client_uuid == ask.client_uuid))
+    known = known_id(session, RoomUse, ask.client_uuid)
     if known is not None:
         return known
     row = session.get_one(EventSession, ask.session_id)

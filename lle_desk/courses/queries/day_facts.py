@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 from lle_desk.courses.queries.attendance import roll_of
 from lle_desk.courses.queries.day_papers import DayFacts
 from lle_desk.courses.queries.events import sessions_of
-from lle_desk.courses.queries.letter_values import sender_of_letters
 from lle_desk.letters.queries import template_of
 from lle_desk.letters.rules import LetterKind
+from lle_desk.rooms.queries.letters import sender_of_letters
 
 
 def day_facts(session: Session, event_id: int, printed_on: date) -> DayFacts:

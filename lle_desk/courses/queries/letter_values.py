@@ -8,7 +8,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lle_desk.core.days import span_words
-from lle_desk.core.settings import setting
 from lle_desk.courses.models import Course, Event
 from lle_desk.courses.papers import SessionRow
 from lle_desk.courses.queries import events
@@ -16,7 +15,7 @@ from lle_desk.courses.queries.breaking_even import materials_of
 from lle_desk.courses.rules import EventState, counted_in_words, days_words, in_words, joined
 from lle_desk.customers.models import Person
 from lle_desk.officers.models import Officer
-from lle_desk.paper.sender import WOODLANDS, Sender
+from lle_desk.paper.sender import Sender
 
 NO_PLACE = "We will tell you"
 
@@ -66,17 +65,6 @@ def event_facts(session: Session, event_id: int) -> EventFacts:
         sessions=_session_rows(read, days, event),
         arrival=event.arrival_words,
         materials=" ".join(materials_of(session, event_id).split()).rstrip("."),
-    )
-
-
-def sender_of_letters(session: Session) -> Sender:
-    """Return whom letters come from, with the office's own telephone and e-mail."""
-    return Sender(
-        name=WOODLANDS.name,
-        office=WOODLANDS.office,
-        place=WOODLANDS.place,
-        telephone=setting(session, "seller_telephone", str),
-        email=setting(session, "seller_email", str),
     )
 
 

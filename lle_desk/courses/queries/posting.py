@@ -19,7 +19,6 @@ from lle_desk.courses.queries.letter_values import (
     common_values,
     event_facts,
     officer_name,
-    sender_of_letters,
 )
 from lle_desk.courses.queries.letters import NAME_TO_COME, confirmation_of
 from lle_desk.courses.queries.telling import PersonToTell, people_to_tell
@@ -34,6 +33,7 @@ from lle_desk.customers.rules import customer_number
 from lle_desk.letters.queries import template_of
 from lle_desk.letters.rules import HEADING_WORDS, LetterKind, Template, fill, plain
 from lle_desk.paper.sender import Sender
+from lle_desk.rooms.queries.letters import sender_of_letters
 
 CALLED_OFF = "Called off: "
 ATTACHED = "The letter is attached as a PDF."

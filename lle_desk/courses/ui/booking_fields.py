@@ -29,24 +29,12 @@ def event_field(desk: Desk, today: date) -> FindField[BookableEvent]:
         "&Event",
         desk,
         bookable_events,
-        text=_event_title,
-        detail=_event_detail,
-        key_of=_event_key,
+        text=lambda event: event.title,
+        detail=lambda event: event.detail,
+        key_of=lambda event: event.event_id,
         icon="calendar-event",
         args=(today,),
         needed=True,
         key="event",
         placeholder="Title, code or day",
     )
-
-
-def _event_title(event: BookableEvent) -> str:
-    return event.title
-
-
-def _event_detail(event: BookableEvent) -> str:
-    return event.detail
-
-
-def _event_key(event: BookableEvent) -> int:
-    return event.event_id

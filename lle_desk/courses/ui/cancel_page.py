@@ -5,7 +5,6 @@ from datetime import date
 
 from PySide6.QtCore import Signal
 
-from lle_desk.core.errors import OfficerError
 from lle_desk.courses.actions import CancelBooking, cancel_booking
 from lle_desk.courses.actions.kept_places import KeepingPlaces
 from lle_desk.courses.queries import BookingCard, CancellationCost, cancellation_cost
@@ -95,7 +94,7 @@ class CancelPage(Page):
         words = f"Cancelled {places} of {self._card.words}, {self._card.customer}"
         again = "“Book the cancelled places again” does it under More, at today's price."
         action = KeepingPlaces(cancel_booking, words, instead=again, is_told=True)
-        self._desk.do(self, self._cancelled, action, ask, on_refused=self._refused)
+        self._desk.do(self, self._cancelled, action, ask, on_refused=self.show_refusal)
 
     def _ask_cost(self) -> None:
         notice_on = self.notice_on.value()
@@ -124,7 +123,3 @@ class CancelPage(Page):
 
     def _cancelled(self, _nothing: object) -> None:
         self.done.emit(self._card.id)
-
-    def _refused(self, refusal: OfficerError) -> None:
-        self.show_busy(False)
-        self.fields.show_refusal(refusal)

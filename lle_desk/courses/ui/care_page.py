@@ -6,7 +6,6 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 
-from lle_desk.core.errors import OfficerError
 from lle_desk.courses.queries.attendance import Roll, RollRow
 from lle_desk.customers.actions.care import LookAtCare, SaveCare, look_at_care, save_care
 from lle_desk.customers.rules import CareWords
@@ -55,14 +54,10 @@ class AskCarePage(Page):
         self.show_busy(True)
         people = tuple(row.person_id for row in self._roll.rows if row.person_id is not None)
         ask = LookAtCare(people, self.purpose.value())
-        self._desk.act(self, self._read, look_at_care, ask, on_refused=self._refused)
+        self._desk.act(self, self._read, look_at_care, ask, on_refused=self.show_refusal)
 
     def _read(self, care: Mapping[int, CareWords]) -> None:
         self.opened.emit(care, self.purpose.value())
-
-    def _refused(self, refusal: OfficerError) -> None:
-        self.show_busy(False)
-        self.fields.show_refusal(refusal)
 
 
 class CarePage(Page):
@@ -104,7 +99,7 @@ class CarePage(Page):
         seen = self._care.get(person, CareWords())
         ask = SaveCare(person, seen, words, self._until, self._purpose)
         kept = partial(self._kept, person, words)
-        self._desk.act(self, kept, save_care, ask, on_refused=self._refused)
+        self._desk.act(self, kept, save_care, ask, on_refused=self.show_refusal)
 
     def _show_person(self) -> None:
         words = self._care.get(self.who.value() or 0, CareWords())
@@ -132,10 +127,6 @@ class CarePage(Page):
         self._show_all()
         self._show_person()
         self.who.setFocus()
-
-    def _refused(self, refusal: OfficerError) -> None:
-        self.show_busy(False)
-        self.fields.show_refusal(refusal)
 
 
 def _who(row: RollRow) -> str:

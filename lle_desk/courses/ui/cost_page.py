@@ -4,7 +4,6 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 
-from lle_desk.core.errors import OfficerError
 from lle_desk.core.money import Pence, pounds
 from lle_desk.core.records import new_uuid
 from lle_desk.courses.actions.costs import SaveCost, save_cost
@@ -61,7 +60,7 @@ class CostPage(Page):
             cost.id if cost else None,
             cost.version if cost else 0,
         )
-        self._desk.act(self, self._saved, save_cost, ask, on_refused=self._refused)
+        self._desk.act(self, self._saved, save_cost, ask, on_refused=self.show_refusal)
 
     def _add_result(self, even: BreakEven) -> None:
         section = self.section("Break even", budget_words(even))
@@ -98,10 +97,6 @@ class CostPage(Page):
         self._desk.say(f"Saved: the costs of {self._card.row.title}, {self._card.row.code}.")
         self.fields.mark_clean()
         self.done.emit(self._card.row.id)
-
-    def _refused(self, refusal: OfficerError) -> None:
-        self.show_busy(False)
-        self.fields.show_refusal(refusal)
 
 
 def add_costs(section: Section, even: BreakEven) -> None:

@@ -4,7 +4,6 @@ from PySide6.QtCore import Signal
 
 from lle_desk.charges.rules import papers_back
 from lle_desk.core.days import short_day, span_words
-from lle_desk.core.errors import OfficerError
 from lle_desk.core.money import Pence, pounds
 from lle_desk.core.records import new_uuid
 from lle_desk.courses.actions.deciding import MOST_REASON, DecideEvent, decide_event
@@ -70,7 +69,7 @@ class DecidePage(Page):
         row = self._effect.card.row
         reason, kept = self.reason.value(), self.fees.kept if self.fees is not None else ()
         ask = DecideEvent(self._uuid, row.id, row.version, self._decided, reason, kept)
-        self._desk.do(self, self._decided_it, decide_event, ask, on_refused=self._refused)
+        self._desk.do(self, self._decided_it, decide_event, ask, on_refused=self.show_refusal)
 
     def _add_places(self) -> None:
         effect = self._effect
@@ -158,10 +157,6 @@ class DecidePage(Page):
         if self._reached:
             self._desk.settings.set_flag(WRITES_AT_ONCE, writes)
         self.done.emit(row.id, writes)
-
-    def _refused(self, refusal: OfficerError) -> None:
-        self.show_busy(False)
-        self.fields.show_refusal(refusal)
 
 
 def reach_words(person: PersonToTell) -> str:

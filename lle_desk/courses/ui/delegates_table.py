@@ -19,10 +19,6 @@ def place_key(row: DelegateRow) -> int:
     return row.place_id
 
 
-def _delegate(row: DelegateRow) -> str:
-    return row.delegate
-
-
 def _delegate_colour(row: DelegateRow) -> str | None:
     return "quiet" if row.delegate == UNNAMED else None
 
@@ -35,20 +31,12 @@ def _course(row: DelegateRow) -> str:
     return row.course
 
 
-def _event(row: DelegateRow) -> str:
-    return row.event
-
-
 def _day(row: DelegateRow) -> str:
     return day_words(row.day) if row.day is not None else "no day yet"
 
 
 def _venue(row: DelegateRow) -> str:
     return row.venue or "no room yet"
-
-
-def _county(row: DelegateRow) -> str:
-    return row.county
 
 
 def _state(row: DelegateRow) -> str:
@@ -74,13 +62,20 @@ def _taken(row: DelegateRow) -> str:
 
 
 COLUMNS: list[Column[DelegateRow]] = [
-    Column("Delegate", _delegate, _delegate, width=150, strong=True, colour=_delegate_colour),
+    Column(
+        "Delegate",
+        lambda row: row.delegate,
+        lambda row: row.delegate,
+        width=150,
+        strong=True,
+        colour=_delegate_colour,
+    ),
     Column("School or customer", _school, _school, width=0, tip=_school),
     Column("Course", _course, _course, width=172, tip=_course),
-    Column("Event", _event, width=84, quiet=True, give_up=4),
+    Column("Event", lambda row: row.event, width=84, quiet=True, give_up=4),
     Column("Date", _day, _day, width=132),
     Column("Venue", _venue, width=110, tip=_venue, give_up=2),
-    Column("County", _county, width=66, quiet=True, give_up=5),
+    Column("County", lambda row: row.county, width=66, quiet=True, give_up=5),
     Column("Status", _state, _state, width=122, colour=_state_colour, tip=_state),
     Column("Price", _price, _price, width=84, numeric=True),
     Column("How paid", _how, _how, width=124, tip=_how, give_up=1),

@@ -3,7 +3,6 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
-from lle_desk.core.errors import OfficerError
 from lle_desk.core.records import new_uuid
 from lle_desk.courses.actions.evaluating import (
     BEST,
@@ -65,7 +64,9 @@ class EvaluationPage(Page):
         self.form(self.fields)
         asked = LinkButton("Questions", self.questions_wanted.emit)
         self._section = self.section("Sheets", link=asked)
-        self._model: RowTableModel[Sheet] = RowTableModel(COLUMNS, key=_key, parent=self)
+        self._model: RowTableModel[Sheet] = RowTableModel(
+            COLUMNS, key=lambda sheet: sheet.id, parent=self
+        )
         self.table = _SheetTable(self)
         self.add(self.table)
         keys = f"{LEAST} poor to {BEST} very good. Backspace in the list strikes a sheet out."
@@ -89,7 +90,7 @@ class EvaluationPage(Page):
         place = self.who.value() or None
         ask = AddEvaluation(self._uuid, self._roll.event_id, scores, self.comment.value(), place)
         self.show_busy(True)
-        self._desk.do(self, self._kept, add_evaluation, ask, on_refused=self._refused)
+        self._desk.do(self, self._kept, add_evaluation, ask, on_refused=self.show_refusal)
 
     def strike_out(self, sheet: Sheet) -> None:
         """Let a sheet count no more."""
@@ -110,10 +111,6 @@ class EvaluationPage(Page):
 
     def _struck_out(self, _nothing: object) -> None:
         self._read()
-
-    def _refused(self, refusal: OfficerError) -> None:
-        self.show_busy(False)
-        self.fields.show_refusal(refusal)
 
     def _read(self) -> None:
         self._desk.load(self, self._show, event_sheets, self._roll.event_id)
@@ -158,16 +155,8 @@ def summary_words(sheets: EventSheets, delegates: int) -> str:
     return f"{said}, {sum(given) / len(given):.1f} on average" if given else said
 
 
-def _key(sheet: Sheet) -> object:
-    return sheet.id
-
-
 def _who(sheet: Sheet) -> str:
     return sheet.delegate or "No name given"
-
-
-def _comment(sheet: Sheet) -> str:
-    return sheet.comment
 
 
 def _given(sheet: Sheet) -> str:
@@ -175,6 +164,13 @@ def _given(sheet: Sheet) -> str:
 
 
 COLUMNS: list[Column[Sheet]] = [
-    Column("Whose", _who, width=0, strong=True, second=_comment, tip=_comment),
+    Column(
+        "Whose",
+        _who,
+        width=0,
+        strong=True,
+        second=lambda sheet: sheet.comment,
+        tip=lambda sheet: sheet.comment,
+    ),
     Column("Scores", _given, width=96, numeric=True),
 ]

@@ -61,7 +61,7 @@ class EventList(QFrame):
         super().__init__()
         self.setProperty("ground", "surface")
         self.model: RowTableModel[Line] = RowTableModel(
-            COLUMNS, key=_key, parent=self, heading=_heading
+            COLUMNS, key=_key, parent=self, heading=lambda line: line.heading
         )
         self.table = Table(self.model, name="Events")
         self.table.set_multi(True)  # letters go to all that are chosen
@@ -179,10 +179,6 @@ def _key(line: Line) -> object:
     return ("event", line.event.id) if line.event else ("week", line.week)
 
 
-def _heading(line: Line) -> Heading | None:
-    return line.heading
-
-
 def _day(line: Line) -> str:
     event = line.event
     return short_day(event.shown.starts_at.date()) if event and event.shown else "no day"
@@ -252,16 +248,12 @@ def _needs_words(line: Line) -> str:
     return ", ".join(need.words for need in line.event.needs) if line.event else ""
 
 
-def _first(line: Line) -> bool:
-    return line.is_first_of_day
-
-
 def _day_colour(line: Line) -> str | None:
     return None if line.is_first_of_day else "quiet"
 
 
 COLUMNS: list[Column[Line]] = [
-    Column("Date", _day, width=98, strong=_first, colour=_day_colour),
+    Column("Date", _day, width=98, strong=lambda line: line.is_first_of_day, colour=_day_colour),
     Column("Time", _times, width=94),
     Column("Service", _service, width=72, square=_square, give_up=2),
     Column("Event", _title, width=0, strong=True, tip=_title_tip),

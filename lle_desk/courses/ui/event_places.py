@@ -28,7 +28,7 @@ class PlacesTable(Table):
     booking_opened = Signal(int)
 
     def __init__(self, places: Sequence[PlaceRow], parent: QWidget) -> None:
-        model: RowTableModel[PlaceRow] = RowTableModel(PLACE_COLUMNS, key=_key)
+        model: RowTableModel[PlaceRow] = RowTableModel(PLACE_COLUMNS, key=lambda place: place.id)
         model.setParent(parent)
         super().__init__(model, row_height=ROW, name="Places")
         self.horizontalHeader().hide()
@@ -41,20 +41,8 @@ class PlacesTable(Table):
         self.booking_opened.emit(place.booking_id)
 
 
-def _key(place: PlaceRow) -> object:
-    return place.id
-
-
 def _delegate(place: PlaceRow) -> str:
     return place.delegate or "Name to come"
-
-
-def _customer(place: PlaceRow) -> str:
-    return place.customer
-
-
-def _band(place: PlaceRow) -> str:
-    return place.band
 
 
 def _tip(place: PlaceRow) -> str:
@@ -88,7 +76,7 @@ def _icon(place: PlaceRow) -> str:
 
 PLACE_COLUMNS: list[Column[PlaceRow]] = [
     Column("Delegate", _delegate, width=150, strong=True, colour=_colour, tip=_tip, icon=_icon),
-    Column("Customer", _customer, width=0, tip=_tip),
-    Column("Band", _band, width=116, quiet=True, give_up=1),
+    Column("Customer", lambda place: place.customer, width=0, tip=_tip),
+    Column("Band", lambda place: place.band, width=116, quiet=True, give_up=1),
     Column("Price", _stands, width=76, numeric=True, colour=_price_colour, tip=_tip),
 ]

@@ -5,7 +5,6 @@ from datetime import date
 
 from PySide6.QtCore import Signal
 
-from lle_desk.core.errors import OfficerError
 from lle_desk.courses.actions.editing import edit_event_with_way
 from lle_desk.courses.actions.unrolling import add_event_with_way
 from lle_desk.courses.actions.withdrawing import add_course_with_way, edit_course_with_way
@@ -49,17 +48,13 @@ class CourseFormPage(Page):
         if not self.fields.check():
             return
         self.show_busy(True)
-        done, refused = self.done.emit, self._refused
+        done, refused = self.done.emit, self.show_refusal
         if self._card is None:
             new = self.fields.new_course()
             self._desk.do(self, done, add_course_with_way, new, on_refused=refused)
         else:
             edited = self.fields.edited(self._card)
             self._desk.do(self, done, edit_course_with_way, edited, on_refused=refused)
-
-    def _refused(self, refusal: OfficerError) -> None:
-        self.show_busy(False)
-        self.fields.show_refusal(refusal)
 
 
 class EventFormPage(Page):
@@ -114,11 +109,13 @@ class EventFormPage(Page):
         self.show_busy(True)
         if self._card is None:
             ask = self.fields.new_event()
-            self._desk.do(self, self.done.emit, add_event_with_way, ask, on_refused=self._refused)
+            self._desk.do(
+                self, self.done.emit, add_event_with_way, ask, on_refused=self.show_refusal
+            )
         else:
             changed = self.fields.edited(self._card)
             self._desk.do(
-                self, self._changed, edit_event_with_way, changed, on_refused=self._refused
+                self, self._changed, edit_event_with_way, changed, on_refused=self.show_refusal
             )
 
     def _changed(self, can_be_undone: bool) -> None:
@@ -129,7 +126,3 @@ class EventFormPage(Page):
             self.moved.emit(card.row.id)
         else:
             self.done.emit(card.row.id if card else 0)
-
-    def _refused(self, refusal: OfficerError) -> None:
-        self.show_busy(False)
-        self.fields.show_refusal(refusal)

@@ -123,9 +123,9 @@ class EventForm(Form):
                 "Cou&rse",
                 desk,
                 find_courses,
-                text=_course_title,
+                text=lambda hit: hit.title,
                 detail=_course_detail,
-                key_of=_course_key,
+                key_of=lambda hit: hit.id,
                 icon="presentation",
                 needed=True,
                 key="course",
@@ -263,13 +263,5 @@ def sessions_as_typed(card: EventCard) -> tuple[NewSession, ...]:
     )
 
 
-def _course_title(hit: CourseHit) -> str:
-    return hit.title
-
-
 def _course_detail(hit: CourseHit) -> str:
     return f"{hit.code} · {hit.service_code}"
-
-
-def _course_key(hit: CourseHit) -> int:
-    return hit.id

@@ -5,8 +5,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from lle_desk.courses.queries.evaluation import Average, Judged, judged
 from lle_desk.courses.rules import counted
@@ -14,6 +13,7 @@ from lle_desk.qt.bar import Bar
 from lle_desk.qt.buttons import Button
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.empty import EmptyState
+from lle_desk.qt.leaving import LeavesOnEsc
 from lle_desk.qt.stale import Refresher
 from lle_desk.qt.table import Table
 from lle_desk.qt.table_model import Column, RowTableModel
@@ -26,7 +26,7 @@ COMMENTS_HIGH = 150
 LOW = 2.5  # an average under this is marked
 
 
-class JudgedPage(QWidget):
+class JudgedPage(LeavesOnEsc):
     """The averages in place of the programme.
 
     Signals:
@@ -43,7 +43,7 @@ class JudgedPage(QWidget):
         self._judged: Judged | None = None
         self.setAccessibleName("Evaluation")
         bar = Bar()
-        bar.add(Button("Programme", "arrow-left", kind="quiet", on_click=self._leave))
+        bar.add(Button("Programme", "arrow-left", kind="quiet", on_click=self.leave))
         self.dates = bar.dates(today(), "year")
         self.dates.changed.connect(self._on_dates)
         choices = [("courses", "By course"), ("trainers", "By trainer")]
@@ -76,12 +76,6 @@ class JudgedPage(QWidget):
         """The averages as they are shown."""
         return tuple(self._model.rows) if self._model is not None else ()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self._leave()
-        else:
-            super().keyPressEvent(event)
-
     def _read(self) -> None:
         first, last = self.dates.span
         self._desk.load(self, self._show, judged, first, last)
@@ -109,9 +103,16 @@ class JudgedPage(QWidget):
     def _make_table(self, found: Judged) -> None:
         """Make the table once the questions are known: one column each."""
         columns: list[Column[Average]] = [
-            Column("Course or trainer", _name, width=0, strong=True, second=_code, sort_key=_name),
-            Column("Events", _events, width=72, numeric=True, sort_key=_event_count),
-            Column("Sheets", _sheets, width=72, numeric=True, sort_key=_sheet_count),
+            Column(
+                "Course or trainer",
+                lambda row: row.name,
+                width=0,
+                strong=True,
+                second=lambda row: row.code,
+                sort_key=lambda row: row.name,
+            ),
+            Column("Events", _events, width=72, numeric=True, sort_key=lambda row: row.events),
+            Column("Sheets", _sheets, width=72, numeric=True, sort_key=lambda row: row.sheets),
         ]
         for at, question in enumerate(found.questions):
             mean = partial(_mean, at)
@@ -143,7 +144,7 @@ class JudgedPage(QWidget):
         self.comments.set("\n".join([*shown, *rest]) or "No comments.")
         self.comments.show()
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
         self.closed.emit(0)
 
 
@@ -151,28 +152,12 @@ def _key(row: Average) -> object:
     return (row.code, row.name)
 
 
-def _name(row: Average) -> str:
-    return row.name
-
-
-def _code(row: Average) -> str:
-    return row.code
-
-
 def _events(row: Average) -> str:
     return str(row.events)
 
 
-def _event_count(row: Average) -> int:
-    return row.events
-
-
 def _sheets(row: Average) -> str:
     return str(row.sheets)
-
-
-def _sheet_count(row: Average) -> int:
-    return row.sheets
 
 
 def _mean(at: int, row: Average) -> str:

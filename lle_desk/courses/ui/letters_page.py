@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from lle_desk.core.errors import OfficerError
 from lle_desk.courses.actions.telling import TickBookings, tick_bookings
@@ -36,6 +36,7 @@ from lle_desk.qt.bar import Bar
 from lle_desk.qt.buttons import Button, Segments
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.empty import EmptyState
+from lle_desk.qt.leaving import LeavesOnEsc
 from lle_desk.qt.stale import Refresher
 from lle_desk.qt.table import Table
 from lle_desk.qt.table_model import RowTableModel
@@ -48,7 +49,7 @@ TABLES = frozenset({"message", "place", "course_booking", "event", "person"})
 BUSY = "Letters are being written. Press Stop, or wait until they are done."
 
 
-class LettersPage(QWidget):
+class LettersPage(LeavesOnEsc):
     """The screen. Who got this letter before is not ticked; everybody else is.
 
     Signals:
@@ -119,17 +120,11 @@ class LettersPage(QWidget):
             self.kinds.choose(str(kind))
             self._kind_chosen(str(kind))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self._leave()
-        else:
-            super().keyPressEvent(event)
-
     # Making
 
     def _lay_out(self) -> None:
         bar = Bar()
-        bar.add(Button("Back", "arrow-left", kind="quiet", on_click=self._leave))
+        bar.add(Button("Back", "arrow-left", kind="quiet", on_click=self.leave))
         bar.words("Letters", "heading")
         bar.add(self.kinds)
         bar.stretch()
@@ -261,7 +256,7 @@ class LettersPage(QWidget):
     def _refused(self, refusal: OfficerError) -> None:
         self.told.set(str(refusal), "refusal")
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
         if self.post.is_busy and not self.post.is_stopped:
             self._desk.refused.emit(BUSY)
             return

@@ -1,6 +1,6 @@
 """A list of names that a school sent: pasted or from a file, looked at line by line, then taken."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -50,7 +50,9 @@ class NamesBox(QFrame):
         self.listing = Listing(())
         self.lines = LinesField("List of names", rows=4, hint=HINT)
         self.words = label("", "quiet", wrap=True)
-        self._model: RowTableModel[ListedLine] = RowTableModel(_columns(), key=_key)
+        self._model: RowTableModel[ListedLine] = RowTableModel(
+            _columns(), key=lambda line: line.line
+        )
         self.table = Table(self._model, row_height=ROW, name="What each line means")
         self.table.setFixedHeight(px(ROW * SHOWN + HEAD))
         self.file_button = Button("From a file …", "upload", on_click=self._choose)
@@ -140,10 +142,6 @@ def names_of(lines: Sequence[ListedLine]) -> list[tuple[Delegate, str]]:
 
 def _nobodys() -> tuple[int | None, int | None, frozenset[str]]:
     return None, None, frozenset()
-
-
-def _key(line: ListedLine) -> Hashable:
-    return line.line
 
 
 def _columns() -> list[Column[ListedLine]]:

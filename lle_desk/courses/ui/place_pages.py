@@ -7,7 +7,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lle_desk.charges.rules import ChargeState, back_word
-from lle_desk.core.errors import OfficerError
 from lle_desk.core.money import Pence, pounds
 from lle_desk.core.records import new_uuid
 from lle_desk.courses.actions import (
@@ -98,14 +97,10 @@ class NamePage(Page):
         who = self.delegate.text() or "Name to come"
         instead = f" instead of {self._place.delegate}" if self._place.delegate else ""
         action = KeepingPlaces(substitute, f"{self._card.words}: {who}{instead}")
-        self._desk.do(self, self._saved, action, ask, on_refused=self._refused)
+        self._desk.do(self, self._saved, action, ask, on_refused=self.show_refusal)
 
     def _saved(self, _version: int) -> None:
         self.done.emit(self._card.id)
-
-    def _refused(self, refusal: OfficerError) -> None:
-        self.show_busy(False)
-        self.fields.show_refusal(refusal)
 
 
 class PlaceChoice(Form):
@@ -198,7 +193,7 @@ class TransferPage(Page):
         words = f"Moved {counted(len(ask.place_ids), 'place')} to {event.title}"
         instead = "Change them back from their new booking, if they are to go back."
         action = KeepingPlaces(transfer_places, words, instead=instead, is_told=True)
-        self._desk.do(self, self.done.emit, action, ask, on_refused=self._refused)
+        self._desk.do(self, self.done.emit, action, ask, on_refused=self.show_refusal)
 
     def _ask_price(self) -> None:
         event: BookableEvent | None = self.event_field.value()
@@ -225,7 +220,3 @@ class TransferPage(Page):
         self.cost.amount(f"Until now, {self._card.event_code}", what, pounds(Pence(-old)))
         self.cost.amount("New event", price.price.reason, pounds(new))
         self.cost.amount("Difference", "before VAT", pounds(Pence(new - old)), strong=True)
-
-    def _refused(self, refusal: OfficerError) -> None:
-        self.show_busy(False)
-        self.fields.show_refusal(refusal)

@@ -59,8 +59,12 @@ class QuestionsPage(QWidget):
         self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
         self._pause.timeout.connect(self._draw)
         self.setAccessibleName("Questions of the evaluation sheet")
-        self._model: RowTableModel[Line] = RowTableModel(COLUMNS, key=_key, parent=self)
-        self._old: RowTableModel[Line] = RowTableModel(COLUMNS[1:], key=_key, parent=self)
+        self._model: RowTableModel[Line] = RowTableModel(
+            COLUMNS, key=lambda line: line.at, parent=self
+        )
+        self._old: RowTableModel[Line] = RowTableModel(
+            COLUMNS[1:], key=lambda line: line.at, parent=self
+        )
         self.table = Table(self._model, row_height=ROW, name="Questions asked now")
         self.retired = Table(self._old, row_height=ROW, name="Questions asked before")
         self.sheet = PdfView("The blank sheet")
@@ -279,10 +283,6 @@ def blank_sheet(questions: Sequence[Asked]) -> bytes:
 
     head = SheetHead("An example course", "EXAMPLE-01", "Thu 13 Mar 2014 · led by Demo Trainer")
     return evaluation_pdf(head, questions, WOODLANDS)
-
-
-def _key(line: Line) -> object:
-    return line.at
 
 
 def _number(line: Line) -> str:

@@ -3,9 +3,8 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout
 
 from lle_desk.core.days import short_day
 from lle_desk.core.money import Pence, pounds
@@ -17,6 +16,7 @@ from lle_desk.qt.buttons import Button
 from lle_desk.qt.chips import BadgeText, Places
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.empty import EmptyState
+from lle_desk.qt.leaving import LeavesOnEsc
 from lle_desk.qt.stale import Refresher
 from lle_desk.qt.table import Table
 from lle_desk.qt.table_model import Column, RowTableModel
@@ -26,7 +26,7 @@ TABLES = {"event", "place", "charge", "event_session", "event_cost", "trainer_ti
 NEAR = 7  # days: a decision so near is marked
 
 
-class RiskPage(QWidget):
+class RiskPage(LeavesOnEsc):
     """The list in place of the programme.
 
     Signals:
@@ -44,7 +44,7 @@ class RiskPage(QWidget):
         self._desk, self._today = desk, today
         self.setAccessibleName("Events at risk")
         bar = Bar()
-        bar.add(Button("Programme", "arrow-left", kind="quiet", on_click=self._leave))
+        bar.add(Button("Programme", "arrow-left", kind="quiet", on_click=self.leave))
         bar.words("Events at risk", "heading")
         self.count = label("", "quiet")
         bar.add(self.count)
@@ -68,12 +68,6 @@ class RiskPage(QWidget):
         self.setFocusProxy(self.table)
         self._refresher = Refresher(self, desk, TABLES, self._read)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self._leave()
-        else:
-            super().keyPressEvent(event)
-
     def _read(self) -> None:
         self._desk.load(self, self._show, events_at_risk, self._today())
 
@@ -87,7 +81,7 @@ class RiskPage(QWidget):
         for button in (self.confirm, self.call_off, self.letters):
             button.setEnabled(bool(rows))
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
         self.event_opened.emit(0)
 
     def _open(self, row: RiskRow) -> None:

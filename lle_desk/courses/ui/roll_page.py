@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lle_desk.core.days import day_words, london_today
@@ -42,6 +42,7 @@ from lle_desk.qt.buttons import Button, Entry, MenuButton
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.empty import EmptyState
 from lle_desk.qt.form import ChoiceField
+from lle_desk.qt.leaving import LeavesOnEsc
 from lle_desk.qt.list_files import ListFiles
 from lle_desk.qt.stale import Refresher
 from lle_desk.qt.table import Table
@@ -54,7 +55,7 @@ FIRST = "Untick what is not to run again, then look what clashes: F9. Nothing is
 NOTHING = "No event began in that time. Choose another year or term above."
 
 
-class RollPage(QWidget):
+class RollPage(LeavesOnEsc):
     """The whole screen. It asks, looks in a worker, and makes one event after the other.
 
     Signals:
@@ -334,22 +335,16 @@ class RollPage(QWidget):
         note = f"As of {day_words(london_today())}"
         return roll_paper(heading, note, [report_line(row) for row in self.rows])
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
         self._stop()
         if self._left or self._making:  # what is under way is kept first, with its undo
             self._is_leaving = True
             return
         self.closed.emit(self._made_day)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self._leave()
-        else:
-            super().keyPressEvent(event)
-
     def _lay_out(self) -> None:
         bar = Bar()
-        bar.add(Button("Programme", "arrow-left", kind="quiet", on_click=self._leave))
+        bar.add(Button("Programme", "arrow-left", kind="quiet", on_click=self.leave))
         bar.words("Roll the year forward", "heading")
         bar.stretch()
         self.paper_buttons = [

@@ -64,7 +64,9 @@ class TellPage(Page):
         self._desk, self._event_id, self._title = desk, row.id, (row.title, row.code)
         self._files = ListFiles(desk, self, list_csv, list_pdf)
         self._section = self.section("Bookings")
-        self._model: RowTableModel[PersonToTell] = RowTableModel(COLUMNS, key=_key)
+        self._model: RowTableModel[PersonToTell] = RowTableModel(
+            COLUMNS, key=lambda person: person.booking_id
+        )
         self._model.setParent(self)
         self.table = Table(self._model, row_height=ROW, name="Whom to tell")
         self.table.horizontalHeader().hide()
@@ -169,16 +171,8 @@ def given_back_words(person: PersonToTell) -> str:
     return "; ".join(parts)
 
 
-def _key(person: PersonToTell) -> object:
-    return person.booking_id
-
-
 def _told(person: PersonToTell) -> bool | None:
     return person.is_told if person.telling_id is not None else None
-
-
-def _customer(person: PersonToTell) -> str:
-    return person.customer
 
 
 def _second(person: PersonToTell) -> str:
@@ -205,6 +199,13 @@ def _colour(person: PersonToTell) -> str | None:
 
 COLUMNS: list[Column[PersonToTell]] = [
     Column("Told", _nothing, width=34, check=_told),
-    Column("Booking", _customer, width=0, strong=True, second=_second, colour=_colour),
+    Column(
+        "Booking",
+        lambda person: person.customer,
+        width=0,
+        strong=True,
+        second=_second,
+        colour=_colour,
+    ),
     Column("Places", _places, width=84, numeric=True),
 ]

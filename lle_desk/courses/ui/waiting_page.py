@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtCore import Signal
 
 from lle_desk.core.days import add_working_days, london_time, now_utc, short_day
-from lle_desk.core.errors import OfficerError
 from lle_desk.courses.actions import (
     OfferPlaces,
     Promote,
@@ -187,14 +186,10 @@ class OfferPage(Page):
         self.show_busy(True)
         words = f"Offered {counted(ask.places, 'place')} to {party.customer}"
         action = KeepingPlaces(offer_places, words, is_told=True)
-        self._desk.do(self, self._offered, action, ask, on_refused=self._refused)
+        self._desk.do(self, self._offered, action, ask, on_refused=self.show_refusal)
 
     def _offered(self, _nothing: object) -> None:
         self.done.emit(self._event_id)
-
-    def _refused(self, refusal: OfficerError) -> None:
-        self.show_busy(False)
-        self.fields.show_refusal(refusal)
 
 
 class StopPage(Page):
@@ -224,11 +219,7 @@ class StopPage(Page):
         party = self._party
         ask = StopWaiting(party.booking_id, party.version, self.reason.value())
         action = KeepingPlaces(stop_waiting, f"{party.customer} waits no longer")
-        self._desk.do(self, self._stopped, action, ask, on_refused=self._refused)
+        self._desk.do(self, self._stopped, action, ask, on_refused=self.show_refusal)
 
     def _stopped(self, _nothing: object) -> None:
         self.done.emit(self._event_id)
-
-    def _refused(self, refusal: OfficerError) -> None:
-        self.show_busy(False)
-        self.fields.show_refusal(refusal)

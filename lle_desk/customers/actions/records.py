@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from lle_desk.core.days import day_words
 from lle_desk.core.errors import OfficerError, RecordChanged
+from lle_desk.core.ready import known_id
 from lle_desk.core.records import new_uuid
 from lle_desk.core.refusals import explain
 from lle_desk.core.types import clean_text
@@ -99,7 +100,7 @@ def add_customer(session: Session, ask: AddCustomerRequest) -> int:
     Raises:
         OfficerError: it has no name or kind, or is here already.
     """
-    known = _already(session, Customer, ask.client_uuid)
+    known = known_id(session, Customer, ask.client_uuid)
     if known is not None:
         return known
     words = _checked(ask.words)
@@ -143,7 +144,7 @@ def set_standing(session: Session, ask: SetStandingRequest) -> int:
     Raises:
         OfficerError: the value is unknown, no reason is given, or it is so already.
     """
-    known = _already(session, CustomerStanding, ask.client_uuid)
+    known = known_id(session, CustomerStanding, ask.client_uuid)
     if known is not None:
         return known
     standing = Standing(ask.standing)
@@ -165,7 +166,7 @@ def add_person(session: Session, ask: AddPersonRequest) -> int:
     Raises:
         OfficerError: no family name is given.
     """
-    known = _already(session, Person, ask.client_uuid)
+    known = known_id(session, Person, ask.client_uuid)
     if known is not None:
         return known
     words = _checked_person(ask.words)
@@ -190,13 +191,6 @@ def edit_person(session: Session, ask: EditPersonRequest) -> int:
         setattr(person, name, value)
     session.flush()
     return person.id
-
-
-def _already(
-    session: Session, model: type[Customer | CustomerStanding | Person], client_uuid: str
-) -> int | None:
-    """Return the number of a record that this form made before, when its answer was lost."""
-    return session.scalar(select(model.id).where(model.client_uuid == client_uuid))
 
 
 R = TypeVar("R", Customer, Person)

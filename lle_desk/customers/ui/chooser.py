@@ -29,9 +29,9 @@ class CustomerChooser(FindField[CustomerHit]):
             title,
             desk,
             find_customers,
-            text=_name,
-            detail=_detail,
-            key_of=_key,
+            text=lambda hit: hit.name,
+            detail=lambda hit: hit.detail,
+            key_of=lambda hit: hit.customer_id,
             **{
                 "icon": "school",
                 "key": "customer_id",
@@ -68,34 +68,10 @@ class PersonChooser(FindField[PersonRow]):
             title,
             desk,
             find_people,
-            text=_person_name,
-            detail=_person_detail,
-            key_of=_person_key,
+            text=lambda person: person.name,
+            detail=lambda person: person.detail,
+            key_of=lambda person: person.person_id,
             icon="user",
             args=(0,),
             **options,
         )
-
-
-def _name(hit: CustomerHit) -> str:
-    return hit.name
-
-
-def _detail(hit: CustomerHit) -> str:
-    return hit.detail
-
-
-def _key(hit: CustomerHit) -> int:
-    return hit.customer_id
-
-
-def _person_name(person: PersonRow) -> str:
-    return person.name
-
-
-def _person_detail(person: PersonRow) -> str:
-    return person.detail
-
-
-def _person_key(person: PersonRow) -> int:
-    return person.person_id

@@ -40,7 +40,9 @@ class CustomerList(QWidget):
         self._today = today
         self._more_of = self._filter
         self._wanted: int | None = None  # to be chosen as soon as it is shown
-        self.model: RowTableModel[CustomerHit] = RowTableModel(self._columns(), _key, self)
+        self.model: RowTableModel[CustomerHit] = RowTableModel(
+            self._columns(), lambda hit: hit.customer_id, self
+        )
         self.table = Table(self.model, name="Customers")
         self.table.remember(desk.settings, "customers")
         self.model.more_wanted.connect(self._read_more)
@@ -121,10 +123,10 @@ class CustomerList(QWidget):
 
     def _columns(self) -> list[Column[CustomerHit]]:
         return [
-            Column("Name", _name, width=0, strong=True, tip=_name),
-            Column("Town", _town, width=120),
-            Column("Postcode", _postcode, width=80, quiet=True),
-            Column("DfE number", _dfe, width=88, quiet=True),
+            Column("Name", lambda hit: hit.name, width=0, strong=True, tip=lambda hit: hit.name),
+            Column("Town", lambda hit: hit.town, width=120),
+            Column("Postcode", lambda hit: hit.postcode, width=80, quiet=True),
+            Column("DfE number", lambda hit: hit.dfe, width=88, quiet=True),
             Column("Sort", self._sort, width=208, quiet=True),
         ]
 
@@ -137,23 +139,3 @@ def _more_customers(
     session: Any, wanted: CustomersFilter, most: int, skip: int
 ) -> list[CustomerHit]:
     return list_customers(session, wanted, most, skip)
-
-
-def _key(hit: CustomerHit) -> object:
-    return hit.customer_id
-
-
-def _name(hit: CustomerHit) -> str:
-    return hit.name
-
-
-def _town(hit: CustomerHit) -> str:
-    return hit.town
-
-
-def _postcode(hit: CustomerHit) -> str:
-    return hit.postcode
-
-
-def _dfe(hit: CustomerHit) -> str:
-    return hit.dfe

@@ -226,7 +226,7 @@ class SheetTable(Table):
     open_wanted = Signal(object, bool)
 
     def __init__(self) -> None:
-        self.sheet_model = RowTableModel(COLUMNS, _key_of, ground=_ground)
+        self.sheet_model = RowTableModel(COLUMNS, lambda row: row.key, ground=_ground)
         super().__init__(self.sheet_model, name="Worksheet: what waits to be billed")
 
     def show_lines(self, rows: list[SheetRow]) -> None:
@@ -260,10 +260,6 @@ class SheetTable(Table):
             self.choose(row.key[:3])
         else:
             super().keyPressEvent(event)
-
-
-def _key_of(row: SheetRow) -> object:
-    return row.key
 
 
 def _ground(row: SheetRow) -> str | None:

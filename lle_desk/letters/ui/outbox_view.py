@@ -67,7 +67,9 @@ class OutboxView(QWidget):
         self._desk = desk
         self._password = ""  # typed on a PC without a keyring; kept nowhere
         self._shown: OutboxRow | None = None
-        self.model: RowTableModel[OutboxRow] = RowTableModel(COLUMNS, _key, parent=self)
+        self.model: RowTableModel[OutboxRow] = RowTableModel(
+            COLUMNS, lambda row: row.id, parent=self
+        )
         self.table = Table(self.model, row_height=40, name="Outbox")
         self.table.remember(desk.settings, "outbox")
         self.table.row_chosen.connect(self._choose)
@@ -237,10 +239,6 @@ class OutboxView(QWidget):
         self._nothing_shown()
 
 
-def _key(row: OutboxRow) -> object:
-    return row.id
-
-
 def _when(row: OutboxRow) -> str:
     at = london_time(row.sent_at or row.queued_at)
     return f"{short_day(at.date())} {at:%H:%M}"
@@ -263,10 +261,6 @@ def _about(row: OutboxRow) -> str:
     return row.error or f"{KIND_WORDS[LetterKind(row.kind)]} · {row.record_name}"
 
 
-def _subject(row: OutboxRow) -> str:
-    return row.subject
-
-
 def _nothing(_row: OutboxRow) -> str:
     return ""
 
@@ -275,5 +269,5 @@ COLUMNS: list[Column[OutboxRow]] = [
     Column("", _nothing, width=112, badges=_badge),
     Column("When", _when, width=130, quiet=True),
     Column("To", _to, width=230, strong=True, second=_second),
-    Column("Letter", _subject, width=0, second=_about),
+    Column("Letter", lambda row: row.subject, width=0, second=_about),
 ]

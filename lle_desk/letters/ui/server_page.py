@@ -78,7 +78,7 @@ class ServerPage(Page):
             login=self.login.value(),
             sender=self.sender_field.value(),
         )
-        self._desk.act(self, self._keep, set_carrier, ask, on_refused=self._refused)
+        self._desk.act(self, self._keep, set_carrier, ask, on_refused=self.show_refusal)
 
     def _keep(self, _nothing: object) -> None:
         typed = self.password.value()
@@ -108,7 +108,3 @@ class ServerPage(Page):
         self.fields.mark_clean()
         self._desk.say(f"Mail server: {self.host.value() or 'none'}.")
         self.done.emit(password)
-
-    def _refused(self, refusal: OfficerError) -> None:
-        self.show_busy(False)
-        self.fields.show_refusal(refusal)

@@ -1,13 +1,11 @@
 """The records behind a figure, which open in the tab that owns them."""
 
-from collections.abc import Hashable
-
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from lle_desk.core.days import day_words
 from lle_desk.qt.empty import EmptyState
+from lle_desk.qt.leaving import LeavesOnEsc
 from lle_desk.qt.table import Table
 from lle_desk.qt.table_model import Column, RowTableModel
 from lle_desk.qt.theme import px
@@ -17,7 +15,7 @@ from lle_desk.reports.rules import Behind, BehindRow, Kind, figure_words
 NOTHING = "Nothing is behind this figure: it is nought."
 
 
-class BehindList(QWidget):
+class BehindList(LeavesOnEsc):
     """A list whose amounts add up to the figure above it.
 
     Signals:
@@ -82,14 +80,12 @@ class BehindList(QWidget):
             if self.table.chosen() is None:
                 self.table.choose_first()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
+    def leave(self) -> None:
+        """Go back to the figures."""
+        self.left.emit()
 
     def _make_table(self, behind: Behind) -> None:
-        self._model = RowTableModel(_columns(behind), key=_key)
+        self._model = RowTableModel(_columns(behind), key=lambda row: row.key)
         old, self.table = self.table, Table(self._model, name="Records behind the figure")
         self.table.show_empty(EmptyState(NOTHING, icon="list"))
         self.table.row_opened.connect(self._open)
@@ -100,10 +96,6 @@ class BehindList(QWidget):
 
     def _open(self, row: BehindRow) -> None:
         self.opened.emit(row.kind, row.record_id)
-
-
-def _key(row: BehindRow) -> Hashable:
-    return row.key
 
 
 def _columns(behind: Behind) -> list[Column[BehindRow]]:

@@ -104,7 +104,7 @@ class FigureTable(QWidget):
     def _make_table(self, report: Report) -> None:
         columns = [self._name_column(report)]
         columns += [self._column(at, one) for at, one in enumerate(report.columns)]
-        self._model = RowTableModel(columns, key=_key, ground=_ground)
+        self._model = RowTableModel(columns, key=lambda shown: shown.key, ground=_ground)
         old, self.table = self.table, Table(self._model, name=f"{report.title}, by group")
         self.table.selectionModel().currentChanged.connect(self._on_current)
         self.table.row_opened.connect(self._on_opened)
@@ -175,10 +175,6 @@ class FigureTable(QWidget):
 
     def _on_opened(self, _row: object) -> None:
         self.figure_opened.emit()
-
-
-def _key(shown: Shown) -> Hashable:
-    return shown.key
 
 
 def _ground(shown: Shown) -> str | None:

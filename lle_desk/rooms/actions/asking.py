@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from lle_desk.core.days import short_day
 from lle_desk.core.db import acting
 from lle_desk.core.errors import OfficerError, RecordChanged
+from lle_desk.core.ready import known_id
 from lle_desk.core.records import new_uuid
 from lle_desk.core.refusals import explain
 from lle_desk.rooms.actions.bookings import cancel_booking, confirm_booking, restore_booking
@@ -217,7 +218,7 @@ def withdraw_request(session: Session, ask: Answer) -> int:
 def _seen(session: Session, ask: Answer) -> tuple[RoomRequest, bool]:
     """Return the request, and whether this very answer is there: only its telling was lost."""
     request = session.get_one(RoomRequest, ask.request_id)
-    if session.scalar(select(RoomAnswer.id).where(RoomAnswer.client_uuid == ask.client_uuid)):
+    if known_id(session, RoomAnswer, ask.client_uuid):
         return request, True
     state = RequestState(request.state)
     if state not in ANSWERABLE:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lle_desk.core.errors import OfficerError, RecordChanged
+from lle_desk.core.ready import known_id
 from lle_desk.core.records import new_uuid
 from lle_desk.core.refusals import explain
 from lle_desk.core.settings import setting
@@ -139,7 +140,7 @@ def save_catering(session: Session, ask: SaveCatering, today: Today | None = Non
         OfficerError: a number makes no sense, or the charge is on an issued paper.
         RecordChanged: somebody saved the line since `seen_version`.
     """
-    known = _known(session, CateringLine, ask.client_uuid) if ask.line_id is None else None
+    known = known_id(session, CateringLine, ask.client_uuid) if ask.line_id is None else None
     if known is not None:
         return known
     use = _use(session, ask.use_id)
@@ -219,7 +220,7 @@ def add_catering_item(session: Session, ask: AddCateringItem) -> int:
     Raises:
         OfficerError: the code or a price makes no sense.
     """
-    known = _known(session, CateringItem, ask.client_uuid)
+    known = known_id(session, CateringItem, ask.client_uuid)
     if known is not None:
         return known
     item = CateringItem(
@@ -241,7 +242,7 @@ def add_equipment(session: Session, ask: AddEquipment) -> int:
     Raises:
         OfficerError: there is some of that name, or the number makes no sense.
     """
-    known = _known(session, Equipment, ask.client_uuid)
+    known = known_id(session, Equipment, ask.client_uuid)
     if known is not None:
         return known
     sold = [price for price in ask.prices if price.amount]
@@ -337,12 +338,6 @@ def _check_catering(session: Session, ask: SaveCatering) -> None:
         )
     if len(clean_text(ask.note)) > 200:
         raise OfficerError("The note has more than 200 letters.", "note")
-
-
-def _known(
-    session: Session, model: type[CateringLine | CateringItem | Equipment], client_uuid: str
-) -> int | None:
-    return session.scalar(select(model.id).where(model.client_uuid == client_uuid))
 
 
 def _seen(record: CateringLine | EquipmentLine | Equipment, version: int) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from lle_desk.core.days import day_words
 from lle_desk.core.errors import OfficerError
+from lle_desk.core.ready import known_id
 from lle_desk.rooms.actions.requests import HoldRoom
 from lle_desk.rooms.actions.series_requests import HoldRooms
 from lle_desk.rooms.actions.several import hold_rooms
@@ -32,7 +33,7 @@ def book_left_out(session: Session, ask: BookLeftOut) -> int:
     Raises:
         OfficerError: a room is taken then, and by whom; or the date is booked already.
     """
-    done = session.scalar(select(RoomUse.id).where(RoomUse.client_uuid == ask.client_uuid))
+    done = known_id(session, RoomUse, ask.client_uuid)
     if done is not None:
         return done
     booking = session.get_one(RoomBooking, ask.booking_id)

@@ -4,6 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lle_desk.core.errors import OfficerError
+from lle_desk.core.ready import known_id
 from lle_desk.core.records import new_uuid
 from lle_desk.rooms.actions.holding import known_layout, written
 from lle_desk.rooms.actions.moving import check_times
@@ -18,7 +19,7 @@ def add_site(session: Session, ask: AddSite) -> int:
     Raises:
         OfficerError: a field is missing, or the code is taken.
     """
-    done = session.scalar(select(Site.id).where(Site.client_uuid == ask.client_uuid))
+    done = known_id(session, Site, ask.client_uuid)
     if done is not None:
         return done
     site = Site(
@@ -40,7 +41,7 @@ def add_space(session: Session, ask: AddSpace) -> int:
     Raises:
         OfficerError: a field is missing, the name is taken, or what it joins is not there.
     """
-    done = session.scalar(select(Space.id).where(Space.client_uuid == ask.client_uuid))
+    done = known_id(session, Space, ask.client_uuid)
     if done is not None:
         return done
     space = Space(
@@ -83,7 +84,7 @@ def close_space(session: Session, ask: CloseSpace) -> int:
     Raises:
         OfficerError: the reason is missing, or the end is not after the start.
     """
-    done = session.scalar(select(Closure.id).where(Closure.client_uuid == ask.client_uuid))
+    done = known_id(session, Closure, ask.client_uuid)
     if done is not None:
         return done
     check_times(ask.starts_at, ask.ends_at, LONGEST_CLOSURE)

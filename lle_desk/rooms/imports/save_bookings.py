@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from lle_desk.core.days import day_words, span_words
 from lle_desk.core.db import acting
 from lle_desk.core.imports import ImportSummary, Problem, Progress
+from lle_desk.core.ready import known_id
 from lle_desk.core.records import new_uuid
 from lle_desk.rooms.imports.booking_lines import BookingLine, BookingsFile
 from lle_desk.rooms.imports.outcome import BookedLine, BookingsOutcome
@@ -100,7 +101,7 @@ def line_uuid(line: BookingLine) -> str:
 
 def use_of_line(session: Session, client_uuid: str) -> int | None:
     """Return the room use that a line of a file became, by its `line_uuid`, or None."""
-    return session.scalar(select(RoomUse.id).where(RoomUse.client_uuid == client_uuid))
+    return known_id(session, RoomUse, client_uuid)
 
 
 def _plan(session: Session, file: BookingsFile) -> _Plan:

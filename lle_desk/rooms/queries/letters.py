@@ -76,7 +76,7 @@ def room_letter(session: Session, booking_id: int, written_on: date) -> RoomLett
     last, before = _last_sent(session, booking_id)
     new = changes(before, told) if before else ()
     kind = _kind(booking, bool(new))
-    sender = _sender(session)
+    sender = sender_of_letters(session)
     return RoomLetter(
         kind=str(kind),
         heading=_heading(kind, booking),
@@ -338,7 +338,8 @@ def _steps(
     return (*steps, (f"Quote {number}", ways))
 
 
-def _sender(session: Session) -> Sender:
+def sender_of_letters(session: Session) -> Sender:
+    """Return whom letters come from, with the office's own telephone and e-mail."""
     return Sender(
         name=WOODLANDS.name,
         office=WOODLANDS.office,

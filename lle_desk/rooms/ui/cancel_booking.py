@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal
 
 from lle_desk.charges.queries import ChargeRow
 from lle_desk.core.days import day_words, short_day
-from lle_desk.core.errors import OfficerError
 from lle_desk.qt.cost_section import CostLine, CostSection
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.form import CheckField, DateField, Form, TextField
@@ -109,11 +108,6 @@ class CancelRoomPage(Page):
             self.cancel_wanted.emit(
                 CancelBooking(booking_id=booking_id, seen_version=seen, **terms)
             )
-
-    def show_refusal(self, refusal: OfficerError) -> None:
-        """Say why it was not cancelled."""
-        self.show_busy(False)
-        self.fields.show_refusal(refusal)
 
     @property
     def _is(self) -> str:

@@ -3,8 +3,6 @@
 from datetime import date, datetime, time, timedelta
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from lle_desk.core.days import short_day, span_words
@@ -62,15 +60,19 @@ class ClosuresPage(RoomsPage):
         self._goes_to: int | None = None
         self._hours: OpenTimes | None = None  # as they are saved
         self._undo = ClosureUndo(desk, lambda: self._site_id, self)
-        self.model: RowTableModel[ClosureRow] = RowTableModel(CLOSURES, key=_key, parent=self)
+        self.model: RowTableModel[ClosureRow] = RowTableModel(
+            CLOSURES, key=lambda row: row.id, parent=self
+        )
         self.table = Table(self.model, row_height=40, name="Closures")
         self.table.show_empty(EmptyState("Nothing is closed from this day on.", icon="door"))
         self.form, self.hours_form = ClosureForm(), HoursForm()
         self.allowed_model: RowTableModel[AllowedRow] = RowTableModel(
-            ALLOWED, key=_allowance, parent=self
+            ALLOWED, key=lambda row: row.allowance_id, parent=self
         )
         self.allowed = Table(self.allowed_model, name="Let in although it is closed")
-        self.way_model: RowTableModel[InTheWay] = RowTableModel(WAY, key=_use, parent=self)
+        self.way_model: RowTableModel[InTheWay] = RowTableModel(
+            WAY, key=lambda row: row.use_id, parent=self
+        )
         self.way = Table(self.way_model, row_height=40, name="Booked there: give another room")
         self.customer = CustomerChooser(desk, "&Let in a customer")
         self.number = NumberField("or &booking WR-", key="booking_number", least=1, most=9_999_999)
@@ -84,12 +86,6 @@ class ClosuresPage(RoomsPage):
         self._site_id, self._day = site_id, day
         self._load()
         self.table.setFocus()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-            return
-        super().keyPressEvent(event)
 
     # Reading
 
@@ -319,18 +315,6 @@ def _beside(*buttons: QWidget) -> QWidget:
     return held
 
 
-def _key(row: ClosureRow) -> int:
-    return row.id
-
-
-def _allowance(row: AllowedRow) -> int:
-    return row.allowance_id
-
-
-def _use(row: InTheWay) -> int:
-    return row.use_id
-
-
 def _when(row: ClosureRow) -> str:
     if row.starts_at.date() == row.ends_at.date():
         return f"{short_day(row.starts_at.date())} {span_words(row.starts_at, row.ends_at)}"
@@ -343,20 +327,12 @@ def _told(row: ClosureRow) -> list[BadgeText]:
     return [BadgeText(f"{len(row.allowed)} let in")] if row.allowed else []
 
 
-def _room(row: ClosureRow) -> str:
-    return row.room
-
-
 def _nothing(_row: ClosureRow) -> str:
     return ""
 
 
 def _why(row: ClosureRow) -> str:
     return f"{_when(row)} · {row.reason}"
-
-
-def _allowed_words(row: AllowedRow) -> str:
-    return row.words
 
 
 def _let_no_more(_row: AllowedRow) -> str:
@@ -372,11 +348,11 @@ def _place(row: InTheWay) -> str:
 
 
 CLOSURES: list[Column[ClosureRow]] = [
-    Column("Closed", _room, width=0, strong=True, second=_why),
+    Column("Closed", lambda row: row.room, width=0, strong=True, second=_why),
     Column("", _nothing, width=96, badges=_told),
 ]
 ALLOWED: list[Column[AllowedRow]] = [
-    Column("Let in although it is closed", _allowed_words, width=0),
+    Column("Let in although it is closed", lambda row: row.words, width=0),
     Column("", _let_no_more, width=120, link=True),
 ]
 WAY: list[Column[InTheWay]] = [

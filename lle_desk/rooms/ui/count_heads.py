@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from lle_desk.core.days import add_working_days, short_day, span_words
@@ -37,7 +37,7 @@ class CountHeadsPage(RoomsPage):
         self._site_id = 0
         self._just_counted: list[int] = []  # they stay in the list of what was missing
         self._counts = HeadCounts(desk, self, self._refused)
-        self._model: RowTableModel[HeadsRow] = RowTableModel(_columns(), key=_key)
+        self._model: RowTableModel[HeadsRow] = RowTableModel(_columns(), key=lambda row: row.use_id)
         self.table = Table(self._model, name="Rooms to count")
         self._empty = EmptyState("", icon="users")
         self.table.show_empty(self._empty)
@@ -195,12 +195,6 @@ class CountHeadsPage(RoomsPage):
             self.line.setFocus(Qt.FocusReason.OtherFocusReason)
         return False
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        else:
-            super().keyPressEvent(event)
-
     def hideEvent(self, event: QHideEvent) -> None:
         self.line.leave()
 
@@ -215,10 +209,6 @@ class CountHeadsPage(RoomsPage):
         self._just_counted.clear()
         self._goes_first = True
         self._load()
-
-
-def _key(row: HeadsRow) -> int:
-    return row.use_id
 
 
 def _words_of(row: HeadsRow) -> str:

@@ -13,6 +13,7 @@ from lle_desk.qt.buttons import Button
 from lle_desk.qt.field import Field
 from lle_desk.qt.flow import Flow
 from lle_desk.qt.form import ChoiceField, Form, NumberField, TextField, TimeField
+from lle_desk.qt.leaving import LeavesOnEsc
 from lle_desk.qt.section import TintedRow
 from lle_desk.qt.theme import px
 from lle_desk.rooms.actions import SaveCatering, SaveEquipment
@@ -23,7 +24,7 @@ from lle_desk.rooms.rules.extras import Diets
 MOST = 100_000
 
 
-class LineForm(QWidget):
+class LineForm(LeavesOnEsc):
     """What both forms share: save, strike out, leave; Esc leaves.
 
     Signals:
@@ -86,11 +87,9 @@ class LineForm(QWidget):
             return True
         return super().event(event)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
+    def leave(self) -> None:
+        """Leave the line as it was."""
+        self.left.emit()
 
     def _strike_out(self) -> None:
         self.wanted.emit(self.struck_out())

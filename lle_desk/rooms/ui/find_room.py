@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from lle_desk.core.days import short_day, span_words
@@ -67,12 +65,6 @@ class FindRoomPage(RoomsPage):
     def answers(self) -> Sequence[Row]:
         """What is listed for several days."""
         return self.model.rows
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-            return
-        super().keyPressEvent(event)
 
     # Asking
 

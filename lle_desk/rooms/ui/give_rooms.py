@@ -6,7 +6,6 @@ from functools import partial
 from threading import Event
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from lle_desk.core.errors import OfficerError
@@ -161,12 +160,6 @@ class GiveRoomsPage(RoomsPage):
     def _not_applied(self, error: OfficerError) -> None:
         self.strip.end()
         self.preview.show_refusal(f"Nothing was changed. {error}")
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        else:
-            super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

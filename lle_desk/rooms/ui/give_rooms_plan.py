@@ -52,7 +52,7 @@ class GiveRoomsPlan(QWidget):
         self.detail = label("", "body", wrap=True)
         self.refusal = label("", "refusal", wrap=True)
         self._model: RowTableModel[MoveRow] = RowTableModel(
-            _columns(), _key, heading=lambda row: row.group
+            _columns(), lambda row: row.key, heading=lambda row: row.group
         )
         self.table = Table(self._model, row_height=46, name="What would change")
         self._empty = EmptyState(ASK_FIRST, icon="layout-grid")
@@ -174,10 +174,6 @@ def _row(one: Placement) -> MoveRow:
 
 def _use_key(use: UseToPlace) -> str:
     return f"{use.wanted_by}{use.id}"
-
-
-def _key(row: MoveRow) -> str:
-    return row.key
 
 
 def _when(row: MoveRow) -> str:

@@ -5,8 +5,6 @@ from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from lle_desk.core.days import day_words, time_words
@@ -101,12 +99,6 @@ class LetterPage(RoomsPage):
         ask = SendRoomLetter(new_uuid(), self._letter, way, self.desk.by.officer)
         done = partial(self._kept, self._letter, place)
         self.desk.act(self, done, send_room_letter, ask, on_refused=self._refused)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        else:
-            super().keyPressEvent(event)
 
     def _show_nothing(self, why: str = "The letter will be shown here.") -> None:
         self._letter = None

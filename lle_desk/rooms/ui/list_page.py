@@ -3,8 +3,6 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lle_desk.qt.buttons import Button
@@ -107,13 +105,12 @@ class ListPage(RoomsPage):
         self.refusal.set(text)
         self.refusal.setVisible(bool(text))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() != Qt.Key.Key_Escape:
-            super().keyPressEvent(event)
-        elif self._asking.isVisible():
+    def leave(self) -> None:
+        """Leave the line that asks, else the page."""
+        if self._asking.isVisible():
             self._leave()
         else:
-            self.closed.emit()
+            super().leave()
 
     def _answered(self) -> None:
         then = self._then

@@ -38,7 +38,7 @@ class OptionsPage(ListPage):
 
     def __init__(self, desk: Desk) -> None:
         self._model_of: RowTableModel[OptionRow] = RowTableModel(
-            _columns(), key=_key, ground=_ground
+            _columns(), key=lambda row: row.booking_id, ground=_ground
         )
         super().__init__(
             desk,
@@ -171,10 +171,6 @@ class OptionsPage(ListPage):
 
 def _today() -> date:
     return datetime.now().date()  # noqa: DTZ005  (the office's day)
-
-
-def _key(row: OptionRow) -> object:
-    return row.booking_id
 
 
 def _called(row: OptionRow) -> str:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from lle_desk.qt.desk import Desk
+from lle_desk.qt.leaving import LeavesOnEsc
 from lle_desk.rooms.rules.extras import EquipmentWanted
 
 
@@ -30,7 +30,7 @@ class RoomWish:
     equipment: tuple[EquipmentWanted, ...] = ()
 
 
-class RoomsPage(QWidget):
+class RoomsPage(LeavesOnEsc):
     """What stands in the plan's place: a list or a tool, with the inspector still beside it.
 
     Signals:
@@ -48,6 +48,10 @@ class RoomsPage(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+
+    def leave(self) -> None:
+        """Go back to the plan."""
+        self.closed.emit()
 
     def open_at(self, site_id: int, day: date) -> None:
         """Show the page for a site and the day the plan stands at; called at each opening."""

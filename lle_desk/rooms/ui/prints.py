@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from datetime import date, datetime
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QShortcut
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from lle_desk.core.errors import OfficerError
+from lle_desk.core.imports import Progress
 from lle_desk.qt.bar import Bar, DateStepper
 from lle_desk.qt.buttons import Button
 from lle_desk.qt.desk import Desk
@@ -27,27 +28,10 @@ class DrawingStopped(OfficerError):
         super().__init__("Stopped. Nothing new was drawn.")
 
 
-class Drawing:
-    """How far a long paper is. One thread draws, another looks and may stop it."""
+class Drawing(Progress):
+    """How far a long paper is."""
 
-    def __init__(self) -> None:
-        self.done = 0
-        self.of = 0
-        self._is_stopped = False
-
-    def step(self, done: int, of: int) -> None:
-        """Say how far it is.
-
-        Raises:
-            DrawingStopped: somebody stopped it meanwhile.
-        """
-        self.done, self.of = done, of
-        if self._is_stopped:
-            raise DrawingStopped
-
-    def stop(self) -> None:
-        """Ask the worker to leave off at its next page."""
-        self._is_stopped = True
+    stopped = DrawingStopped
 
 
 class PrintPage(RoomsPage):
@@ -137,14 +121,12 @@ class PrintPage(RoomsPage):
         """Return whether a paper is being drawn."""
         return bool(self._look.isActive())
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            if self.is_drawing():
-                self.stop()
-            else:
-                self.closed.emit()
+    def leave(self) -> None:
+        """Leave off drawing, else leave the page."""
+        if self.is_drawing():
+            self.stop()
         else:
-            super().keyPressEvent(event)
+            super().leave()
 
     @staticmethod
     def today() -> date:

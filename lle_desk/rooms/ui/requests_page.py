@@ -42,7 +42,7 @@ class RequestsPage(ListPage):
 
     def __init__(self, desk: Desk) -> None:
         self._model_of: RowTableModel[RequestRow] = RowTableModel(
-            _columns(), key=_key, ground=_ground
+            _columns(), key=lambda row: row.request_id, ground=_ground
         )
         super().__init__(
             desk,
@@ -227,10 +227,6 @@ class RequestsPage(ListPage):
 
 def _now() -> datetime:
     return datetime.now().replace(microsecond=0)  # noqa: DTZ005  (the office's clock)
-
-
-def _key(row: RequestRow) -> object:
-    return row.request_id
 
 
 def _called(row: RequestRow) -> str:

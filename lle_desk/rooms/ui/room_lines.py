@@ -74,7 +74,9 @@ class RoomLines(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.model: RowTableModel[_Row] = RowTableModel(COLUMNS, key=_key, parent=self)
+        self.model: RowTableModel[_Row] = RowTableModel(
+            COLUMNS, key=lambda row: row.at, parent=self
+        )
         self.table = Table(self.model, row_height=ROW, name="Rooms and days of this booking")
         self.table.row_chosen.connect(self._chosen)
         self.table.hide()
@@ -127,10 +129,6 @@ class RoomLines(QWidget):
     def _chosen(self, row: object) -> None:
         if isinstance(row, _Row):
             self.line_chosen.emit(row.at)
-
-
-def _key(row: _Row) -> int:
-    return row.at
 
 
 def _icon(row: _Row) -> str:

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from lle_desk.core.errors import OfficerError
@@ -256,13 +255,12 @@ class TakeInPage(RoomsPage):
             event.acceptProposedAction()
             self.take(path)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() != Qt.Key.Key_Escape:
-            super().keyPressEvent(event)
-        elif self._stack.currentWidget() is self.result and not self.result.is_done:
+    def leave(self) -> None:
+        """Go back a step, else leave the page."""
+        if self._stack.currentWidget() is self.result and not self.result.is_done:
             self._to_columns()
         else:
-            self.closed.emit()
+            super().leave()
 
     def _to_columns(self) -> None:
         self._stack.setCurrentWidget(self.match)

@@ -72,7 +72,9 @@ class ResultPane(QWidget):
             accessible="Which lines",
         )
         self.view.chosen.connect(self.show_view)
-        self._problems: RowTableModel[ProblemRow] = RowTableModel(_problem_columns(), _problem_key)
+        self._problems: RowTableModel[ProblemRow] = RowTableModel(
+            _problem_columns(), lambda row: row.at
+        )
         self._bookings: RowTableModel[BookingRow] = RowTableModel(_columns(), _booking_key)
         self.problems = Table(self._problems, row_height=46, name="Problems by line")
         self.bookings = Table(self._bookings, row_height=46, name="Bookings of the file")
@@ -210,10 +212,6 @@ def _whole(row: ProblemRow) -> str:
     sentence = row.problem.sentence
     sentence = sentence[:1].upper() + sentence[1:]
     return f"Line {row.line}. {sentence}" if row.line else sentence
-
-
-def _problem_key(row: ProblemRow) -> int:
-    return row.at
 
 
 def _booking_key(row: BookingRow) -> str:

@@ -13,21 +13,13 @@ def trainer_field(desk: Desk, title: str = "&Who goes", **options: Any) -> FindF
         title,
         desk,
         find_trainers,
-        text=_name,
+        text=lambda hit: hit.name,
         detail=_detail,
-        key_of=_key,
+        key_of=lambda hit: hit.id,
         **{"icon": "user", "key": "trainer", "placeholder": "Name or initials", **options},
     )
-
-
-def _name(hit: TrainerHit) -> str:
-    return hit.name
 
 
 def _detail(hit: TrainerHit) -> str:
     service = hit.service_code or "outside"
     return f"{hit.initials} · {service} · {hit.doing or 'free then'}"
-
-
-def _key(hit: TrainerHit) -> int:
-    return hit.id
