@@ -84,6 +84,10 @@ def test_another_room_or_time_in_the_diary_lists_whom_to_tell_as_the_events_form
     assert done.lead is not None
     assert (done.lead.said, done.lead.kind) == ("1 booking is to be told.", "event_telling")
     assert to_tell(database, event) == ("It was in Ash", [("Demo Primary School", False)])
+    assert done.way is not None
+    database.write(ANN, take_back, done.way.back, done.way.after)
+    assert database.read(last_decision, event) is None, "nobody was told, so nobody is to be"
+    database.write(ANN, move_use, to(database, use, oak, first, 0 * LATER))
     database.write(ANN, tick_bookings, TickBookings((event,), (booking,)))
     database.write(ANN, move_use, to(database, use, None, first, 0 * LATER))
     assert to_tell(database, event) == ("It was in Oak Room", [("Demo Primary School", False)])
@@ -91,6 +95,13 @@ def test_another_room_or_time_in_the_diary_lists_whom_to_tell_as_the_events_form
     standing = database.read(last_decision, event)
     assert standing is not None
     assert standing.reason == "It was in Oak Room", "the list that stands says where it is now"
+    later_and_elsewhere(database, event, use, (oak, ash))
+
+
+def later_and_elsewhere(database: Database, event: int, use: int, rooms: tuple[int, int]) -> None:
+    """Move a session's time, its day, then its room by the event's own page."""
+    oak, ash = rooms
+    first = sessions(database, event)[0]
     later = replace_times(to(database, use, ash, first, 0 * LATER), "10:00", "16:00")
     database.write(ANN, move_use, later)
     was = "It was Thu 13 and Thu 27 Mar 2014, 09:30–15:30"

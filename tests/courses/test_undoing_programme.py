@@ -152,6 +152,11 @@ def test_a_new_event_with_its_own_prices_is_made_again_under_its_code(
         database.write(ANN, done.way.back)
 
 
+def shown_code(tab: CoursesTab) -> str:
+    shown = tab.programme.side.shown_event
+    return shown.row.code if shown is not None else ""
+
+
 def test_a_copied_event_is_undone_and_made_again_where_it_is_shown(
     database: Database, tab: CoursesTab, keyboard: Keyboard, desk: Desk, qtbot: QtBot
 ) -> None:
@@ -165,10 +170,8 @@ def test_a_copied_event_is_undone_and_made_again_where_it_is_shown(
     say(keyboard, "21/3/14")
     keyboard.press(Qt.Key.Key_Return, CTRL)
     qtbot.waitUntil(lambda: len(titles(tab)) == 2 and not desk.is_busy())
-    qtbot.waitUntil(lambda: side.shown_event is not None)
-    assert side.shown_event is not None
-    assert side.shown_event.row.code == "LPDS-0002"
+    qtbot.waitUntil(lambda: shown_code(tab) == "LPDS-0002")
     desk.undos.undo()
-    qtbot.waitUntil(lambda: len(titles(tab)) == 1 and side.shown_event is None)
+    qtbot.waitUntil(lambda: len(titles(tab)) == 1 and shown_code(tab) in ("", "LPDS-0001"))
     desk.undos.redo()
     qtbot.waitUntil(lambda: len(titles(tab)) == 2 and not desk.is_busy())

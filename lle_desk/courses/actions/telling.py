@@ -90,16 +90,20 @@ def tell_of_move(session: Session, event_id: int, was: Sequence[Meeting]) -> int
     """List whom to tell when a time, a venue or a room is another than it `was`.
 
     A first room is no news: the list is made anew only when they were told that there is none.
-    Return how many bookings are listed.
+    What moves back before anybody was told needs no list any more. Return how many bookings are
+    listed.
     """
     now = meetings_of(session, event_id)
     if not was or was == now:
         return 0
+    last = last_decision(session, event_id)
+    stands = last is not None and last.decided == MOVED
+    is_told = last is not None and stands and _told_any(session, last.id)
     if not _is_news(was, now):
-        last = last_decision(session, event_id)
-        if last is None or last.decided != MOVED or not _told_any(session, last.id):
-            return 0
-        return _record_move(session, event_id, last.reason)
+        return _record_move(session, event_id, last.reason) if last and is_told else 0
+    if last and stands and not is_told and last.reason == _was_words(now, was):
+        _keep(session, event_id, "It is back where it was, and nobody had been told.")
+        return 0
     return _record_move(session, event_id, _was_words(was, now))
 
 
@@ -136,16 +140,7 @@ def _record_move(session: Session, event_id: int, reason: str) -> int:
     people = people_concerned(session, event_id)
     if not people:
         return 0
-    decision = EventDecision(
-        client_uuid=new_uuid(),
-        event_id=event_id,
-        decided=MOVED,
-        reason=reason,
-        decided_by=acting(session).officer[:60],
-        decided_at=now_utc(),
-    )
-    session.add(decision)
-    session.flush()
+    decision = _keep(session, event_id, reason)
     session.add_all(
         Telling(
             client_uuid=new_uuid(),
@@ -160,3 +155,18 @@ def _record_move(session: Session, event_id: int, reason: str) -> int:
     )
     session.flush()
     return len(people)
+
+
+def _keep(session: Session, event_id: int, reason: str) -> EventDecision:
+    """Keep that an event moved; whom to tell of it is listed by the caller."""
+    decision = EventDecision(
+        client_uuid=new_uuid(),
+        event_id=event_id,
+        decided=MOVED,
+        reason=reason,
+        decided_by=acting(session).officer[:60],
+        decided_at=now_utc(),
+    )
+    session.add(decision)
+    session.flush()
+    return decision

@@ -12,6 +12,7 @@ from lle_desk.core.money import Pence
 from lle_desk.courses.models import CourseBooking, Event, EventDecision, Place, Telling
 from lle_desk.courses.rules import (
     HOLDING,
+    MOVED,
     UNDECIDED,
     EventState,
     PlaceState,
@@ -73,24 +74,37 @@ class DecisionRow:
 
 
 def last_decision(session: Session, event_id: int) -> DecisionRow | None:
-    """Return the newest decision about an event that still stands, None while there is none."""
+    """Return the newest decision about an event that still stands, None while there is none.
+
+    A move without a list took back the one before it, of which nobody had been told.
+    """
     state = session.scalar(select(Event.state).where(Event.id == event_id))
-    for found in session.execute(
+    has_list = select(Telling.id).where(Telling.event_decision_id == EventDecision.id).exists()
+    taken_back = 0
+    for number, decided, reason, by, at, is_listed in session.execute(
         select(
             EventDecision.id,
             EventDecision.decided,
             EventDecision.reason,
             EventDecision.decided_by,
             EventDecision.decided_at,
+            has_list,
         )
         .where(EventDecision.event_id == event_id)
         .order_by(EventDecision.id.desc())
     ):
-        is_off = found.decided == EventState.CANCELLED
-        is_taken_back = found.decided == EventState.CONFIRMED and state in UNDECIDED
-        if is_off == (state == EventState.CANCELLED) and not is_taken_back:
-            return DecisionRow(*found)
+        row = DecisionRow(number, decided, reason, by, at)
+        if row.decided == MOVED and (taken_back or not is_listed):
+            taken_back += -1 if is_listed else 1
+        elif _stands(row, state):
+            return row
     return None
+
+
+def _stands(row: DecisionRow, state: str | None) -> bool:
+    is_off = row.decided == EventState.CANCELLED
+    is_taken_back = row.decided == EventState.CONFIRMED and state in UNDECIDED
+    return is_off == (state == EventState.CANCELLED) and not is_taken_back
 
 
 def people_to_tell(session: Session, event_id: int) -> tuple[PersonToTell, ...]:
