@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from lle_desk.qt.buttons import Entry
 from lle_desk.qt.desk import Desk
@@ -15,7 +15,7 @@ from lle_desk.qt.find import FindBox
 from lle_desk.qt.keys import KeyLine, KeySheet
 from lle_desk.qt.messages import MessageBar
 from lle_desk.qt.offline import OfflineStrip
-from lle_desk.qt.tab import Tab, first_focus
+from lle_desk.qt.tab import first_focus
 from lle_desk.qt.theme import Scheme, px, theme
 from lle_desk.qt.top_bar import OfficerButton, TopBar
 
@@ -165,9 +165,11 @@ class Window(QMainWindow):
             QShortcut(QKeySequence(text), self).activated.connect(act)
 
     def _switch_side(self) -> None:
-        page = self._stack.currentWidget()
-        if isinstance(page, Tab):
-            page.switch_side()
+        """Let the innermost page with two sides do it: a tab may show several, one at a time."""
+        page = QApplication.focusWidget()
+        while page is not None and not hasattr(page, "switch_side"):
+            page = page.parentWidget()
+        getattr(page or self._stack.currentWidget(), "switch_side", _nothing)()
 
     def _connect(self, place: int, page: QWidget) -> None:
         """Hear what the tab asks of the window, if it has such signals."""
@@ -237,3 +239,7 @@ class _Enlarge:
     def __call__(self) -> None:
         theme().set_text_scale(self.percent / 100)
         self.window.desk.settings.set_number("look/text", self.percent)
+
+
+def _nothing() -> None:
+    """Stay: a page of one side has no other."""

@@ -160,6 +160,12 @@ def test_f5_looks_again_f6_changes_sides_f1_shows_the_keys(window: Window, qtbot
     qtbot.waitUntil(page.first.hasFocus)
     qtbot.keyClick(window, Qt.Key.Key_F6)
     qtbot.waitUntil(page.second.hasFocus)
+    within = EventsTab(window.desk)  # a page with two sides of its own, as in Courses
+    within.setParent(page)
+    within.show()
+    within.first.setFocus()
+    qtbot.keyClick(window, Qt.Key.Key_F6)
+    qtbot.waitUntil(within.second.hasFocus)
     qtbot.keyClick(window, Qt.Key.Key_F1)
     [sheet] = window.findChildren(KeySheet)
     assert {"confirm", "find anything"} <= set(shown_texts(sheet))

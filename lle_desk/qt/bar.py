@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QLineEdit, QWidget
 
 from lle_desk.core.days import EN_DASH, LONG_MONTHS, day_words, short_day
 from lle_desk.qt.buttons import Button, FilterChip, Segments
@@ -180,7 +180,7 @@ class Bar(QFrame):
 
 
 class SearchLine(QLineEdit):
-    """A line that narrows the list below it. Esc empties it."""
+    """A line that narrows the list below it. Esc empties it, Enter and Down go to the list."""
 
     def __init__(self, hint: str, key: str = "Ctrl+F") -> None:
         super().__init__()
@@ -197,8 +197,19 @@ class SearchLine(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
+        elif event.key() in _TO_LIST and not event.modifiers() & _HELD:
+            self._go_to_list()
         else:
             super().keyPressEvent(event)
+
+    def _go_to_list(self) -> None:
+        one: QWidget | None = self.nextInFocusChain()
+        while one is not None and one is not self:
+            is_list = isinstance(one, QAbstractItemView) and one.isVisible()
+            if is_list and one.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                one.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+            one = one.nextInFocusChain()
 
     def _start(self) -> None:
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -207,6 +218,10 @@ class SearchLine(QLineEdit):
     def _set_look(self) -> None:
         self._glass.setIcon(icon("search", "quiet"))
         self.setFixedWidth(px(220))
+
+
+_TO_LIST = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down)
+_HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
 def _size(widget: QWidget) -> QSize:

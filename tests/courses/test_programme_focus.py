@@ -27,6 +27,10 @@ def test_after_saving_and_leaving_a_form_the_keys_are_the_lists_again(
     qtbot.waitUntil(lambda: side.shown_event is not None)  # left: the event is there again
     keyboard.press(Qt.Key.Key_Escape)  # the list keeps the keyboard and the event
     assert focused() is tab.programme.events.table
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Down):  # from what narrows the list into it
+        tab.programme.search.setFocus()
+        keyboard.press(key)
+        assert focused() is tab.programme.events.table
 
 
 def test_an_empty_list_speaks_of_filters_only_when_there_are_some(

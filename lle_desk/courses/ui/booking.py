@@ -178,7 +178,7 @@ class BookingPage(QFrame):
 
     def _connect(self) -> None:
         facts = QShortcut(QKeySequence("F2"), self)
-        facts.activated.connect(self._go_to_facts)
+        facts.activated.connect(self.switch_side)
         self.form.customer_changed.connect(self._on_customer)
         self.form.event_changed.connect(self._on_event)
         self.form.draft_changed.connect(self._on_draft)
@@ -230,6 +230,7 @@ class BookingPage(QFrame):
         self._leave_row.hide()
         self.form.setEnabled(False)
         self._letter_note.set("as it is sent")
+        self._free.hide()  # it counted before this booking
         self.done_row.show_done("", self.form.read_back.words)
         self._desk.load(self, self._draw, confirmation_of, booking_id, self._today())
         self.done_row.next_button.setFocus()
@@ -289,7 +290,7 @@ class BookingPage(QFrame):
 
     # Room for three columns
 
-    def _go_to_facts(self) -> None:
+    def switch_side(self) -> None:
         """Go to the customer's facts, which the arrows then go through, and back to the form."""
         if self.facts.has_keyboard:
             self._came_from.setFocus()
