@@ -141,7 +141,7 @@ def follow_rooms(session: Session, moves: Sequence[Moved]) -> None:
             is_there = (row.starts_at, row.ends_at) == (one.now.starts_at, one.now.ends_at)
             if not is_there or one.was.space_id != one.now.space_id:
                 of_event.setdefault(row.event_id, []).append(row)
-    told = [_follow(session, number, rows, moved) for number, rows in of_event.items()]
+    told = [_follow(session, number, of_event[number], moved) for number in of_event]
     _lead(session, [number for number, count in zip(of_event, told, strict=True) if count], told)
 
 

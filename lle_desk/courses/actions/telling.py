@@ -11,7 +11,7 @@ from lle_desk.core.days import now_utc, short_day, span_words
 from lle_desk.core.db import acting
 from lle_desk.core.records import new_uuid
 from lle_desk.courses.models import EventDecision, EventSession, Telling
-from lle_desk.courses.queries.telling import last_decision, people_concerned
+from lle_desk.courses.queries.telling import bookings_concerned, last_decision
 from lle_desk.courses.rules import MOVED, days_words, joined
 from lle_desk.rooms.models import RoomUse, Space
 
@@ -91,20 +91,21 @@ def tell_of_move(session: Session, event_id: int, was: Sequence[Meeting]) -> int
 
     A first room is no news: the list is made anew only when they were told that there is none.
     What moves back before anybody was told needs no list any more. Return how many bookings are
-    listed.
+    listed, 0 when nobody is booked.
     """
-    now = meetings_of(session, event_id)
+    people = bookings_concerned(session, event_id)
+    now = meetings_of(session, event_id) if people else was
     if not was or was == now:
         return 0
     last = last_decision(session, event_id)
     stands = last is not None and last.decided == MOVED
     is_told = last is not None and stands and _told_any(session, last.id)
     if not _is_news(was, now):
-        return _record_move(session, event_id, last.reason) if last and is_told else 0
+        return _record_move(session, event_id, people, last.reason) if last and is_told else 0
     if last and stands and not is_told and last.reason == _was_words(now, was):
         _keep(session, event_id, "It is back where it was, and nobody had been told.")
         return 0
-    return _record_move(session, event_id, _was_words(was, now))
+    return _record_move(session, event_id, people, _was_words(was, now))
 
 
 def _is_news(was: Sequence[Meeting], now: Sequence[Meeting]) -> bool:
@@ -135,23 +136,22 @@ def _was_words(was: Sequence[Meeting], now: Sequence[Meeting]) -> str:
     return f"It was {' '.join(part for part in (when, joined(left)) if part)}"[:200].strip()
 
 
-def _record_move(session: Session, event_id: int, reason: str) -> int:
-    """Put everybody concerned onto a list: nobody booked, nothing is listed."""
-    people = people_concerned(session, event_id)
-    if not people:
-        return 0
+def _record_move(
+    session: Session, event_id: int, people: Mapping[int, tuple[int, int]], reason: str
+) -> int:
+    """Put everybody concerned onto a list, and return how many bookings that are."""
     decision = _keep(session, event_id, reason)
     session.add_all(
         Telling(
             client_uuid=new_uuid(),
             event_decision_id=decision.id,
-            course_booking_id=person.booking_id,
-            places=person.places,
-            waiting=person.waiting,
+            course_booking_id=booking_id,
+            places=places,
+            waiting=waiting,
             struck_out=0,
             credited=0,
         )
-        for person in people
+        for booking_id, (places, waiting) in people.items()
     )
     session.flush()
     return len(people)

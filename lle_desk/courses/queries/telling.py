@@ -145,7 +145,7 @@ def people_to_tell(session: Session, event_id: int) -> tuple[PersonToTell, ...]:
 
 def people_concerned(session: Session, event_id: int) -> tuple[PersonToTell, ...]:
     """Return every booking with a place or a waiting party, whatever was decided before."""
-    counted = _counted(session, event_id)
+    counted = bookings_concerned(session, event_id)
     found = _bookings().where(CourseBooking.id.in_(list(counted)))
     names = _names(session, list(counted), "")
     return tuple(
@@ -156,8 +156,8 @@ def people_concerned(session: Session, event_id: int) -> tuple[PersonToTell, ...
     )
 
 
-def _counted(session: Session, event_id: int) -> dict[int, tuple[int, int]]:
-    """Return how many places each booking holds, and how many it waits for."""
+def bookings_concerned(session: Session, event_id: int) -> dict[int, tuple[int, int]]:
+    """Return how many places each booking of an event holds, and how many it waits for."""
     counted: dict[int, tuple[int, int]] = {}
     for booking_id, state in session.execute(
         select(Place.course_booking_id, Place.state).where(
