@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from lle_desk.courses.models import Course, CourseBooking, Event, Place
 from lle_desk.courses.queries.missed import in_part
 from lle_desk.courses.rules import PlaceState
+from lle_desk.customers.models import Person
 
 LOOK_BACK = timedelta(days=365)
 
@@ -26,9 +27,10 @@ class ComingBooking:
 
 @dataclass(frozen=True, slots=True)
 class InPart:
-    """A place that attended only `part` of an event: "1 of 2 sessions"."""
+    """A place that attended only `part` of an event: "1 of 2 sessions"; `delegate` may be ""."""
 
     booking_id: int
+    delegate: str
     title: str
     part: str
 
@@ -76,10 +78,18 @@ def absences(session: Session, customer_id: int, today: date) -> Absences:
         Event.last_on >= today - LOOK_BACK,
     )
     places = (
-        select(Place.state, Event.first_on, Course.title, CourseBooking.id, Place.id.label("place"))
+        select(
+            Place.state,
+            Event.first_on,
+            Course.title,
+            CourseBooking.id,
+            Place.id.label("place"),
+            func.coalesce(Person.given_name + " " + Person.family_name, "").label("delegate"),
+        )
         .join(CourseBooking, CourseBooking.id == Place.course_booking_id)
         .join(Event, Event.id == CourseBooking.event_id)
         .join(Course, Course.id == Event.course_id)
+        .outerjoin(Person, Person.id == Place.person_id)
         .where(*in_year)
         .order_by(Event.first_on)
     )
@@ -87,7 +97,9 @@ def absences(session: Session, customer_id: int, today: date) -> Absences:
     came = [row.place for row in rows if row.state == PlaceState.ATTENDED]
     parts = in_part(session, Place.id.in_(came)) if came else {}
     partly = tuple(
-        InPart(row.id, row.title, parts[row.place]) for row in reversed(rows) if row.place in parts
+        InPart(row.id, row.delegate, row.title, parts[row.place])
+        for row in reversed(rows)
+        if row.place in parts
     )
     missed = [row for row in rows if row.state == PlaceState.ABSENT]
     if not missed:

@@ -59,10 +59,11 @@ class AbsencesPlace(CustomerPlace):
             )
         for one in found.in_part[:MOST_IN_PART]:
             section.line(
-                f"In part: {one.title}",
+                one.delegate or "Name to come",
                 one.part,
                 on_open=self.opens("course_booking", one.booking_id),
             )
+            section.note(one.title)
         if len(found.in_part) > MOST_IN_PART:
             section.note(f"and {len(found.in_part) - MOST_IN_PART} more attended in part")
         self.show_section(section)

@@ -45,6 +45,11 @@ def _state(row: DelegateRow) -> str:
     return f"{row.state}: {row.reason}" if row.reason else row.state
 
 
+def _short_state(row: DelegateRow) -> str:
+    """Return "attended, 1 of 2", which the column has room for."""
+    return _state(row).removesuffix(" sessions") if row.part else _state(row)
+
+
 def _state_colour(row: DelegateRow) -> str | None:
     return STATE_COLOURS.get(PlaceState(row.state)) if row.state else None
 
@@ -76,7 +81,7 @@ COLUMNS: list[Column[DelegateRow]] = [
     Column("Date", _day, _day, width=132),
     Column("Venue", _venue, width=110, tip=_venue, give_up=2),
     Column("County", lambda row: row.county, width=66, quiet=True, give_up=5),
-    Column("Status", _state, _state, width=122, colour=_state_colour, tip=_state),
+    Column("Status", _short_state, _state, width=122, colour=_state_colour, tip=_state),
     Column("Price", _price, _price, width=84, numeric=True),
     Column("How paid", _how, _how, width=124, tip=_how, give_up=1),
     Column("Booked on", _taken, _taken, width=132, quiet=True, give_up=3),
