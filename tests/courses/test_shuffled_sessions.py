@@ -26,6 +26,7 @@ from lle_desk.rooms.actions import (
     MoveUse,
     SpaceLayoutOf,
     add_space,
+    edit_booking,
     hold_room,
     move_use,
 )
@@ -40,6 +41,8 @@ from tests.agreements.test_agreements import an_agreement
 from tests.courses.people import ANN, THURSDAY, a_course, a_school, an_event, at, booking_of
 from tests.courses.test_session_rooms import a_room, give, sessions, woodlands
 from tests.qt.walk import assert_named, assert_plain, shown_texts
+from tests.rooms.test_editing import edit_of
+from tests.rooms.woodlands import card
 
 LATER = timedelta(days=1)
 OTHER_DAY = date(2014, 3, 27)
@@ -108,6 +111,12 @@ def later_and_elsewhere(database: Database, event: int, use: int, rooms: tuple[i
     assert to_tell(database, event)[0] == was
     database.write(ANN, move_use, to(database, use, ash, first, LATER))
     assert to_tell(database, event)[0] == "It was Thu 13 and Thu 27 Mar 2014"
+    form = edit_of(card(database, use), space_id=oak)
+    saved = database.write(ANN, Keeping(edit_booking, "Saved"), form)
+    assert saved.lead is not None
+    assert to_tell(database, event)[0] == "It was in Ash"
+    give(database, sessions(database, event)[0], ash)
+    assert to_tell(database, event)[0] == "It was Thu 13 and Thu 27 Mar 2014", "still to be told"
     give(database, sessions(database, event)[0], oak)
     assert to_tell(database, event)[0] == "It was in Ash"
 
