@@ -20,6 +20,7 @@ from lle_desk.qt.theme import Scheme, theme
 from lle_desk.window import TabSpec, Window, sentence_tab
 from tests.core.office import add_booking, add_customer
 from tests.qt.walk import assert_named, assert_plain, shown_texts
+from tests.screen import put_up
 
 ON_SQLITE = pytest.mark.parametrize("administrators_url", ["sqlite"], indirect=True)
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -76,10 +77,7 @@ def make(desk: Desk, qtbot: QtBot) -> Callable[[], Window]:
 
     def make() -> Window:
         window = Window(desk, SPECS, search, {"event": ("Events", "calendar-event")})
-        qtbot.addWidget(window)
-        with qtbot.waitExposed(window):
-            window.show()
-        window.activateWindow()
+        put_up(qtbot, window)
         return window
 
     return make
@@ -95,11 +93,7 @@ def whole(database: Database, qtbot: QtBot) -> Iterator[Window]:
     """The window as an officer gets it, with all the tabs there are."""
     theme().install(Scheme.LIGHT, 1.0)
     window = make_window(database, By("ann", "desk-1"))
-    qtbot.addWidget(window)
-    window.resize(1280, 720)
-    with qtbot.waitExposed(window):
-        window.show()
-    window.activateWindow()
+    put_up(qtbot, window, 1280, 720)
     yield window
     window.desk.close()
 

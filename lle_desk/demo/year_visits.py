@@ -13,9 +13,10 @@ from lle_desk.charges.rules import ChargeState, Source
 from lle_desk.consultancy.actions import SetVisitPrices, set_visit_prices
 from lle_desk.consultancy.models import Visit
 from lle_desk.consultancy.rules import Paid, VisitState, visit_when, visit_words
-from lle_desk.core.money import Pence, vat_on
+from lle_desk.core.money import Pence
 from lle_desk.customers.rules import ALWAYS, Band
 from lle_desk.demo.bulk import Row, Work, chunks, insert_numbered, insert_rows
+from lle_desk.demo.charge_rows import priced
 from lle_desk.demo.dice import dice, fixed_uuid
 from lle_desk.demo.people import Payer, Payers, price_for_band
 from lle_desk.demo.plan_visits import PRICES, TRAVEL, DemoAdviser, PlannedVisit, advisers
@@ -157,8 +158,6 @@ def _charge_row(
     when = visit_when(one.starts_at, one.ends_at, one.kind)
     return {
         "client_uuid": fixed_uuid("charge of visit", number),
-        "version": 1,
-        "customer_id": payer.id,
         "offer_id": there.offers[one.adviser.service, str(one.kind)],
         "source": str(Source.VISIT),
         "source_id": visit_id,
@@ -166,18 +165,8 @@ def _charge_row(
         "hold_reason": "Called off in time" if gone else "",
         "description": f"Consultancy: {one.topic}",
         "detail": f"{visit_words(number)}, {when}, {one.adviser.name}",
-        "quantity": 1,
-        "unit_price": price,
-        "net": price,
-        "vat": vat_on(price, vat.rate),
-        "band": payer.band,
-        "price_reason": payer.band,
         "supply": str(Supply.CONSULTANCY),
-        "vat_code": vat.code,
-        "vat_rate": vat.rate,
-        "vat_reason": vat.reason,
-        "route": payer.route,
-        "route_reason": payer.route_reason,
         "tax_point_on": day,
         "order_number": "",
+        **priced(payer, price, vat),
     }

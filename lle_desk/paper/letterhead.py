@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 
 from reportlab.lib.units import mm
 
+from lle_desk.core.days import day_words
 from lle_desk.paper.book import Chapter, Cover, Leaf, bind
 from lle_desk.paper.flow import Block, Placed, paginate
 from lle_desk.paper.pen import Pen
@@ -50,6 +52,25 @@ class Fact:
     label: str
     value: str
     strong: bool = False
+
+
+def booking_facts(
+    booking: str,
+    written_on: date,
+    customer: str,
+    order_number: str,
+    taken_by: str,
+    status: str = "",
+) -> tuple[Fact, ...]:
+    """Return what stands beside the address of every letter about a booking."""
+    return (
+        Fact("Booking", booking, strong=True),
+        Fact("Date", day_words(written_on)),
+        Fact("Customer", customer),
+        Fact("Your order no.", order_number),
+        Fact("Taken by", taken_by),
+        Fact("Status", status, strong=True),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from lle_desk.core.records import new_uuid
 from lle_desk.qt.desk import Desk
 from tests.courses.people import ANN, a_school, service_id
 from tests.qt.walk import assert_named, assert_plain, shown_texts
+from tests.screen import put_up
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -29,11 +30,7 @@ def today() -> date:
 @pytest.fixture
 def view(desk: Desk, qtbot: QtBot) -> Iterator[AgreementsView]:
     view = AgreementsView(desk, today)
-    qtbot.addWidget(view)
-    view.resize(1400, 800)
-    with qtbot.waitExposed(view):
-        view.show()
-    view.activateWindow()
+    put_up(qtbot, view, 1400, 800)
     qtbot.waitUntil(lambda: not desk.is_busy())
     yield view
     qtbot.waitUntil(lambda: not desk.is_busy())

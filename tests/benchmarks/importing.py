@@ -27,7 +27,6 @@ notes is_demo
 """
 CUSTOMER = _TOLD.split()
 COPIED = {column.field: column.heading for column in COLUMNS if column.field in CUSTOMER}
-WORD = "INSERT INTO search_word (kind, word, entry_id) VALUES ('customer', ?, ?)"
 ENTRY = ("kind", "record_id", "title", "subtitle", "words")
 STANDING = ("client_uuid", "version", "customer_id", "standing", "value", "valid_from", "reason")
 
@@ -104,11 +103,6 @@ def write_rows(driver: Driver, file: Path) -> None:
             "INSERT INTO search_word (kind, word, entry_id) VALUES ('customer', ?, ?)", words
         )
         _audit(driver, [number for number, _ in ids])
-
-
-def _words(school: dict[str, str]) -> str:
-    told = ("EstablishmentName", "Town", "Locality", "Postcode", "EstablishmentNumber", "URN")
-    return " ".join(school[heading] for heading in told).lower()
 
 
 def _customer(school: dict[str, str], no: object) -> list[object]:

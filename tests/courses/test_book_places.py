@@ -38,11 +38,6 @@ from tests.courses.people import (
 
 
 @pytest.fixture
-def event(database: Database) -> int:
-    return an_event(database, a_course(database))
-
-
-@pytest.fixture
 def school(database: Database) -> int:
     return a_school(database)
 

@@ -27,11 +27,6 @@ def booked_on(session: Session, booking_id: int, day: date) -> None:
     session.flush()
 
 
-@pytest.fixture
-def event(database: Database) -> int:
-    return an_event(database, a_course(database))
-
-
 def letter(
     database: Database, event: int, school: int, *names: str, day: date = WRITTEN
 ) -> Confirmation:

@@ -30,7 +30,7 @@ from lle_desk.letters.actions import SaveTemplate, save_template
 from lle_desk.letters.queries import outbox
 from lle_desk.letters.rules import LetterKind, plain
 from tests.courses.keyboard import CTRL, TODAY, Keyboard, say
-from tests.courses.people import ANN, a_course, a_school, an_event, booking_of
+from tests.courses.people import ANN, a_school, booking_of
 from tests.letters.post import mail_server, name_server
 from tests.qt.walk import assert_named, assert_plain, shown_texts
 
@@ -46,11 +46,6 @@ def booked(database: Database, event: int, school: str, *names: str, to: str = "
     if to:
         database.write(ANN, _mail, booking, to)
     return booking
-
-
-@pytest.fixture
-def event(database: Database) -> int:
-    return an_event(database, a_course(database))
 
 
 def said(page: LettersPage, heading: str) -> list[str]:

@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from lle_desk.core.db import Database
-from lle_desk.courses.queries.evaluation import questions
 from lle_desk.courses.ui.day_section import DayPart
 from lle_desk.courses.ui.evaluation_page import EvaluationPage
 from lle_desk.courses.ui.questions_page import QuestionsPage
@@ -15,14 +14,10 @@ from tests.courses.keyboard import CTRL, Keyboard
 from tests.courses.people import ANN
 from tests.courses.test_day_on_screen import opened, shown
 from tests.courses.test_deciding import Office
-from tests.courses.test_questions import name_officer
+from tests.courses.test_questions import headings, name_officer
 from tests.qt.walk import assert_named, assert_plain
 
 ALT = Qt.KeyboardModifier.AltModifier
-
-
-def headings(database: Database) -> list[str]:
-    return [one.short_words for one in database.read(questions)]
 
 
 def test_questions_are_added_moved_retired_and_undone_by_keyboard(

@@ -48,11 +48,6 @@ def oak(database: Database) -> int:
     return a_room(database)
 
 
-@pytest.fixture
-def event(database: Database) -> int:
-    return an_event(database, a_course(database))
-
-
 def sessions(database: Database, event_id: int) -> tuple[SessionRow, ...]:
     return database.read(event_card, event_id).sessions
 

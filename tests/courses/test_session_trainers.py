@@ -29,6 +29,7 @@ from lle_desk.trainers.queries import TimeRow, trainer_times
 from lle_desk.trainers.rules import Purpose
 from tests.courses.people import ANN, THURSDAY, a_course, an_event, meeting
 from tests.courses.test_session_rooms import a_room
+from tests.screen import put_up
 from tests.trainers.people import a_trainer
 
 LATER = date(2014, 3, 27)
@@ -147,10 +148,7 @@ def test_the_form_finds_trainers_and_says_beside_them_what_they_do_then(
     visit = HoldTime(new_uuid(), ben, busy, busy.replace(hour=12), Purpose.VISIT, "Maths review")
     database.write(ANN, hold_time, visit)
     page = EventFormPage(desk, lambda: THURSDAY, database.read(event_card, event))
-    qtbot.addWidget(page)
-    with qtbot.waitExposed(page):
-        page.show()
-    page.activateWindow()
+    put_up(qtbot, page)
     edit = page.fields.sessions.edits[0]
     assert edit.ours.ids == (anna,)
     edit.ours.finder.line.setFocus()

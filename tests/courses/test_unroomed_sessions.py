@@ -23,11 +23,6 @@ def plan(database: Database) -> Allocation:
     return allocate(database.read(allocation_question, site, *MONTH))
 
 
-@pytest.fixture
-def event(database: Database) -> int:
-    return an_event(database, a_course(database))
-
-
 def rooms(database: Database, event_id: int) -> list[str]:
     return [row.room for row in sessions(database, event_id)]
 

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -23,9 +23,6 @@ IMPORTED_ON = date(2026, 9, 1)
 
 HIGHFIELD = 119204  # a maintained school in Chorley
 SOUTHLANDS, SOUTHLANDS_ACADEMY = 119738, 143794  # closed, and the academy that followed
-WESTCLIFF_ACADEMY = 137359  # in Blackpool; no opening day in the sample
-
-Change = Callable[[list[str]], None]
 
 
 def heading() -> list[str]:

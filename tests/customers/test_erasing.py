@@ -35,6 +35,7 @@ from tests.courses.people import ANN, a_course, a_person, a_school, an_event, bo
 from tests.invoicing.billing import bill
 from tests.letters.post import NOW, mail_server, name_server
 from tests.qt.walk import assert_named, assert_plain
+from tests.screen import put_up
 
 ERASE = (
     "UPDATE message SET to_address = 'erased', to_name = 'Erased', subject = 'Erased',"
@@ -212,10 +213,7 @@ def test_an_officer_erases_a_person_by_keyboard_once_it_is_ticked(
     school = a_school(database)
     person = a_person(database, school, "Ann", "Erasable")
     tab = CustomersTab(desk)
-    qtbot.addWidget(tab)
-    with qtbot.waitExposed(tab):
-        tab.show()
-    tab.activateWindow()
+    put_up(qtbot, tab)
     keyboard = Keyboard(qtbot, desk)
     tab.open_record("person", person)
     qtbot.waitUntil(lambda: isinstance(tab._form, PersonForm))

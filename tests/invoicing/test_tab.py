@@ -32,6 +32,7 @@ from tests.invoicing.billing import (
     press,
 )
 from tests.qt.walk import assert_named, assert_plain
+from tests.screen import put_up
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
 ISSUE = (Key.Key_Return, Mod.ControlModifier | Mod.ShiftModifier)
@@ -54,11 +55,7 @@ def customers(database: Database) -> list[int]:
 @pytest.fixture
 def tab(desk: Desk, customers: list[int], qtbot: QtBot) -> Iterator[InvoicesTab]:
     tab = InvoicesTab(desk, today=lambda: ISSUED_ON)
-    qtbot.addWidget(tab)
-    tab.resize(1280, 640)
-    with qtbot.waitExposed(tab):
-        tab.show()
-    tab.activateWindow()
+    put_up(qtbot, tab, 1280, 640)
     qtbot.waitUntil(lambda: bool(tab.worksheet.sheet))
     qtbot.waitUntil(lambda: not desk.is_busy())
     tab.worksheet.table.setFocus()

@@ -22,6 +22,7 @@ from tests.courses.keyboard import CTRL, Keyboard
 from tests.letters.post import BY, mail_server, name_server, put_in
 from tests.letters.test_words import add_administrator
 from tests.qt.walk import assert_named, assert_plain
+from tests.screen import put_up
 
 pytestmark = pytest.mark.parametrize("administrators_url", ["sqlite"], indirect=True)
 
@@ -56,11 +57,7 @@ def kept() -> Iterator[Kept]:
 @pytest.fixture
 def view(desk: Desk, qtbot: QtBot) -> Iterator[OutboxView]:
     view = OutboxView(desk)
-    qtbot.addWidget(view)
-    view.resize(1200, 700)
-    with qtbot.waitExposed(view):
-        view.show()
-    view.activateWindow()
+    put_up(qtbot, view, 1200, 700)
     qtbot.waitUntil(lambda: not desk.is_busy())
     yield view
     qtbot.waitUntil(lambda: not desk.is_busy())
@@ -143,11 +140,7 @@ def test_without_a_keyring_that_is_said_and_nothing_is_kept(
 @pytest.fixture
 def words(desk: Desk, qtbot: QtBot) -> Iterator[TemplatesView]:
     view = TemplatesView(desk)
-    qtbot.addWidget(view)
-    view.resize(1200, 700)
-    with qtbot.waitExposed(view):
-        view.show()
-    view.activateWindow()
+    put_up(qtbot, view, 1200, 700)
     qtbot.waitUntil(lambda: view.letter.page_count > 0)
     yield view
     qtbot.waitUntil(lambda: not desk.is_busy())

@@ -8,6 +8,7 @@ from lle_desk.core.days import EN_DASH
 from lle_desk.qt.bar import Bar, DateStepper, span_of, span_words_of, stepped
 from lle_desk.qt.buttons import Button, FilterChip, Segments
 from tests.qt.walk import assert_named, assert_plain
+from tests.screen import put_up
 
 TUESDAY = date(2014, 3, 4)
 
@@ -15,10 +16,7 @@ TUESDAY = date(2014, 3, 4)
 @pytest.fixture
 def stepper(qtbot: QtBot) -> DateStepper:
     stepper = DateStepper(TUESDAY, "days5", today=lambda: date(2014, 3, 20))
-    qtbot.addWidget(stepper)
-    with qtbot.waitExposed(stepper):
-        stepper.show()
-    stepper.activateWindow()
+    put_up(qtbot, stepper)
     return stepper
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from lle_desk.qt.chooser import FindField
 from lle_desk.qt.desk import Desk
+from tests.screen import put_up
 
 pytestmark = pytest.mark.parametrize("administrators_url", ["sqlite"], indirect=True)
 
@@ -36,10 +37,7 @@ def field(desk: Desk, qtbot: QtBot) -> FindField[School]:
         key_of=lambda school: school.id,
         needed=True,
     )
-    qtbot.addWidget(field)
-    with qtbot.waitExposed(field):
-        field.show()
-    field.activateWindow()
+    put_up(qtbot, field)
     field.line.setFocus()
     qtbot.waitUntil(field.line.hasFocus)
     return field

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.find import FindBox
+from tests.screen import put_up
 
 pytestmark = pytest.mark.parametrize("administrators_url", ["sqlite"], indirect=True)
 KINDS = {"customer": ("Customers", "building"), "event": ("Events", "calendar-event")}
@@ -34,10 +35,7 @@ def search(_session: Session, typed: str) -> Sequence[Found]:
 @pytest.fixture
 def box(desk: Desk, qtbot: QtBot) -> FindBox:
     box = FindBox(desk, search, KINDS)
-    qtbot.addWidget(box)
-    with qtbot.waitExposed(box):
-        box.show()
-    box.activateWindow()
+    put_up(qtbot, box)
     box.start()
     qtbot.waitUntil(box.hasFocus)
     return box

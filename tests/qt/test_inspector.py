@@ -11,6 +11,7 @@ from lle_desk.qt.form import Form, TextField
 from lle_desk.qt.inspector import Inspector, Page
 from lle_desk.qt.theme import px, theme
 from tests.qt.walk import assert_named, assert_plain, shown_texts
+from tests.screen import put_up
 
 HOSTILE = "<b>Bold</b> <img src=//host/x.png>"
 
@@ -37,11 +38,7 @@ def make_page() -> tuple[Page, TextField]:
 @pytest.fixture
 def inspector(qtbot: QtBot) -> Inspector:
     inspector = Inspector("Booking")
-    qtbot.addWidget(inspector)
-    inspector.resize(372, 500)
-    with qtbot.waitExposed(inspector):
-        inspector.show()
-    inspector.activateWindow()
+    put_up(qtbot, inspector, 372, 500)
     return inspector
 
 

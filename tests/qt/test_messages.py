@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.messages import MessageBar
 from tests.qt.walk import assert_named, assert_plain, shown_texts
+from tests.screen import put_up
 
 pytestmark = pytest.mark.parametrize("administrators_url", ["sqlite"], indirect=True)
 
@@ -14,10 +15,7 @@ pytestmark = pytest.mark.parametrize("administrators_url", ["sqlite"], indirect=
 @pytest.fixture
 def bar(desk: Desk, qtbot: QtBot) -> MessageBar:
     bar = MessageBar(desk)
-    qtbot.addWidget(bar)
-    with qtbot.waitExposed(bar):
-        bar.show()
-    bar.activateWindow()
+    put_up(qtbot, bar)
     return bar
 
 

@@ -25,7 +25,6 @@ from lle_desk.customers.rules import Kind as Sort
 from lle_desk.demo.files import DemoCustomer
 from lle_desk.demo.people import add_demo_customers
 from lle_desk.demo.programme import add_programme
-from lle_desk.demo.woodlands import add_rooms
 from lle_desk.paper.lists import plain
 from lle_desk.reports.documents import report_pdf
 from lle_desk.reports.exports import report_csv, report_xlsx
@@ -46,17 +45,10 @@ from lle_desk.reports.rules.choices import REPORTS
 from lle_desk.rooms.actions import CancelBooking, CloseSpace, cancel_booking, close_space
 from lle_desk.rooms.models import RoomUse, Space
 from lle_desk.trainers.actions import AddTrainer, add_trainer, set_session_trainers
-from tests.reports.office import MAY, YEAR, booked, fill
+from tests.reports.office import MAY, YEAR, booked
 from tests.reports.test_queries import book, give_back, make_event, mark
 
 BOOKINGS, BEFORE, PEOPLE, PEOPLE_BEFORE, DIFFERENCE, SHARE, COUNTED, REGISTER, EXPECTED = range(9)
-
-
-@pytest.fixture
-def rooms(database: Database, by: By) -> dict[str, int]:
-    rooms = database.write(by, add_rooms)
-    database.write(by, fill, rooms)
-    return rooms
 
 
 def report(database: Database, what: str, by: str, year: Year = YEAR) -> Report:

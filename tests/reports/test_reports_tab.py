@@ -8,22 +8,14 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from lle_desk.core.db import By, Database
-from lle_desk.demo.woodlands import add_rooms
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.table import Table
 from lle_desk.reports.rules import BehindRow, How, YearKind
 from lle_desk.reports.ui.tab import ReportsTab
 from tests.qt.walk import assert_named, assert_plain
-from tests.reports.office import MAY, YEAR, booked, fill
+from tests.reports.office import MAY, YEAR, booked
 
 ALT = Qt.KeyboardModifier.AltModifier
-
-
-@pytest.fixture
-def rooms(database: Database, by: By) -> dict[str, int]:
-    rooms = database.write(by, add_rooms)
-    database.write(by, fill, rooms)
-    return rooms
 
 
 @pytest.fixture

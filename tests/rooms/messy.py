@@ -37,7 +37,6 @@ LINES: tuple[tuple[object, ...], ...] = (
     ("7 Mar 2014", "Elm", "10-12", "Visit", None, None, 5, "Outing", None),
     (None, None, None, None, None, None, None, None, "Total 7"),
 )
-FIRST_LINE = 6  # of the bookings, where the titles stand above
 
 
 def workbook(path: Path) -> Path:

@@ -15,13 +15,8 @@ from lle_desk.rooms.actions.agreeing import MayCredit, PaperStands
 from lle_desk.rooms.actions.keeping import Keeping
 from lle_desk.rooms.ui.saved_booking_form import SavedBookingForm
 from lle_desk.rooms.ui.tab import RoomsTab
-from tests.rooms.buying import Buying, stock_up
+from tests.rooms.buying import Buying
 from tests.rooms.woodlands import Woodlands, at, card, move_of, wish
-
-
-@pytest.fixture
-def buying(database: Database, by: By, woodlands: Woodlands) -> Buying:
-    return stock_up(database, by, woodlands)
 
 
 @pytest.fixture

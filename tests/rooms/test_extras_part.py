@@ -17,16 +17,11 @@ from lle_desk.rooms.ui.extras_forms import CateringForm, EquipmentForm
 from lle_desk.rooms.ui.extras_part import ExtrasPart
 from lle_desk.rooms.ui.tab import RoomsTab
 from tests.qt.walk import assert_named, assert_plain, shown_texts
-from tests.rooms.buying import Buying, lend, money, order, stock_up
+from tests.rooms.buying import Buying, lend, money, order
 from tests.rooms.woodlands import Woodlands, card, wish
 
 TODAY = date(2014, 2, 25)
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def buying(database: Database, by: By, woodlands: Woodlands) -> Buying:
-    return stock_up(database, by, woodlands)
 
 
 @pytest.fixture

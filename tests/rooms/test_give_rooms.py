@@ -19,7 +19,6 @@ from tests.qt.walk import assert_named, assert_plain
 from tests.rooms.buying import money, stock_up
 from tests.rooms.woodlands import Woodlands, at, card, move_of, wish
 
-TUESDAY = date(2014, 3, 4)
 BOB = By("bob", "desk-2")
 
 

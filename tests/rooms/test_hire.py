@@ -44,16 +44,10 @@ from tests.rooms.buying import (
     lend,
     money,
     order,
-    stock_up,
 )
 from tests.rooms.woodlands import Woodlands, at, card, move_of, wish
 
 HALF = ("Hire of Elm, half day", 1, 8000, "E")
-
-
-@pytest.fixture
-def buying(database: Database, by: By, woodlands: Woodlands) -> Buying:
-    return stock_up(database, by, woodlands)
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,12 @@ from lle_desk.qt.buttons import Button
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.time_grid import Slot
 from lle_desk.rooms.actions import CloseSpace, MoveUse, close_space, hold_room, move_use
-from lle_desk.rooms.queries import UseCard, day_list, use_card
+from lle_desk.rooms.queries import day_list
 from lle_desk.rooms.ui.cancel_booking import CancelRoomPage
 from lle_desk.rooms.ui.plan_words import areas_of, shared_prefix
 from lle_desk.rooms.ui.tab import RoomsTab
 from tests.patient import WOKEN_MS
-from tests.rooms.woodlands import Woodlands, at, wish
+from tests.rooms.woodlands import Woodlands, at, card, wish
 
 TUESDAY = date(2014, 3, 4)
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -29,12 +29,6 @@ def blocks(tab: RoomsTab) -> list[str]:
 def wait_for_plan(tab: RoomsTab, qtbot: QtBot, count: int) -> None:
     qtbot.waitUntil(lambda: len(tab.grid.spoken_blocks()) == count)
     qtbot.waitUntil(lambda: not tab._desk.is_busy())
-
-
-def card(database: Database, use_id: int) -> UseCard:
-    found = database.read(use_card, use_id)
-    assert found is not None
-    return found
 
 
 def press(tab: RoomsTab, qtbot: QtBot, key: Qt.Key, how: Qt.KeyboardModifier | None = None) -> None:

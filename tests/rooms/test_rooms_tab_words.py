@@ -11,12 +11,10 @@ from lle_desk.qt.buttons import Button
 from lle_desk.rooms.actions import hold_room
 from lle_desk.rooms.queries import day_list
 from lle_desk.rooms.ui.tab import RoomsTab
-from tests.rooms.test_rooms_tab import blocks, card, wait_for_plan
-from tests.rooms.woodlands import Woodlands, at, wish
+from tests.rooms.test_rooms_tab import blocks, wait_for_plan
+from tests.rooms.woodlands import Woodlands, at, card, wish
 
 TUESDAY = date(2014, 3, 4)
-CTRL = Qt.KeyboardModifier.ControlModifier
-BOB = By("bob", "desk-2")
 
 
 def test_what_is_typed_is_asked_about_before_another_booking_is_shown(

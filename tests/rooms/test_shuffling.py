@@ -20,22 +20,7 @@ from lle_desk.rooms.ui.tab import RoomsTab
 from tests.rooms.woodlands import Woodlands, at, card, move_of, wish
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-NONE = Qt.KeyboardModifier.NoModifier
 BOB = By("bob", "desk-2")
-
-
-@pytest.fixture
-def tab(desk: Desk, woodlands: Woodlands, qtbot: QtBot) -> RoomsTab:
-    """The tab on Tuesday 4 March 2014 at Woodlands."""
-    tab = RoomsTab(desk)
-    qtbot.addWidget(tab)
-    tab.resize(1400, 800)
-    tab.bar.stepper.set_day(date(2014, 3, 4))
-    with qtbot.waitSignal(tab.plan_shown):
-        tab.show()
-    tab.activateWindow()
-    qtbot.waitUntil(lambda: not desk.is_busy())
-    return tab
 
 
 def room(database: Database, use_id: int) -> str:

@@ -7,18 +7,13 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from lle_desk.core.db import By, Database
+from lle_desk.core.db import Database
 from lle_desk.qt.desk import Desk
 from lle_desk.rooms.queries.extras import menu
 from lle_desk.rooms.ui.sold_page import SoldPage
 from tests.qt.walk import assert_named, assert_plain
-from tests.rooms.buying import Buying, stock_up
+from tests.rooms.buying import Buying
 from tests.rooms.woodlands import Woodlands
-
-
-@pytest.fixture
-def buying(database: Database, by: By, woodlands: Woodlands) -> Buying:
-    return stock_up(database, by, woodlands)
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ from lle_desk.rooms.queries.cancelling import cost_or_why, room_cancellation_cos
 from lle_desk.rooms.ui.cancel_booking import CancelRoomPage
 from lle_desk.rooms.ui.new_booking_form import NewBookingForm
 from lle_desk.rooms.ui.tab import RoomsTab
-from tests.rooms.buying import Buying, booking_of, money, order, stock_up
+from tests.rooms.buying import Buying, booking_of, money, order
 from tests.rooms.test_series import TUESDAY, taken
 from tests.rooms.test_series_screen import CTRL, booked, save, saved_form
 from tests.rooms.woodlands import Woodlands, at, card, wish
@@ -36,11 +36,6 @@ NOTICE = date(2014, 2, 25)  # 5 working days before Tuesday 4 March, 15 before t
 FEE = [("Cancelled: Hire of Elm, half day", 1, 8000, "O")]
 COFFEE = ("Cancelled: Coffee and biscuits", 1, 2340, "O")
 LATER = ("Hire of Ash, half day", 1, 9000, "E")
-
-
-@pytest.fixture
-def buying(database: Database, by: By, woodlands: Woodlands) -> Buying:
-    return stock_up(database, by, woodlands)
 
 
 @pytest.fixture

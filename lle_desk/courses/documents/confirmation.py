@@ -18,7 +18,7 @@ from lle_desk.courses.papers import (
 from lle_desk.letters.rules import Paragraph
 from lle_desk.paper.book import Leaf
 from lle_desk.paper.flow import Beside, Block, Text, heading, items, strong_heading, text
-from lle_desk.paper.letterhead import Fact, Sheet, leaves, pdf
+from lle_desk.paper.letterhead import Sheet, booking_facts, leaves, pdf
 from lle_desk.paper.pen import CENTRED
 from lle_desk.paper.styles import (
     ACCENT,
@@ -70,13 +70,13 @@ def _sheet(paper: Confirmation) -> Sheet:
         foot=paper.foot,
         sender=paper.sender,
         address=paper.address,
-        facts=(
-            Fact("Booking", paper.booking, strong=True),
-            Fact("Date", day_words(paper.written_on)),
-            Fact("Customer", " · ".join(part for part in customer if part)),
-            Fact("Your order no.", paper.order_number),
-            Fact("Taken by", paper.taken_by),
-            Fact("Status", paper.status, strong=True),
+        facts=booking_facts(
+            paper.booking,
+            paper.written_on,
+            " · ".join(part for part in customer if part),
+            paper.order_number,
+            paper.taken_by,
+            paper.status,
         ),
     )
 

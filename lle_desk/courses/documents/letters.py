@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from lle_desk.core.days import day_words
 from lle_desk.courses.documents.confirmation import (
     confirmation_leaves,
     paragraphs,
@@ -14,7 +13,7 @@ from lle_desk.courses.papers import Certificate, Confirmation, CourseLetter, Pos
 from lle_desk.letters.rules import KIND_WORDS
 from lle_desk.paper.book import Chapter, Cover, Leaf, Step, bind
 from lle_desk.paper.flow import Block, heading
-from lle_desk.paper.letterhead import Fact, Sheet, leaves
+from lle_desk.paper.letterhead import Sheet, booking_facts, leaves
 from lle_desk.paper.sender import WOODLANDS
 from lle_desk.paper.styles import QUIET_BODY, SUBJECT
 from lle_desk.paper.tables import Grid, columns, make_row
@@ -59,12 +58,12 @@ def _sheet(paper: CourseLetter) -> Sheet:
         foot=paper.foot,
         sender=paper.sender,
         address=paper.address,
-        facts=(
-            Fact("Booking", paper.booking, strong=True),
-            Fact("Date", day_words(paper.written_on)),
-            Fact("Customer", paper.customer),
-            Fact("Your order no.", paper.order_number),
-            Fact("Taken by", paper.taken_by),
+        facts=booking_facts(
+            paper.booking,
+            paper.written_on,
+            paper.customer,
+            paper.order_number,
+            paper.taken_by,
         ),
     )
 

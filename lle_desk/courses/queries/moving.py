@@ -70,7 +70,7 @@ def move_preview(session: Session, event_id: int, wanted: Sequence[WantedSession
         holiday = bank_holidays().get(one.starts_at.date())
         if holiday:
             day = day_words(one.starts_at.date())
-            clashes.append(SessionClash(one.number, f"{day} is {holiday}.", is_hard=False))
+            clashes.append(SessionClash(one.number, f"{day} is {holiday}."))
         clashes += _trainer_clashes(session, one, times)
         if row is None:
             continue

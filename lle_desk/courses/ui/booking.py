@@ -47,10 +47,8 @@ class BookingPage(QFrame):
     left = Signal(int)
     next_wanted = Signal(int, int)
 
-    def __init__(
-        self, desk: Desk, today: Callable[[], date], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, desk: Desk, today: Callable[[], date]) -> None:
+        super().__init__()
         self.setProperty("ground", "window")
         self._desk = desk
         self._today = today
@@ -318,8 +316,8 @@ class BookingPage(QFrame):
 class _DoneRow(TintedRow):
     """Says what was booked, and offers what comes next."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("fine", parent)
+    def __init__(self) -> None:
+        super().__init__("fine")
         self._words = label("", "fine", wrap=True)
         self.next_button = Button("Next booking", "phone", key="Ctrl+N", kind="primary")
         self.again_button = Button("Same school again", "arrow-back-up", key="Ctrl+Shift+S")

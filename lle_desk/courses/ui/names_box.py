@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout
 
 from lle_desk.core.errors import OfficerError
 from lle_desk.courses.actions import Delegate
@@ -42,8 +42,8 @@ class NamesBox(QFrame):
     taken = Signal(object)
     left = Signal()
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
         self._desk = desk
         self._whose: Callable[[], tuple[int | None, int | None, frozenset[str]]] = _nobodys
         self._at_once = False

@@ -32,10 +32,8 @@ class SessionEdit(QFrame):
     changed = Signal()
     struck_out = Signal(object)
 
-    def __init__(
-        self, desk: Desk, today: Callable[[], date], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, desk: Desk, today: Callable[[], date]) -> None:
+        super().__init__()
         self.session_id: int | None = None
         self._seen_version = 0
         self._held: tuple[int, ...] = ()  # the trainers' times that move along

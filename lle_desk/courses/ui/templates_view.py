@@ -27,8 +27,8 @@ ROWS = 15
 class TemplatesView(QWidget):
     """One kind of letter at a time: its words at the left, the letter at the right."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
         self._desk = desk
         self._known: dict[LetterKind, Template] = {}
         self._may_save = False

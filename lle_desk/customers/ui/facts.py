@@ -30,8 +30,8 @@ class CustomerFacts(QFrame):
 
     shown = Signal(object)
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
         self.setProperty("ground", "surface")
         self.setAccessibleName("Customer")
         self._desk = desk

@@ -6,7 +6,7 @@ from dataclasses import replace
 from lle_desk.core.days import day_words
 from lle_desk.core.money import figures, pounds
 from lle_desk.paper.flow import Beside, Block, Text, items, strong_heading, text
-from lle_desk.paper.letterhead import Fact, Sheet, pdf
+from lle_desk.paper.letterhead import Sheet, booking_facts, pdf
 from lle_desk.paper.pen import CENTRED
 from lle_desk.paper.styles import (
     ACCENT,
@@ -52,13 +52,13 @@ def _sheet(letter: RoomLetter) -> Sheet:
         foot=trail,
         sender=letter.sender,
         address=letter.address,
-        facts=(
-            Fact("Booking", letter.number, strong=True),
-            Fact("Date", day_words(letter.written_on)),
-            Fact("Customer", " · ".join(part for part in customer if part)),
-            Fact("Your order no.", letter.order_number),
-            Fact("Taken by", letter.taken_by),
-            Fact("Status", letter.status, strong=True),
+        facts=booking_facts(
+            letter.number,
+            letter.written_on,
+            " · ".join(part for part in customer if part),
+            letter.order_number,
+            letter.taken_by,
+            letter.status,
         ),
     )
 

@@ -17,6 +17,7 @@ from lle_desk.invoicing.ui import customer_place as _money  # noqa: F401
 from lle_desk.qt.desk import Desk
 from tests.customers.register import HIGHFIELD, customer_id, take_in
 from tests.qt.walk import assert_plain, shown_texts
+from tests.screen import put_up
 
 TODAY = date(2026, 9, 1)
 
@@ -30,10 +31,7 @@ def highfield(database: Database, by: By) -> int:
 
 def test_a_customer_is_chosen_by_typing_and_enter(desk: Desk, highfield: int, qtbot: QtBot) -> None:
     chooser = CustomerChooser(desk)
-    qtbot.addWidget(chooser)
-    with qtbot.waitExposed(chooser):
-        chooser.show()
-    chooser.activateWindow()
+    put_up(qtbot, chooser)
     chooser.line.setFocus()
     qtbot.waitUntil(chooser.line.hasFocus)
     qtbot.keyClicks(chooser.line, "chorley highf")

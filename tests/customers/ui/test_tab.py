@@ -36,6 +36,7 @@ from tests.customers.register import (
     take_in_links,
 )
 from tests.qt.walk import assert_named, assert_plain, shown_texts
+from tests.screen import put_up
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -49,11 +50,7 @@ def today() -> date:
 def empty_tab(desk: Desk, qtbot: QtBot) -> Iterator[CustomersTab]:
     """The tab on a database without customers."""
     tab = CustomersTab(desk)
-    qtbot.addWidget(tab)
-    tab.resize(1280, 700)
-    with qtbot.waitExposed(tab):
-        tab.show()
-    tab.activateWindow()
+    put_up(qtbot, tab, 1280, 700)
     qtbot.waitUntil(tab.isActiveWindow)
     qtbot.waitUntil(lambda: not desk.is_busy())
     yield tab
