@@ -5,6 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
+from sqlalchemy.orm import Session
 
 from lle_desk.charges.queries import unbilled_charges
 from lle_desk.core.db import Database
@@ -13,6 +14,7 @@ from lle_desk.courses.queries import booking_card, delegate_choices, event_card
 from lle_desk.courses.queries.choices import MOST_KNOWN
 from lle_desk.courses.ui.booking import BookingPage
 from lle_desk.courses.ui.tab import CoursesTab
+from lle_desk.customers.models import Customer
 from lle_desk.customers.rules import Band, Route, VatClass
 from lle_desk.qt.chooser import LINES
 from lle_desk.qt.desk import Desk
@@ -382,3 +384,22 @@ def test_f2_goes_through_the_customers_facts_and_back(
     assert page.facts.has_keyboard
     keyboard.press(Qt.Key.Key_F2)
     assert page.form.caller.line.hasFocus()
+
+
+def test_that_a_school_is_closed_by_then_is_said_where_its_price_would_stand(
+    database: Database, tab: CoursesTab, keyboard: Keyboard, qtbot: QtBot
+) -> None:
+    event, school = an_event(database, a_course(database)), a_school(database)
+    database.write(ANN, _close, school)
+    tab.take_booking(event, school)
+    page = tab.booking
+    assert page is not None
+    said = "Demo Primary School closed on Sat 1 Feb 2014, before this event."
+    qtbot.waitUntil(lambda: said in " ".join(shown_texts(page.form.price_box)))
+    page.form.delegates.setFocus()
+    say(keyboard, "2")
+    assert not page.form.read_back.words  # nothing is promised that is then refused
+
+
+def _close(session: Session, school: int) -> None:
+    session.get_one(Customer, school).closed_on = date(2014, 2, 1)

@@ -1,5 +1,7 @@
 """Where the keyboard is after something was saved or left: in the list, so that its keys work."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -31,6 +33,26 @@ def test_after_saving_and_leaving_a_form_the_keys_are_the_lists_again(
         tab.programme.search.setFocus()
         keyboard.press(key)
         assert focused() is tab.programme.events.table
+
+
+def test_the_keys_work_on_what_narrowing_left_and_on_nothing_out_of_sight(
+    database: Database, tab: CoursesTab, keyboard: Keyboard, qtbot: QtBot
+) -> None:
+    phonics = an_event(database, a_course(database))
+    maths = an_event(database, a_course(database, "MATH", "Maths leaders"))
+    side = tab.programme.side
+    qtbot.waitUntil(lambda: side.shown_event is not None)
+    for typed, event in (("maths", maths), ("phonics", phonics)):
+        keyboard.press(Qt.Key.Key_F, CTRL)
+        keyboard.type(typed)
+        keyboard.press(Qt.Key.Key_Down)
+        qtbot.waitUntil(partial(_is_shown, tab, event))
+        assert tab.programme.events.chosen_id == event
+
+
+def _is_shown(tab: CoursesTab, event: int) -> bool:
+    shown = tab.programme.side.shown_event
+    return shown is not None and shown.row.id == event
 
 
 def test_an_empty_list_speaks_of_filters_only_when_there_are_some(

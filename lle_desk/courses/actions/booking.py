@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
-from lle_desk.core.days import day_words, london_time, now_utc
+from lle_desk.core.days import london_time, now_utc
 from lle_desk.core.db import acting
 from lle_desk.core.errors import OfficerError
 from lle_desk.core.ready import known_id, put_in, table_of
@@ -19,6 +19,7 @@ from lle_desk.courses.actions.clashes import check_free
 from lle_desk.courses.actions.pricing import charge_places, freeze_terms, person_name
 from lle_desk.courses.actions.reselling import settle_resold
 from lle_desk.courses.models import CourseBooking, Event, Place
+from lle_desk.courses.queries.asked_price import closed_words
 from lle_desk.courses.queries.prices import place_price
 from lle_desk.courses.queries.waiting import offered_places
 from lle_desk.courses.rules import (
@@ -248,13 +249,9 @@ def open_customer(session: Session, customer_id: int, first_on: date | None) -> 
     if found is None:
         raise OfficerError("Choose the school or customer who books.", "customer")
     customer = Payer(*found)
-    closed = customer.closed_on
-    if closed is not None and first_on is not None and closed <= first_on:
-        raise OfficerError(
-            f"{customer.name} closed on {day_words(closed)}, before this event. "
-            "Book for the school that followed it.",
-            "customer",
-        )
+    closed = closed_words(customer.name, customer.closed_on, first_on)
+    if closed:
+        raise OfficerError(closed, "customer")
     return customer
 
 

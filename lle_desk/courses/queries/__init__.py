@@ -1,5 +1,6 @@
 """What the Courses tab, the booking form and the papers show. Plain rows that cross threads."""
 
+from lle_desk.courses.queries.asked_price import asked_price, closed_words
 from lle_desk.courses.queries.bookable import BookableEvent, bookable_event, bookable_events
 from lle_desk.courses.queries.cancelling import (
     CancellationCost,
@@ -72,11 +73,13 @@ __all__ = [
     "WaitingList",
     "absences",
     "as_typed",
+    "asked_price",
     "bookable_event",
     "bookable_events",
     "booking_card",
     "booking_of_place",
     "cancellation_cost",
+    "closed_words",
     "coming_bookings",
     "confirmation_of",
     "course_card",

@@ -17,8 +17,8 @@ from lle_desk.courses.queries import (
     DraftLetter,
     NoPrice,
     PlacePrice,
+    asked_price,
     bookable_event,
-    priced,
 )
 from lle_desk.courses.rules import counted
 from lle_desk.courses.ui.booking_boxes import EventBox, PriceBox, booked_words, read_back
@@ -227,7 +227,7 @@ class BookingForm(QFrame):
     def _look_up_price(self) -> None:
         customer, event = self.customer.customer_id, self.event_field.value()
         if customer and event is not None:
-            self._desk.load(self, self._show_price, priced, event.event_id, customer)
+            self._desk.load(self, self._show_price, asked_price, event.event_id, customer)
         else:
             self._show_price(None)
 

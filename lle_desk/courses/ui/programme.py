@@ -75,6 +75,7 @@ class Programme(Tab):
         self._to_choose = 0
         self._empty_said = ""
         self._is_first_look = True
+        self._is_narrowed = False  # by what was typed since the rows were shown
         self._is_new_span = True  # the calendar shows other days than before
         self._chosen_by_itself = 0  # the event the list began with; nobody chose it
         self.events = EventList(desk.settings)
@@ -177,6 +178,7 @@ class Programme(Tab):
         self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
         self._pause.timeout.connect(self.reload)
         self.search.textChanged.connect(self._pause.start)
+        self.search.textEdited.connect(self._on_narrowed)
         self._pause.timeout.connect(self._say_empty)
         bar.stretch()
         bar.button(
@@ -242,17 +244,26 @@ class Programme(Tab):
         self.legend.show_count(len(rows))
         if self._to_choose and self.events.choose(self._to_choose):
             self._to_choose = 0
-        if self._is_first_look and rows:
-            self._is_first_look = False
+        is_gone = self._is_narrowed and not self.events.chosen_id
+        if rows and (self._is_first_look or is_gone):
             self._choose_next(rows)
+        self._is_first_look = self._is_first_look and not rows
+        self._is_narrowed = False
 
     def _choose_next(self, rows: Sequence[EventRow]) -> None:
-        """Choose the next event from today on, so that the inspector is of use at once."""
+        """Choose the next event from today on, so that the inspector is of use at once.
+
+        The keys never work on an event that what was typed took out of the list.
+        """
         coming = (row for row in rows if row.shown and row.shown.starts_at.date() >= self._today())
-        row = next(coming, None)
-        if row is not None and not self.side.is_taken:
+        row = next(coming, rows[0] if self._is_narrowed else None)
+        is_free = not self.side.is_taken or self.side.shown_event is not None
+        if row is not None and is_free:
             self._chosen_by_itself = row.id
             self.events.choose(row.id)
+
+    def _on_narrowed(self) -> None:
+        self._is_narrowed = True
 
     def _show_counts(self, counts: EventCounts) -> None:
         self.no_room.set_count(counts.no_room)
