@@ -289,6 +289,8 @@ class Desk(QObject):
 
     def _watch_answered(self, answer: tuple[bool, int | None]) -> None:
         self._asking = False
+        if self._is_closing:
+            return  # its socket is closed: whoever listens to it now is told off by Qt
         news, number = answer
         if self._notifier is not None and int(self._notifier.socket()) == number:
             self._notifier.setEnabled(True)

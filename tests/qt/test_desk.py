@@ -170,6 +170,16 @@ def test_while_nothing_answers_it_stays_calm_and_comes_back_by_itself(
         add_customer(administrators_database, "After The Break")
 
 
+def test_a_desk_that_is_closed_while_it_asks_for_news_listens_no_more(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: not desk.is_busy())
+    desk._ask_watch()
+    desk.close()
+    qtbot.waitUntil(lambda: not desk.is_busy())
+    assert desk._notifier is None or not desk._notifier.isEnabled()
+
+
 def test_a_hidden_screen_waits_and_catches_up(
     desk: Desk, other_desk: Database, qtbot: QtBot
 ) -> None:
