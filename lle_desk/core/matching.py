@@ -58,9 +58,9 @@ class Match:
         known = dict(self.words.get(key, {})) | {folded(theirs): ours}
         return replace(self, words=dict(self.words) | {key: known})
 
-    def with_option(self, name: str, value: str) -> "Match":
+    def with_option(self, name: str) -> "Match":
         """Return the match with one thing chosen."""
-        return replace(self, options=dict(self.options) | {name: value})
+        return replace(self, options=dict(self.options) | {name: "yes"})
 
     def json(self) -> str:
         """Return it as it is stored."""

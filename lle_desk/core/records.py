@@ -67,9 +67,9 @@ def text_check(column: str, most: int, least: int = 1) -> CheckConstraint:
     )
 
 
-def text_checks(most: int, *columns: str, least: int = 0) -> list[CheckConstraint]:
+def text_checks(most: int, *columns: str) -> list[CheckConstraint]:
     """Return a `text_check` for each of `columns`."""
-    return [text_check(column, most, least) for column in columns]
+    return [text_check(column, most, 0) for column in columns]
 
 
 def one_of(column: str, words: type[StrEnum] | Iterable[str]) -> CheckConstraint:

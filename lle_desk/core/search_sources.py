@@ -143,8 +143,8 @@ def _insert(engine: str, source: Source, row: str) -> str:
     )
 
 
-def _delete(source: Source, row: str) -> str:
-    return f"DELETE FROM search_entry WHERE kind = '{source.table}' AND record_id = {row}.id"
+def _delete(source: Source) -> str:
+    return f"DELETE FROM search_entry WHERE kind = '{source.table}' AND record_id = old.id"
 
 
 def _sqlite(source: Source) -> Iterator[str]:
@@ -156,11 +156,9 @@ def _sqlite(source: Source) -> Iterator[str]:
     )
     yield (
         f"CREATE TRIGGER search_{name}_u AFTER UPDATE ON {name} WHEN {changed} BEGIN"
-        f" {_delete(source, 'old')}; {_insert('sqlite', source, 'new')}; END"
+        f" {_delete(source)}; {_insert('sqlite', source, 'new')}; END"
     )
-    yield (
-        f"CREATE TRIGGER search_{name}_d AFTER DELETE ON {name} BEGIN {_delete(source, 'old')}; END"
-    )
+    yield (f"CREATE TRIGGER search_{name}_d AFTER DELETE ON {name} BEGIN {_delete(source)}; END")
 
 
 def _postgresql(source: Source) -> Iterator[str]:
@@ -168,7 +166,7 @@ def _postgresql(source: Source) -> Iterator[str]:
     yield (
         f"CREATE FUNCTION search_{name}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER"
         " SET search_path = pg_catalog, app, pg_temp AS $$ BEGIN"
-        f" IF tg_op <> 'INSERT' THEN {_delete(source, 'old')}; END IF;"
+        f" IF tg_op <> 'INSERT' THEN {_delete(source)}; END IF;"
         f" IF tg_op <> 'DELETE' THEN {_insert('postgresql', source, 'new')}; END IF;"
         " RETURN NULL; END $$"
     )

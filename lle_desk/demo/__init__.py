@@ -1,5 +1,5 @@
 """Demo data: an office that never was, around today and over whole years."""
 
-from lle_desk.demo.make import DemoSummary, make_demo
+from lle_desk.demo.make import make_demo
 
 __all__ = ["DemoSummary", "make_demo"]

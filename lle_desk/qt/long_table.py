@@ -45,11 +45,11 @@ class LongTable(Table):
     typed = Signal(str)
     copy_wanted = Signal()
 
-    def __init__(self, model: LongModel[Any], *, row_height: int = 28, name: str = "List") -> None:
+    def __init__(self, model: LongModel[Any], *, name: str) -> None:
         self._long = model
         self._cut: dict[tuple[str, int, bool], str] = {}
-        super().__init__(model, row_height=row_height, name=name)
-        self.set_multi(True)
+        super().__init__(model, name=name)
+        self.let_choose_several()
         self._look = QTimer(self, interval=0, singleShot=True)
         self._look.timeout.connect(self.ask_for_words)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)

@@ -104,9 +104,9 @@ class Table(QTableView):
             self._rows_model.index(line, 0), flags.ClearAndSelect | flags.Rows
         )
 
-    def set_multi(self, on: bool) -> None:
+    def let_choose_several(self) -> None:
         """Let several rows be chosen, with Ctrl and Shift as everywhere."""
-        self.setSelectionMode(MODES.ExtendedSelection if on else MODES.SingleSelection)
+        self.setSelectionMode(MODES.ExtendedSelection)
 
     def show_empty(self, empty: EmptyState) -> None:
         """Say this, with its first step, whenever there is no row."""

@@ -107,7 +107,7 @@ def test_widths_are_remembered(table: Table, qtbot: QtBot) -> None:
 
 
 def test_several_rows_can_be_chosen_when_allowed(table: Table) -> None:
-    table.set_multi(True)
+    table.let_choose_several()
     table.selectAll()
     assert [row.id for row in table.chosen_rows()] == [1, 2]
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lle_desk.qt.time_grid import Block, Lane, LaneGroup, PlanSpan, day_plan, days_plan, month_plan
+from lle_desk.qt.time_grid import Block, Lane, LaneGroup, PlanSpan, day_plan, days_plan
 from lle_desk.qt.time_grid.axis import Axis
 from lle_desk.qt.time_grid.layout import Layout, Plan
 from lle_desk.qt.time_grid.look import Look
@@ -74,10 +74,6 @@ def test_hours_widen_so_that_no_reserved_time_is_cut_off() -> None:
     day = day_plan(DAY).covering([early, late]).days[0]
     assert (day.opens, day.closes) == (6 * 60, 23 * 60)
     assert day_plan(DAY).covering(day_blocks()) == day_plan(DAY)
-
-
-def test_a_month_has_all_its_days() -> None:
-    assert [len(month_plan(date(2014, m, 9)).days) for m in (2, 3, 4)] == [28, 31, 30]
 
 
 def test_overlapping_bookings_get_a_storey_each() -> None:

@@ -20,7 +20,7 @@ from lle_desk.reports.documents import report_pdf
 from lle_desk.reports.exports import courses_table, report_csv, report_xlsx
 from lle_desk.reports.queries import behind_figure, report_of
 from lle_desk.reports.rules import Ask, Figure, Report
-from lle_desk.reports.rules.choices import choice_of
+from lle_desk.reports.rules.choices import REPORTS
 from tests.consultancy.office import DAY, Office, a_visit, an_office, at
 from tests.courses.people import ANN
 from tests.reports.office import YEAR as THE_YEAR
@@ -107,7 +107,8 @@ def test_each_figure_of_consultancy_opens_the_visits_that_add_up_to_it(
     database: Database,
 ) -> None:
     three_visits(database)
-    for by_what, _words in choice_of("consultancy").groupings:
+    [choice] = [one for one in REPORTS if one.key == "consultancy"]
+    for by_what, _words in choice.groupings:
         report = shown(database, by_what)
         lines = [(row.key, row) for row in report.rows] + [(None, report.total)]
         for key, row in lines:

@@ -5,7 +5,6 @@ from lle_desk.courses.imports.name_lists import (
     MOST_LINES,
     ListedName,
     names_in,
-    names_in_book,
     names_in_file,
 )
 
@@ -16,6 +15,5 @@ __all__ = [
     "Listing",
     "match_names",
     "names_in",
-    "names_in_book",
     "names_in_file",
 ]

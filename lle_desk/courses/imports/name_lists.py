@@ -13,7 +13,7 @@ from pathlib import Path
 
 from lle_desk.core.cells import shown
 from lle_desk.core.errors import OfficerError
-from lle_desk.core.sheets import Book, read_book
+from lle_desk.core.sheets import read_book
 from lle_desk.core.types import clean_text
 
 MOST_LINES = 200
@@ -65,17 +65,6 @@ def names_in(text: str) -> tuple[ListedName, ...]:
     """
     lines = ((at, line) for at, line in enumerate(text.splitlines(), 1) if line.strip())
     return _listed((at, line.strip(), _apart(line)) for at, line in lines)
-
-
-def names_in_book(book: Book) -> tuple[ListedName, ...]:
-    """Return the names in the first sheet of a spreadsheet, by its own line numbers.
-
-    Raises:
-        OfficerError: there are far too many lines.
-    """
-    rows = book.sheets[0].rows
-    cells = ((row.number, [shown(cell) for cell in row.cells]) for row in rows)
-    return _listed((at, "\t".join(found).strip(), found) for at, found in cells)
 
 
 def names_in_file(path: Path) -> str:

@@ -4,7 +4,6 @@ from lle_desk.courses.queries.asked_price import asked_price, closed_words
 from lle_desk.courses.queries.bookable import BookableEvent, bookable_event, bookable_events
 from lle_desk.courses.queries.cancelling import (
     CancellationCost,
-    CancellationLine,
     cancellation_cost,
 )
 from lle_desk.courses.queries.cards import (
@@ -21,7 +20,6 @@ from lle_desk.courses.queries.cards import (
     event_of_room_use,
     event_of_session,
     find_courses,
-    places_of,
     services,
 )
 from lle_desk.courses.queries.choices import TAKEN, DelegateChoice, as_typed, delegate_choices
@@ -53,7 +51,6 @@ __all__ = [
     "BookableEvent",
     "BookingCard",
     "CancellationCost",
-    "CancellationLine",
     "ComingBooking",
     "CourseCard",
     "CourseHit",
@@ -95,7 +92,6 @@ __all__ = [
     "find_courses",
     "nearest_day",
     "place_price",
-    "places_of",
     "priced",
     "services",
     "sessions_of",

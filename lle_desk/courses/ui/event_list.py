@@ -64,7 +64,7 @@ class EventList(QFrame):
             COLUMNS, key=_key, parent=self, heading=lambda line: line.heading
         )
         self.table = Table(self.model, name="Events")
-        self.table.set_multi(True)  # letters go to all that are chosen
+        self.table.let_choose_several()  # letters go to all that are chosen
         self.table.remember(settings, "events")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -93,7 +93,7 @@ class LettersPage(LeavesOnEsc):
             COLUMNS, row_key, parent=self, heading=heading_of
         )
         self.table = Table(self.model, row_height=ROW, name="To whom")
-        self.table.set_multi(True)
+        self.table.let_choose_several()
         self.table.row_checked.connect(self._flip)
         self.table.row_opened.connect(self._open)
         self.table.remember(desk.settings, "courses.letters")

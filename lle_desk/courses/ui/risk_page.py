@@ -56,7 +56,7 @@ class RiskPage(LeavesOnEsc):
         )
         self.model: RowTableModel[RiskRow] = RowTableModel(COLUMNS, key=_key, parent=self)
         self.table = Table(self.model, row_height=40, name="Events at risk")
-        self.table.set_multi(True)  # letters go to all that are chosen
+        self.table.let_choose_several()  # letters go to all that are chosen
         self.table.show_empty(EmptyState("Every coming event has its minimum.", icon="check"))
         self.table.row_opened.connect(self._open)
         self.table.remember(desk.settings, "courses.risk")

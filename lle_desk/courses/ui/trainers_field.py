@@ -25,8 +25,8 @@ class TrainersField(Field[Sequence[TrainerHit]]):
     what they do then.
     """
 
-    def __init__(self, desk: Desk, key: str = "trainers") -> None:
-        super().__init__("Trainers", key=key)
+    def __init__(self, desk: Desk) -> None:
+        super().__init__("Trainers", key="trainers")
         self._chosen: list[TrainerHit] = []
         self._box = QWidget()
         column = QVBoxLayout(self._box)

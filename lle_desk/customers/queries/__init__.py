@@ -14,7 +14,6 @@ from lle_desk.customers.queries.cards import (
     people_of,
     person_row,
     standings_on,
-    with_predecessors,
 )
 from lle_desk.customers.queries.finding import (
     LANCASHIRE_SCHOOLS,
@@ -51,5 +50,4 @@ __all__ = [
     "people_of",
     "person_row",
     "standings_on",
-    "with_predecessors",
 ]

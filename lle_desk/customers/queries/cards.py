@@ -242,23 +242,6 @@ def letter_address(session: Session, customer_id: int, contact: str = "") -> tup
     return _address(words.name, words, contact)
 
 
-def with_predecessors(session: Session, customer_id: int) -> tuple[int, ...]:
-    """Return the customer and all customers it followed, directly or through others.
-
-    What they booked is this customer's history.
-    """
-    urns = select(Customer.urn).where(Customer.id == customer_id, Customer.urn.is_not(None))
-    line = urns.cte("line", recursive=True)
-    older = select(CustomerLink.predecessor_urn).join(
-        line, line.c.urn == CustomerLink.successor_urn
-    )
-    line = line.union(older)
-    found = session.scalars(
-        select(Customer.id).where(Customer.urn.in_(select(line.c.urn))).order_by(Customer.id)
-    )
-    return (customer_id, *(one for one in found if one != customer_id))
-
-
 _PERSON, _ENTRY = table_of(Person).c, table_of(SearchEntry).c
 
 

@@ -69,7 +69,7 @@ class PapersView(QWidget):
         self.table.remember(desk.settings, "invoices/papers")
         self._empty = EmptyState("Looking for papers…", icon="file-invoice")
         self.table.show_empty(self._empty)
-        self.table.set_multi(True)
+        self.table.let_choose_several()
         self.table.row_chosen.connect(self.paper_chosen)
         self.table.row_opened.connect(self._on_opened)
         self._typing = QTimer(self)

@@ -2,7 +2,6 @@
 
 from lle_desk.letters.actions.carrier import SetCarrier, set_carrier
 from lle_desk.letters.actions.outbox import (
-    Claimed,
     Outcome,
     QueueMessage,
     SetMessage,
@@ -17,7 +16,6 @@ from lle_desk.letters.actions.outbox import (
 from lle_desk.letters.actions.templates import SaveTemplate, save_template
 
 __all__ = [
-    "Claimed",
     "Outcome",
     "QueueMessage",
     "SaveTemplate",

@@ -33,7 +33,6 @@ from lle_desk.qt.time_grid.values import (
     Verdict,
     day_plan,
     days_plan,
-    month_plan,
 )
 
 __all__ = [
@@ -49,6 +48,5 @@ __all__ = [
     "Verdict",
     "day_plan",
     "days_plan",
-    "month_plan",
     "parked_mime",
 ]

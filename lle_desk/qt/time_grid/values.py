@@ -4,7 +4,6 @@ All times are wall-clock and every interval is half-open. Keys are whatever the 
 likes to use (a record's number), as long as they can be hashed and compared.
 """
 
-import calendar
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
@@ -76,9 +75,9 @@ class PlanSpan:
         return PlanSpan(tuple(_widened(day, needs.get(day.day)) for day in self.days))
 
 
-def day_plan(day: date, note: str = "") -> PlanSpan:
+def day_plan(day: date) -> PlanSpan:
     """Return one day, 08:00 to 21:00, the evening from 18:00 at half scale."""
-    return PlanSpan((PlanDay(day, note=note),))
+    return PlanSpan((PlanDay(day),))
 
 
 def days_plan(first: date, count: int) -> PlanSpan:
@@ -100,11 +99,6 @@ def days_plan(first: date, count: int) -> PlanSpan:
             for day in days
         )
     )
-
-
-def month_plan(day: date) -> PlanSpan:
-    """Return all days of the month that `day` lies in."""
-    return days_plan(day.replace(day=1), calendar.monthrange(day.year, day.month)[1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """Consultancy: the visits of a year, how many days they were and how they were paid for."""
 
-from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import Any
 
 from sqlalchemy import BigInteger, Select, case, cast, func, select
@@ -33,6 +33,7 @@ from lle_desk.reports.rules import (
     ReportRow,
     Year,
     change,
+    parted,
 )
 from lle_desk.trainers.models import Trainer, TrainerTime
 
@@ -149,7 +150,8 @@ def consultancy_report(session: Session, ask: Ask) -> Report:
     """Return the visits of a year and the one before, with days and how they are paid for."""
     year = ask.year
     all_now, all_before = _of(session, year), _of(session, year.before)
-    now, before = _parted(ask, all_now), _parted(ask, all_before)
+    group_of = partial(_group, ask)
+    now, before = parted(all_now, group_of), parted(all_before, group_of)
     rows = tuple(
         _row(key, label, now.get(key, ()), before.get(key, ()))
         for key, label in _lines(ask, now, before)
@@ -228,13 +230,6 @@ def _group(ask: Ask, visit: VisitCount) -> Hashable:
     if ask.by == "month":
         return visit.starts_at.month
     return visit.adviser if ask.by == "adviser" else visit.service
-
-
-def _parted(ask: Ask, visits: Sequence[VisitCount]) -> Mapping[Hashable, Sequence[VisitCount]]:
-    parted: dict[Hashable, list[VisitCount]] = defaultdict(list)
-    for visit in visits:
-        parted[_group(ask, visit)].append(visit)
-    return parted
 
 
 def _lines(ask: Ask, *years: Mapping[Hashable, Sequence[VisitCount]]) -> list[tuple[Hashable, str]]:

@@ -1,8 +1,8 @@
 """What events brought in from their places, against what they cost, event by event."""
 
-from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from sqlalchemy import func, select
@@ -31,6 +31,7 @@ from lle_desk.reports.rules import (
     ReportRow,
     Year,
     change,
+    parted,
 )
 
 T = TypeVar("T")
@@ -60,7 +61,8 @@ def income_report(session: Session, ask: Ask) -> Report:
     """Return the income of the events of a year and of the one before, and their cost."""
     year = ask.year
     all_now, all_before = events_money(session, year), events_money(session, year.before)
-    now, before = _parted(ask, all_now), _parted(ask, all_before)
+    group_of = partial(_group, ask)
+    now, before = parted(all_now, group_of), parted(all_before, group_of)
     is_long = ask.by == "event"
     rows = tuple(
         _row(ask, key, label, (now.get(key, ()), before.get(key, ())))
@@ -186,13 +188,6 @@ def _group(ask: Ask, one: EventMoney) -> Hashable:
     if ask.by == "event":
         return one.event.id
     return one.event.first_on.month if ask.by == "month" else one.event.service_name
-
-
-def _parted(ask: Ask, events: Sequence[EventMoney]) -> Mapping[Hashable, Sequence[EventMoney]]:
-    parted: dict[Hashable, list[EventMoney]] = defaultdict(list)
-    for one in events:
-        parted[_group(ask, one)].append(one)
-    return parted
 
 
 def _lines(ask: Ask, *years: Mapping[Hashable, Sequence[EventMoney]]) -> list[tuple[Hashable, str]]:

@@ -26,6 +26,7 @@ from lle_desk.reports.rules.report import (
     change,
     figure_words,
     in_file,
+    parted,
 )
 from lle_desk.reports.rules.years import Year, YearKind, year_of
 
@@ -65,6 +66,7 @@ __all__ = [
     "grouped",
     "heads_of",
     "in_file",
+    "parted",
     "presences",
     "year_of",
 ]

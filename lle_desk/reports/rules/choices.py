@@ -61,8 +61,3 @@ REPORTS = (
         | {"charge", "invoice", "event_cost", "trainer_time", "catering_line", "space_rate"},
     ),
 )
-
-
-def choice_of(key: str) -> Choice:
-    """Return a report by its key."""
-    return next(one for one in REPORTS if one.key == key)

@@ -1,13 +1,16 @@
 """A report as plain values: what the table, the chart, the files and the paper all show."""
 
-from collections.abc import Hashable
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TypeVar
 
 from lle_desk.core.money import Pence, pounds
 from lle_desk.reports.rules.years import Year
 
+T = TypeVar("T")
 MINUS = "\N{MINUS SIGN}"
 
 
@@ -145,6 +148,14 @@ class Figure:
 def change(now: float, before: float) -> tuple[float, float | None]:
     """Return the difference to last year, and in per cent; None when last year had nothing."""
     return now - before, (now - before) * 100 / before if before else None
+
+
+def parted(items: Iterable[T], group_of: Callable[[T], Hashable]) -> dict[Hashable, list[T]]:
+    """Return the items of each group, in their order."""
+    groups: dict[Hashable, list[T]] = defaultdict(list)
+    for one in items:
+        groups[group_of(one)].append(one)
+    return groups
 
 
 def in_file(value: float | None, kind: Kind) -> float | None:

@@ -27,7 +27,6 @@ from lle_desk.rooms.actions.extras import (
 from lle_desk.rooms.actions.holding import hold_room, move_use, release_room, release_rooms
 from lle_desk.rooms.actions.moving import follow_moves
 from lle_desk.rooms.actions.requests import (
-    AddSite,
     AddSpace,
     CancelBooking,
     CloseSpace,
@@ -40,7 +39,7 @@ from lle_desk.rooms.actions.requests import (
     RestoreBooking,
     SpaceLayoutOf,
 )
-from lle_desk.rooms.actions.spaces import add_site, add_space, close_space
+from lle_desk.rooms.actions.spaces import add_space, close_space
 
 explain(
     {
@@ -88,7 +87,6 @@ explain(
 __all__ = [
     "AddCateringItem",
     "AddEquipment",
-    "AddSite",
     "AddSpace",
     "CancelBooking",
     "CloseSpace",
@@ -106,7 +104,6 @@ __all__ = [
     "SpaceLayoutOf",
     "add_catering_item",
     "add_equipment",
-    "add_site",
     "add_space",
     "cancel_booking",
     "close_space",

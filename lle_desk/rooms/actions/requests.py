@@ -165,16 +165,6 @@ class CountHeads:
     heads: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AddSite:
-    """A place with rooms; the code is what files and lists call it."""
-
-    client_uuid: str
-    code: str
-    name: str
-    is_demo: bool = False
-
-
 @dataclass(frozen=True, slots=True)
 class SpaceLayoutOf:
     """How many a new space holds in one layout; minutes None: as the space."""

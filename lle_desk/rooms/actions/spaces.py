@@ -1,4 +1,4 @@
-"""Setting up sites, rooms and closures."""
+"""Setting up rooms and closures."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -8,29 +8,9 @@ from lle_desk.core.ready import known_id
 from lle_desk.core.records import new_uuid
 from lle_desk.rooms.actions.holding import known_layout, written
 from lle_desk.rooms.actions.moving import check_times
-from lle_desk.rooms.actions.requests import AddSite, AddSpace, CloseSpace
-from lle_desk.rooms.models import Closure, Resource, Site, Space, SpaceCell, SpaceLayout
+from lle_desk.rooms.actions.requests import AddSpace, CloseSpace
+from lle_desk.rooms.models import Closure, Resource, Space, SpaceCell, SpaceLayout
 from lle_desk.rooms.queries.house import LONGEST_CLOSURE
-
-
-def add_site(session: Session, ask: AddSite) -> int:
-    """Add a site and return its id; the same `client_uuid` again makes nothing new.
-
-    Raises:
-        OfficerError: a field is missing, or the code is taken.
-    """
-    done = known_id(session, Site, ask.client_uuid)
-    if done is not None:
-        return done
-    site = Site(
-        client_uuid=ask.client_uuid,
-        code=written(ask.code, "The code", 20, "code", needed=True),
-        name=written(ask.name, "The name", 120, "name", needed=True),
-        is_demo=ask.is_demo,
-    )
-    session.add(site)
-    session.flush()
-    return site.id
 
 
 def add_space(session: Session, ask: AddSpace) -> int:

@@ -77,12 +77,12 @@ def first_match(sheet: Sheet, headings: Headings) -> Match:
     for key in ("day", "start"):
         place = headings.place(match.columns.get(key, ""))
         if place >= 0 and months_stand_first(rows, place):
-            match = match.with_option("month_first", "yes")
+            match = match.with_option("month_first")
     day = headings.place(match.columns.get("day", ""))
     if day >= 0 and rows:
         empty = sum(row.cell(day) is None for row in rows)
         if empty >= EMPTY_DAYS * len(rows):
-            match = match.with_option("carries_day", "yes")
+            match = match.with_option("carries_day")
     return match
 
 

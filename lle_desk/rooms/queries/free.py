@@ -124,12 +124,6 @@ def free_spaces(session: Session, question: FreeRoomsQuestion) -> FreeRooms:
     return FreeRooms(fits, near, later, _days_that_work(session, house.spaces, wanted))
 
 
-def other_days(session: Session, question: FreeRoomsQuestion) -> tuple[OtherDay, ...]:
-    """Return the nearest other days on which rooms fit at that time, earliest first."""
-    spaces = space_facts(session, question.site_id)
-    return _days_that_work(session, spaces, question.wanted) if spaces else ()
-
-
 def free_over_days(
     session: Session, question: FreeRoomsQuestion, days: Sequence[date]
 ) -> list[RoomOverDays]:

@@ -54,7 +54,7 @@ def _judge(
     if space is None:
         return _without_room(place)
     fit = diary.judge(space, place.wanted)
-    problem = problem_of(fit, place.reason) or own_clash(place, fit.reserved, space.cells, own)
+    problem = problem_of(fit, place.reason) or own_clash(fit.reserved, space.cells, own)
     if problem:
         return PlaceVerdict(
             place,
@@ -88,7 +88,7 @@ def _with_others(
     span = widest([hours, wanted.reserved_in(space).with_margins(MARGIN, MARGIN)])
     diary = diary_of(session, spaces, span, moving)
     fits = best_first((diary.judge(one, wanted) for one in spaces), wanted.heads)
-    free = [fit for fit in fits if not own_clash(verdict.place, fit.reserved, fit.space.cells, own)]
+    free = [fit for fit in fits if not own_clash(fit.reserved, fit.space.cells, own)]
     rooms = tuple(
         OtherRoom(fit.space.id, fit.space.name, fit.capacity or 0) for fit in free[:MOST_ROOMS]
     )

@@ -141,48 +141,6 @@ def day_list(session: Session, day: date, site_id: int | None = None) -> list[Da
     return [_day_row(tuple(row)) for row in session.execute(found)]
 
 
-@dataclass(frozen=True, slots=True)
-class UncountedRow:
-    """A use that took place and whose heads nobody counted."""
-
-    use_id: int
-    version: int
-    number: int
-    room: str
-    starts_at: datetime
-    ends_at: datetime
-    title: str
-    category: str
-    heads: int
-
-
-def uncounted_uses(session: Session, until: date, most: int = 200) -> list[UncountedRow]:
-    """Return the latest uses up to and including `until` that have no count, newest first."""
-    found = (
-        select(
-            RoomUse.id,
-            RoomUse.version,
-            RoomBooking.number,
-            Space.name,
-            RoomUse.starts_at,
-            RoomUse.ends_at,
-            RoomBooking.title,
-            RoomBooking.category,
-            RoomUse.heads,
-        )
-        .join(RoomBooking, RoomBooking.id == RoomUse.room_booking_id)
-        .join(Space, Space.id == RoomUse.space_id)
-        .where(
-            RoomUse.holds_space,
-            RoomUse.actual_heads.is_(None),
-            RoomUse.starts_at < _days(until, until).ends_at,
-        )
-        .order_by(RoomUse.starts_at.desc(), Space.sort_order)
-        .limit(most)
-    )
-    return [UncountedRow(*row) for row in session.execute(found)]
-
-
 def _days(first: date, last: date) -> Slot:
     return Slot(datetime.combine(first, time()), datetime.combine(last, time()) + timedelta(days=1))
 

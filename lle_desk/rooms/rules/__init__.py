@@ -12,10 +12,9 @@ from lle_desk.rooms.rules.fit import (
     cells_in_common,
     closed_words,
     shortened,
-    taken_words,
 )
 from lle_desk.rooms.rules.history import change_words
-from lle_desk.rooms.rules.hours import OpenTimes, hours_words, week_words
+from lle_desk.rooms.rules.hours import OpenTimes, week_words
 from lle_desk.rooms.rules.kinds import (
     CATEGORY_CODES,
     HOLDING,
@@ -52,12 +51,10 @@ __all__ = [
     "change_words",
     "closed_words",
     "day_of",
-    "hours_words",
     "minutes_of",
     "near_misses",
     "number_words",
     "other_times",
     "shortened",
-    "taken_words",
     "week_words",
 ]

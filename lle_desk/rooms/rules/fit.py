@@ -209,6 +209,7 @@ class Fit:
         return self.words if self.why is Why.NO_LAYOUT else ""
 
 
+MOST_OF_A_TITLE = 60  # letters in a sentence
 MAY_FORCE = frozenset({Why.TOO_SMALL, Why.NO_LAYOUT, Why.FEW_PCS, Why.OUT_OF_HOURS})
 
 
@@ -345,11 +346,11 @@ def closed_words(space: SpaceFacts, closed: Closed) -> str:
     return f"{space.name} is closed {span_words(closed.starts_at, closed.ends_at)}: {closed.reason}"
 
 
-def shortened(title: str, most: int = 60) -> str:
+def shortened(title: str) -> str:
     """Return a title that fits into a sentence, cut between words."""
-    if len(title) <= most:
+    if len(title) <= MOST_OF_A_TITLE:
         return title
-    return title[:most].rsplit(" ", 1)[0].rstrip(" ,;:-")
+    return title[:MOST_OF_A_TITLE].rsplit(" ", 1)[0].rstrip(" ,;:-")
 
 
 def cells_in_common(spaces: Iterable[SpaceFacts]) -> Mapping[int, frozenset[int]]:

@@ -28,9 +28,7 @@ def day_of(wanted: Wanted) -> Slot:
     return Slot(midnight, midnight + timedelta(days=1))
 
 
-def other_times(
-    spaces: Iterable[SpaceFacts], wanted: Wanted, diary: Diary, most: int = MOST
-) -> list[OtherTime]:
+def other_times(spaces: Iterable[SpaceFacts], wanted: Wanted, diary: Diary) -> list[OtherTime]:
     """Return for the rooms that are large enough the nearest time that day, nearest first.
 
     `diary` must know the whole day.
@@ -51,7 +49,7 @@ def other_times(
             one.space.sort_order,
         )
     )
-    return found[:most]
+    return found[:MOST]
 
 
 def _free_starts(space: SpaceFacts, wanted: Wanted, diary: Diary) -> Iterator[datetime]:

@@ -142,7 +142,7 @@ class DatesRefused(OfficerError):
         self.rows = tuple(rows)
 
 
-def own_clash(place: Place, reserved: Slot, cells: frozenset[int], before: "Sequence[Own]") -> str:
+def own_clash(reserved: Slot, cells: frozenset[int], before: "Sequence[Own]") -> str:
     """Return a sentence when an earlier place of the same booking is in the way, else ""."""
     for own in before:
         if own.cells & cells and own.slot.overlaps(reserved):

@@ -94,12 +94,12 @@ class SchoolTerms:
                 return WeekOfTerm(term.name, term.weeks.index(monday) + 1)
         return None
 
-    def year_later(self, day: date, years: int = 1) -> YearLater:
-        """Return the same weekday in the same week of the same term, `years` later."""
+    def year_later(self, day: date) -> YearLater:
+        """Return the same weekday in the same week of the same term, a year later."""
         week = self.week_of(day)
         if week is None:
-            return YearLater(day + AS_MANY_WEEKS * years * WEEK, None)
-        terms = {term.name: term for term in self.of_year(year_of(day) + years)}
+            return YearLater(day + AS_MANY_WEEKS * WEEK, None)
+        terms = {term.name: term for term in self.of_year(year_of(day) + 1)}
         term = terms[week.term]
         at = min(week.week, len(term.weeks)) - 1
         there = term.weeks[at] + DAY * day.weekday()

@@ -7,7 +7,6 @@ from lle_desk.rooms.rules.allocation.question import (
     UseToPlace,
 )
 from lle_desk.rooms.rules.allocation.result import (
-    PATIENCE,
     Allocation,
     Level,
     Placement,
@@ -17,7 +16,6 @@ from lle_desk.rooms.rules.allocation.result import (
 from lle_desk.rooms.rules.allocation.stages import Costs
 
 __all__ = [
-    "PATIENCE",
     "Allocation",
     "AllocationQuestion",
     "Costs",
