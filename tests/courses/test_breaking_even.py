@@ -137,6 +137,12 @@ def test_places_to_break_even_are_rounded_up() -> None:
     assert break_even_words(1, Pence(19_500), Pence(1)).startswith("1 place still needed")
 
 
+def shown_costs(tab: CoursesTab) -> CostPage:
+    page = tab.programme.side.page
+    assert isinstance(page, CostPage)
+    return page
+
+
 def test_costs_are_typed_by_keyboard_and_the_live_line_follows(
     database: Database, tab: CoursesTab, keyboard: Keyboard, qtbot: QtBot
 ) -> None:
@@ -159,5 +165,10 @@ def test_costs_are_typed_by_keyboard_and_the_live_line_follows(
     following = tab.programme.side.page
     assert isinstance(following, CostPage)
     assert "5 places still needed to break even at £165.00." in shown_texts(following)
+    tab._desk.undos.undo()
+    qtbot.waitUntil(lambda: "Speaker" not in shown_texts(shown_costs(tab)))
+    tab._desk.undos.redo()
+    qtbot.waitUntil(lambda: "Speaker" in shown_texts(shown_costs(tab)))
+    following = shown_costs(tab)
     assert_plain(following)
     assert_named(following)

@@ -12,6 +12,7 @@ from lle_desk.core.records import new_uuid
 from lle_desk.core.refusals import explain
 from lle_desk.core.types import clean_text
 from lle_desk.courses.models import Event, EventCost, EventMaterials
+from lle_desk.rooms.actions.keeping import Values, keep_rows
 
 explain(
     {
@@ -72,6 +73,18 @@ def save_cost(session: Session, ask: SaveCost) -> int:
     return row.id
 
 
+def _put_cost(_session: Session, cost: EventCost, values: Values | None) -> None:
+    """Undo a cost: one that was not there is struck out."""
+    if values is None:
+        cost.amount = 0
+    else:
+        cost.what, cost.amount = values["what"], values["amount"]
+
+
+def _name_cost(_session: Session, cost: EventCost) -> str:
+    return f"the cost “{cost.what}”"
+
+
 def set_materials(session: Session, ask: SetMaterials) -> None:
     """Say what delegates are to bring; nothing is written while nothing changes."""
     session.get_one(Event, ask.event_id)
@@ -84,3 +97,6 @@ def set_materials(session: Session, ask: SetMaterials) -> None:
     elif row is not None and row.words != words:
         row.words = words
     session.flush()
+
+
+keep_rows(EventCost, _put_cost, _name_cost)

@@ -15,6 +15,7 @@ from lle_desk.qt.desk import Desk
 from lle_desk.qt.form import Form, MoneyField, TextField
 from lle_desk.qt.inspector import Page
 from lle_desk.qt.section import Section
+from lle_desk.rooms.actions.keeping import Keeping
 
 
 class CostPage(Page):
@@ -60,7 +61,10 @@ class CostPage(Page):
             cost.id if cost else None,
             cost.version if cost else 0,
         )
-        self._desk.act(self, self._saved, save_cost, ask, on_refused=self.show_refusal)
+        action = Keeping(
+            save_cost, f"Saved the costs of {self._card.row.title}, {self._card.row.code}"
+        )
+        self._desk.do(self, self._saved, action, ask, on_refused=self.show_refusal)
 
     def _add_result(self, even: BreakEven) -> None:
         section = self.section("Break even", budget_words(even))
@@ -94,7 +98,6 @@ class CostPage(Page):
         self._ask(cost, cost.what, Pence(0))
 
     def _saved(self, _cost_id: int) -> None:
-        self._desk.say(f"Saved: the costs of {self._card.row.title}, {self._card.row.code}.")
         self.fields.mark_clean()
         self.done.emit(self._card.row.id)
 

@@ -35,6 +35,7 @@ TABLES = {
     "course",
     "course_booking",
     "event",
+    "event_cost",
     "event_session",
     "place",
     "price",

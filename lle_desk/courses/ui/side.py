@@ -149,6 +149,8 @@ class CoursesSide(Inspector):
             self._desk.load(self, shown, event_still_there, record_id)
         elif kind == "booking":
             self._desk.load(self, self._show_booking, booking_card, record_id)
+        elif kind == "costs" and not self.is_typed():
+            self._pages.read_costs(record_id)
 
     def _show_again(self, event_id: int, card: EventCard | None) -> None:
         if card is not None:

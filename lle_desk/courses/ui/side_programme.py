@@ -26,10 +26,11 @@ class ProgrammePages(QObject):
     def show_costs(self, card: EventCard) -> None:
         """Open the costs of an event."""
         page = CostPage(self._desk, card)
-        page.done.connect(self._read_costs)
+        page.done.connect(self.read_costs)
         self._put(page, ("costs", card.row.id))
 
-    def _read_costs(self, event_id: int) -> None:
+    def read_costs(self, event_id: int) -> None:
+        """Show the costs of an event as they are by now."""
         self._desk.load(self, self.show_costs, event_card, event_id)
 
     def _put(self, page: Page, key: tuple[str, Any]) -> None:
