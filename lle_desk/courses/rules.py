@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from lle_desk.core.days import MONTHS, day_words, short_day
 from lle_desk.core.money import Pence, pounds
-from lle_desk.offers.rules import Scale, cancellation_fee, last_day_of_notice
+from lle_desk.offers.rules import Scale, cancellation_terms
 
 
 class EventState(StrEnum):
@@ -64,21 +64,6 @@ class Standing:
     minimum: int
     decision_on: date | None
     without_room: int  # sessions
-
-
-@dataclass(frozen=True, slots=True)
-class CancellationTerm:
-    """What notice between two days costs a booking, place by place.
-
-    `first` and `last` are the days the notice arrives, both counted; None is open. `notice` is
-    the least the term asks for, in the scale's unit, None when any will do.
-    """
-
-    first: date | None
-    last: date | None
-    notice: int | None
-    percent: int
-    amounts: tuple[Pence, ...]
 
 
 def needs_of(event: Standing) -> tuple[Need, ...]:
@@ -202,27 +187,6 @@ def break_even_words(needed: int | None, price: Pence | None, missing: Pence) ->
     return f"{counted(needed, 'place')} still needed to break even at {pounds(price)}"
 
 
-def cancellation_terms(
-    scale: Scale, event_on: date, fees: Sequence[Pence], from_day: date | None = None
-) -> tuple[CancellationTerm, ...]:
-    """Return a scale as days and amounts of one booking, the longest notice first.
-
-    `fees` are the prices of its places, before VAT. Terms that ended before `from_day` can no
-    longer be met and are left out.
-    """
-    terms: list[CancellationTerm] = []
-    first: date | None = None
-    for step, ends_before in _by_longest_notice(scale):
-        last = (
-            None if ends_before is None else last_day_of_notice(event_on, ends_before, scale.unit)
-        )
-        if from_day is None or last is None or last >= from_day:
-            amounts = tuple(cancellation_fee(fee, step, scale.free_place_fee) for fee in fees)
-            terms.append(CancellationTerm(first, last, ends_before, step, amounts))
-        first = last + timedelta(days=1) if last else first
-    return tuple(terms)
-
-
 def cancelling_words(
     scale: Scale | None, event_on: date, fees: Sequence[Pence], today: date
 ) -> str:
@@ -241,18 +205,6 @@ def cancelling_words(
     if last is None:
         return f"{words} from now on"
     return f"{words} until {day_words(last)}; then {pounds(Pence(costs[1]))}"
-
-
-def _by_longest_notice(scale: Scale) -> list[tuple[int, int | None]]:
-    """Return (percent, the least notice it asks for) of each row, the longest notice first."""
-    limits = sorted(step.notice_below for step in scale.steps if step.notice_below is not None)
-    by_limit = {step.notice_below: step.percent for step in scale.steps}
-    rows: list[tuple[int, int | None]] = []
-    if None in by_limit:
-        rows.append((by_limit[None], limits[-1] if limits else None))
-    for number in reversed(range(len(limits))):
-        rows.append((by_limit[limits[number]], limits[number - 1] if number else None))
-    return rows
 
 
 def _by(day: date | None) -> str:

@@ -1,6 +1,6 @@
 """What is sold at which price, and its VAT: plain values, chosen by date."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -196,3 +196,51 @@ def cancellation_fee(fee: Pence, percent: int, free_place_fee: Pence) -> Pence:
     """
     base = fee or free_place_fee
     return Pence((base * percent + 50) // 100)
+
+
+@dataclass(frozen=True, slots=True)
+class CancellationTerm:
+    """What notice between two days costs a booking, place by place.
+
+    `first` and `last` are the days the notice arrives, both counted; None is open. `notice` is
+    the least the term asks for, in the scale's unit, None when any will do.
+    """
+
+    first: date | None
+    last: date | None
+    notice: int | None
+    percent: int
+    amounts: tuple[Pence, ...]
+
+
+def cancellation_terms(
+    scale: Scale, event_on: date, fees: Sequence[Pence], from_day: date | None = None
+) -> tuple[CancellationTerm, ...]:
+    """Return a scale as days and amounts of one booking, the longest notice first.
+
+    `fees` are the prices of its places, before VAT. Terms that ended before `from_day` can no
+    longer be met and are left out.
+    """
+    terms: list[CancellationTerm] = []
+    first: date | None = None
+    for step, ends_before in _by_longest_notice(scale):
+        last = (
+            None if ends_before is None else last_day_of_notice(event_on, ends_before, scale.unit)
+        )
+        if from_day is None or last is None or last >= from_day:
+            amounts = tuple(cancellation_fee(fee, step, scale.free_place_fee) for fee in fees)
+            terms.append(CancellationTerm(first, last, ends_before, step, amounts))
+        first = last + timedelta(days=1) if last else first
+    return tuple(terms)
+
+
+def _by_longest_notice(scale: Scale) -> list[tuple[int, int | None]]:
+    """Return (percent, the least notice it asks for) of each row, the longest notice first."""
+    limits = sorted(step.notice_below for step in scale.steps if step.notice_below is not None)
+    by_limit = {step.notice_below: step.percent for step in scale.steps}
+    rows: list[tuple[int, int | None]] = []
+    if None in by_limit:
+        rows.append((by_limit[None], limits[-1] if limits else None))
+    for number in reversed(range(len(limits))):
+        rows.append((by_limit[limits[number]], limits[number - 1] if number else None))
+    return rows

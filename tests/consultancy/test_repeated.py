@@ -46,8 +46,14 @@ def view(desk: Desk, office: Office, qtbot: QtBot) -> Iterator[VisitsView]:
 
 def three_half_days_of(database: Database, office: Office) -> int:
     """Return an agreement of three half days."""
-    days = {"allowance": Allowance.DAYS, "units": 3, "starts_on": date(2013, 9, 1)}
-    return an_agreement(database, office.school, ends_on=date(2014, 8, 31), **days)
+    return an_agreement(
+        database,
+        office.school,
+        allowance=Allowance.DAYS,
+        units=3,
+        starts_on=date(2013, 9, 1),
+        ends_on=date(2014, 8, 31),
+    )
 
 
 def test_days_are_so_many_weeks_apart_and_no_bank_holidays() -> None:

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from io import StringIO
 from pathlib import Path
@@ -44,7 +45,8 @@ def visits(database: Database, office: Office) -> None:
 
 
 def asked_on(office: Office, day: date, starts: str, ends: str, **more: object) -> VisitAsked:
-    return office.asked(starts_at=at(day, starts), ends_at=at(day, ends), **more)
+    asked = replace(office.asked(), starts_at=at(day, starts), ends_at=at(day, ends))
+    return replace(asked, **more)  # type: ignore[arg-type]
 
 
 @pytest.fixture

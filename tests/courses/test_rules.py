@@ -7,7 +7,6 @@ from lle_desk.core.money import Pence
 from lle_desk.courses.rules import (
     EventState,
     Standing,
-    cancellation_terms,
     cancelling_words,
     days_words,
     full_words,
@@ -15,7 +14,7 @@ from lle_desk.courses.rules import (
     needs_of,
     next_code,
 )
-from lle_desk.offers.rules import Scale, ScaleStep
+from lle_desk.offers.rules import Scale, ScaleStep, cancellation_terms
 
 TODAY = date(2014, 3, 4)
 RESIDENTIAL = Scale(

@@ -1,5 +1,6 @@
 """What consultancy reads: the diary, visits, what they cost, and lists of them."""
 
+from lle_desk.consultancy.queries.letters import visit_paper
 from lle_desk.consultancy.queries.prices import (
     NoPrice,
     VisitCost,
@@ -53,6 +54,7 @@ __all__ = [
     "visit_card",
     "visit_cost",
     "visit_list",
+    "visit_paper",
     "visit_price",
     "visit_prices",
 ]

@@ -179,7 +179,7 @@ def visit_cost(session: Session, visit_id: int, notice_on: date) -> VisitCost:
     live = card.counting
     billed = [row.route for row in live if row.state == ChargeState.BILLED]
     given_back = given_back_words(billed[0]) if billed else ""
-    scale = _frozen_scale(session, visit_id)
+    scale = frozen_scale(session, visit_id)
     day = card.starts_at.date()
     notice = working_days_between(notice_on, day)
     said = f"{notice} working day{'' if notice == 1 else 's'} of notice"
@@ -202,7 +202,8 @@ def visit_prices(session: Session) -> list[VisitPrices]:
     return [VisitPrices(*row, prices_of(session, row[3])) for row in session.execute(found)]
 
 
-def _frozen_scale(session: Session, visit_id: int) -> Scale | None:
+def frozen_scale(session: Session, visit_id: int) -> Scale | None:
+    """Return the cancellation scale as it stood when the visit was booked."""
     terms = session.execute(
         select(
             VisitTerm.notice_below,

@@ -55,7 +55,8 @@ class ServicesTab(QWidget):
             spec = next(spec for spec in VIEWS if spec.key == key)
             self._views[key] = self._made(spec)
         view, before = self._views[key], self.view
-        had_keys = before is not None and before.isAncestorOf(QApplication.focusWidget())
+        held = QApplication.focusWidget()
+        had_keys = before is not None and held is not None and before.isAncestorOf(held)
         self.switch.choose(key)
         self._desk.settings.set_text("services/view", key)
         self._stack.setCurrentWidget(view)

@@ -7,7 +7,7 @@ from functools import partial
 
 from lle_desk.charges.rules import ChargeState, back_word
 from lle_desk.consultancy.queries import VisitCard
-from lle_desk.consultancy.rules import COMING, VisitState, note_is_due
+from lle_desk.consultancy.rules import VisitState, note_is_due
 from lle_desk.core.days import day_words, london_time, short_day, span_words
 from lle_desk.core.money import pounds
 from lle_desk.qt.buttons import Button, MenuButton
@@ -38,6 +38,9 @@ class VisitOpens:
     note: Callable[[], object]
     edit: Callable[[], object]
     cancel: Callable[[], object]
+    print: Callable[[], object]
+    save: Callable[[], object]
+    draft: Callable[[], object]
     record: Callable[[str, int], object]
     diary: Callable[[], object] | None = None  # None: it is in the diary already
 
@@ -77,10 +80,20 @@ def visit_page(card: VisitCard, today: date, opens: VisitOpens) -> Page:
 
 
 def _buttons(card: VisitCard, opens: VisitOpens) -> list[Button]:
-    if card.state not in COMING:
-        mend = [Button("Mend the note", "pencil", on_click=opens.note)] if card.note else []
-        return list(mend)
-    buttons = [Button("Edit", "pencil", key="E", on_click=opens.edit)]
+    if card.state == VisitState.CANCELLED:
+        return []
+    letter = MenuButton(
+        "Note" if card.state == VisitState.DONE else "Letter",
+        "mail",
+        [
+            ("Print it", "printer", opens.print),
+            ("Save it as PDF …", "file-text", opens.save),
+            ("Save an e-mail with it …", "mail", opens.draft),
+        ],
+    )
+    if card.state == VisitState.DONE:
+        return [Button("Mend the note", "pencil", key="E", on_click=opens.note), letter]
+    buttons = [Button("Edit", "pencil", key="E", on_click=opens.edit), letter]
     if card.state == VisitState.PLANNED:
         buttons.insert(0, Button("Confirm", "check", key="C", on_click=opens.confirm))
     more = MenuButton(

@@ -13,6 +13,7 @@ from lle_desk.consultancy.rules import VisitState
 from lle_desk.consultancy.ui.ending_pages import CancelVisitPage, NotePage
 from lle_desk.consultancy.ui.visit_form import Service, VisitFormPage, VisitStart
 from lle_desk.consultancy.ui.visit_page import VisitOpens, visit_page
+from lle_desk.consultancy.ui.visit_post import VisitPost
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.inspector import Inspector, Page
 
@@ -45,11 +46,15 @@ class VisitSide(QObject):
         self._today = today
         self._wanted = 0  # the visit whose page is wanted
         self.card: VisitCard | None = None
+        self.post = VisitPost(desk, parent, today)
         self._opens = VisitOpens(
             confirm=self.confirm,
             note=self.note,
             edit=self.edit,
             cancel=self.cancel,
+            print=partial(self._letter, self.post.print),
+            save=partial(self._letter, self.post.save),
+            draft=partial(self._letter, self.post.save_draft),
             record=self.record_asked.emit,
             diary=self._to_diary if leads_to_diary else None,
         )
@@ -134,6 +139,10 @@ class VisitSide(QObject):
 
     def _confirmed(self, card: VisitCard, _nothing: object) -> None:
         self.saved.emit(card.id)
+
+    def _letter(self, take: Callable[[int], None]) -> None:
+        if self.card is not None:
+            take(self.card.id)
 
     def _to_diary(self) -> None:
         if self.card is not None:

@@ -34,10 +34,8 @@ from lle_desk.courses.queries.letter_values import (
 from lle_desk.courses.queries.prices import PlaceLine, PlacePrice, place_price
 from lle_desk.courses.rules import (
     HOLDING,
-    CancellationTerm,
     EventState,
     booking_words,
-    cancellation_terms,
     counted,
     in_words,
 )
@@ -46,7 +44,14 @@ from lle_desk.customers.queries import letter_address
 from lle_desk.customers.rules import Route, customer_number
 from lle_desk.letters.queries import template_of
 from lle_desk.letters.rules import Filled, LetterKind, fill
-from lle_desk.offers.rules import VAT_WORDS, Scale, ScaleStep, VatCode
+from lle_desk.offers.rules import (
+    VAT_WORDS,
+    CancellationTerm,
+    Scale,
+    ScaleStep,
+    VatCode,
+    cancellation_terms,
+)
 from lle_desk.paper.sender import Sender
 
 WEEKDAY = re.compile(r"\bfrom (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) ")
