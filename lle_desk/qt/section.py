@@ -183,8 +183,8 @@ class Section(QFrame):
 class TintedRow(QWidget):
     """A row on the ground of a state."""
 
-    def __init__(self, kind: str = "plain", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, kind: str = "plain") -> None:
+        super().__init__()
         self._kind = kind
         self.layout_rows = QVBoxLayout(self)
         self.layout_rows.setContentsMargins(px(6), px(4), px(6), px(4))

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QWidget
 
 from lle_desk.consultancy.exports import visits_paper
 from lle_desk.consultancy.queries import VisitFilter, VisitLine, VisitLines, visit_list
@@ -53,10 +52,8 @@ class VisitsView(Tab):
     record_asked = Signal(str, int)
     list_shown = Signal()
 
-    def __init__(
-        self, desk: Desk, today: Callable[[], date] = date.today, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, desk: Desk, today: Callable[[], date] = date.today) -> None:
+        super().__init__()
         self._desk = desk
         self._today = today
         self._found: VisitLines | None = None

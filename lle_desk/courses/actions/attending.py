@@ -77,12 +77,11 @@ class RecordAttendance:
 
 @dataclass(frozen=True, slots=True)
 class Attendance:
-    """How many came and did not; `to_type` are still open; `is_completed` once none is."""
+    """How many came and did not; `to_type` are still open."""
 
     came: int
     absent: int
     to_type: int
-    is_completed: bool
 
 
 def record_attendance(session: Session, ask: RecordAttendance) -> Undoable[Attendance]:
@@ -239,7 +238,6 @@ def _count(session: Session, event: Event) -> Attendance:
         came=states.count(str(PlaceState.ATTENDED)),
         absent=states.count(str(PlaceState.ABSENT)),
         to_type=states.count(str(PlaceState.BOOKED)),
-        is_completed=event.state == EventState.COMPLETED,
     )
 
 

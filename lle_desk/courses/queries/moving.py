@@ -30,14 +30,10 @@ class WantedSession:
 
 @dataclass(frozen=True, slots=True)
 class SessionClash:
-    """What stands in the way of one session, a sentence; `is_hard` would be refused.
-
-    It would not with a reason where `may_force` says so.
-    """
+    """What stands in the way of one session, a sentence; `may_force`: a reason lets it be."""
 
     number: int
     words: str
-    is_hard: bool = True
     may_force: bool = False
 
 

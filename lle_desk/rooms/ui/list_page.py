@@ -1,10 +1,12 @@
 """What the lists of the Rooms tab have in common: a head, a table, one line to type in, buttons."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from lle_desk.core.errors import OfficerError
 from lle_desk.qt.buttons import Button
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.empty import EmptyState
@@ -31,6 +33,7 @@ class ListPage(RoomsPage):
     ) -> None:
         super().__init__(desk)
         self._model = model
+        self._site_id = 0
         self._then: Callable[[str], object] | None = None
         self.table = Table(model, name=title, row_height=42)
         self.table.show_empty(EmptyState(empty, icon=icon))
@@ -99,6 +102,19 @@ class ListPage(RoomsPage):
         if rows and self.table.chosen() is None:
             row = rows[min(max(at, 0), len(rows) - 1)]
             self.table.choose(self._model.key_of(row))
+
+    def open_at(self, site_id: int, day: date) -> None:
+        """Show the list of a site; the day does not matter."""
+        self._site_id = site_id
+        self._load()
+
+    def _load(self) -> None:
+        """Read the list of the site anew."""
+        raise NotImplementedError
+
+    def _refused(self, error: OfficerError) -> None:
+        self.say_refused(str(error))
+        self._load()
 
     def say_refused(self, text: str) -> None:
         """Say below the list what could not be done."""

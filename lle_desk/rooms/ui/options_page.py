@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from PySide6.QtCore import Qt
 
 from lle_desk.core.days import short_day, span_words
-from lle_desk.core.errors import OfficerError
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.stale import Refresher
 from lle_desk.qt.table_model import Column, RowTableModel
@@ -48,7 +47,6 @@ class OptionsPage(ListPage):
             " confirmed or released.",
             "hourglass",
         )
-        self._site_id: int | None = None
         self.lay_out_list(
             (
                 ("Confirm", "check", "C", self._confirm),
@@ -75,11 +73,6 @@ class OptionsPage(ListPage):
     def rows(self) -> Sequence[OptionRow]:
         """The list as shown."""
         return self._model_of.rows
-
-    def open_at(self, site_id: int, day: date) -> None:
-        """Show the options of a site; the day does not matter."""
-        self._site_id = site_id
-        self._load()
 
     def _load(self) -> None:
         self.desk.load(self, self._show, options_running_out, self._site_id)
@@ -149,10 +142,6 @@ class OptionsPage(ListPage):
         self.desk.do(self, self._done, action, ask, on_refused=self._refused)
 
     def _done(self, _version: int) -> None:
-        self._load()
-
-    def _refused(self, error: OfficerError) -> None:
-        self.say_refused(str(error))
         self._load()
 
     def _chosen(self, row: OptionRow | None) -> None:

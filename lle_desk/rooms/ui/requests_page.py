@@ -1,7 +1,7 @@
 """The queue of the room manager: approve, refuse, offer another, and what is free now."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from PySide6.QtCore import Qt
 
@@ -51,7 +51,6 @@ class RequestsPage(ListPage):
             "Nobody waits for a room. A booking taken as “Ask the room manager” stands here.",
             "user-check",
         )
-        self._site_id: int | None = None
         self._spaces: Sequence[SpaceFacts] = ()
         acts = (
             ("Approve", "check", "A", self._approve),
@@ -74,11 +73,6 @@ class RequestsPage(ListPage):
     def rows(self) -> Sequence[RequestRow]:
         """The queue as shown."""
         return self._model_of.rows
-
-    def open_at(self, site_id: int, day: date) -> None:
-        """Show the queue of a site; the day does not matter."""
-        self._site_id = site_id
-        self._load()
 
     def _load(self) -> None:
         self.desk.load(self, self._show, requests_queue, self._site_id, _now())
@@ -206,10 +200,6 @@ class RequestsPage(ListPage):
         self.desk.do(self, self._done, done, ask, on_refused=self._refused)
 
     def _done(self, _version: int) -> None:
-        self._load()
-
-    def _refused(self, error: OfficerError) -> None:
-        self.say_refused(str(error))
         self._load()
 
     def _chosen(self, row: RequestRow | None) -> None:

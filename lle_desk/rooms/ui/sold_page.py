@@ -7,7 +7,6 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 
-from lle_desk.core.errors import OfficerError
 from lle_desk.core.money import Pence, pence_typed, pounds
 from lle_desk.core.records import new_uuid
 from lle_desk.customers.rules import Band
@@ -45,7 +44,6 @@ class SoldPage(ListPage):
             "tag",
         )
         self._today = today
-        self._site_id = 0
         self.lay_out_list(
             (
                 ("New price", "cash", "P", self._price),
@@ -72,11 +70,6 @@ class SoldPage(ListPage):
     def rows(self) -> Sequence[SoldRow]:
         """The list as shown."""
         return self._list.rows
-
-    def open_at(self, site_id: int, day: date) -> None:
-        """Show what a site sells; the day does not matter."""
-        self._site_id = site_id
-        self._load()
 
     def _load(self) -> None:
         self.desk.load(self, self._show, sold_list, self._site_id)
@@ -165,10 +158,6 @@ class SoldPage(ListPage):
 
     def _done(self, _id: int) -> None:
         self.desk.say("Saved. What is booked already keeps its price.")
-        self._load()
-
-    def _refused(self, error: OfficerError) -> None:
-        self.say_refused(str(error))
         self._load()
 
     def _row(self) -> SoldRow | None:
