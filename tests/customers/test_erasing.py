@@ -134,8 +134,8 @@ def test_a_person_goes_off_bookings_and_open_charges_and_stays_on_what_is_issued
     for person in (ann, cat):
         erase(database, person)
     assert database.read(booking_card, 1).confirmation_to == "office@demo.example"
-    asked = charges_of, Source.PLACE, [ann_place.id, ben_place.id]
-    open_charges = [row.detail.split(" · ")[0] for row in database.read(*asked)]
+    charges = database.read(charges_of, Source.PLACE, [ann_place.id, ben_place.id])
+    open_charges = [row.detail.split(" · ")[0] for row in charges]
     assert open_charges == ["Delegate, name erased", "Ben Staying"]
     assert database.read(booking_card, 2).confirmation_to == "cat@demo.example"  # not known as hers
     [paper] = database.read(paper_rows)
