@@ -1,5 +1,7 @@
 """How people are counted, with plain values."""
 
+import subprocess
+import sys
 from datetime import date, datetime
 
 from lle_desk.reports.rules import CountedUse, FootfallRow, How, footfall_rows, heads_of
@@ -64,3 +66,12 @@ def test_counted_heads_come_before_the_register_and_that_before_the_expected() -
     assert heads_of(0, 18, 20) == (0, How.COUNTED)
     assert heads_of(None, 18, 20) == (18, How.REGISTER)
     assert heads_of(None, None, 20) == (20, How.EXPECTED)
+
+
+def test_reports_know_of_credits_whatever_else_was_opened_before() -> None:
+    asked = (
+        "import lle_desk.reports.queries\n"
+        "from lle_desk.charges.queries import credits_by_charge\n"
+        "assert credits_by_charge() is not None"
+    )
+    subprocess.run([sys.executable, "-c", asked], check=True)

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any
 
-from sqlalchemy import BigInteger, Select, case, cast, func, select
+from sqlalchemy import BigInteger, ScalarSelect, Select, and_, case, cast, func, select
 from sqlalchemy.orm import Session
 
 from lle_desk.agreements.models import AgreementDraw
@@ -17,6 +17,7 @@ from lle_desk.consultancy.models import Visit
 from lle_desk.consultancy.rules import VisitKind, VisitState, visit_words
 from lle_desk.core.days import LONG_MONTHS, span_words
 from lle_desk.customers.models import Customer
+from lle_desk.invoicing.actions.giving_back import given_back_rows
 from lle_desk.officers.models import Service
 from lle_desk.reports.rules import (
     LPDS,
@@ -103,15 +104,7 @@ def consultancy_figures(session: Session, first: date, last: date) -> list[Cours
 
 def visits_of(session: Session, first: date, last: date) -> list[VisitCount]:
     """Return the visits of the days `first` to `last` that are not cancelled, by time."""
-    net = (
-        select(cast(func.coalesce(func.sum(Charge.net), 0), BigInteger))
-        .where(
-            Charge.source == Source.VISIT.value,
-            Charge.source_id == Visit.id,
-            Charge.state != ChargeState.VOID.value,
-        )
-        .scalar_subquery()
-    )
+    net = _net_of_visit()
     draws = (
         select(func.count(AgreementDraw.id))
         .where(
@@ -208,6 +201,24 @@ def consultancy_behind(session: Session, figure: Figure) -> Behind:
         CHARGED: ("Charged", Kind.MONEY),
     }.get(figure.part, ("Visits", Kind.COUNT))
     return Behind(("Customer", "Adviser", "Service", what), kind, rows)
+
+
+def _net_of_visit() -> ScalarSelect[int]:
+    """Return what is charged for a visit, less what credit notes and journals gave back."""
+    charges = and_(
+        Charge.source == Source.VISIT.value,
+        Charge.source_id == Visit.id,
+        Charge.state != ChargeState.VOID.value,
+    )
+    back = given_back_rows().subquery()
+    charged = select(cast(func.coalesce(func.sum(Charge.net), 0), BigInteger)).where(charges)
+    given = (
+        select(cast(func.coalesce(func.sum(back.c.net), 0), BigInteger))
+        .join(Charge, Charge.id == back.c.charge_id)
+        .where(charges)
+    )
+    whole = charged.correlate(Visit).scalar_subquery() + given.correlate(Visit).scalar_subquery()
+    return select(whole).correlate(Visit).scalar_subquery()
 
 
 def _held(first: date, last: date) -> tuple[Any, ...]:

@@ -39,7 +39,7 @@ from lle_desk.reports.rules import (
 from lle_desk.rooms.models import RoomUse, Site, Space
 
 EVENTS, ATTENDED, MISSED, FILL = "events", "attended", "missed", "fill"
-AMOUNTS = {EVENTS: "Events", ATTENDED: "Attended", MISSED: "Not attended"}
+AMOUNTS = {EVENTS: "Events", ATTENDED: "Attended", MISSED: "Absent or to come"}
 HEADINGS = {"service": "Service", "month": "Month", "venue": "Venue", "county": "Customers"}
 NOWHERE = "No venue yet"
 
@@ -311,7 +311,7 @@ def _columns(year: Year) -> tuple[ReportColumn, ...]:
             short=f"in {before}",
         ),
         ReportColumn("Filled", Kind.PERCENT, part=FILL, tip="places booked of the seats offered"),
-        ReportColumn("Not attended", part=MISSED, give_up=3, tip="did not attend, or not yet"),
+        ReportColumn("Absent or to come", part=MISSED, give_up=3, tip="did not attend, or not yet"),
     )
 
 

@@ -15,6 +15,7 @@ from lle_desk.courses.models import CourseBooking, Event, Place
 from lle_desk.courses.queries.event_income import NOTHING, income_of
 from lle_desk.courses.rules import booking_words
 from lle_desk.customers.models import Customer
+from lle_desk.invoicing.actions import giving_back as _giving_back  # noqa: F401  (tells credits)
 from lle_desk.invoicing.models import Invoice, InvoiceLine
 from lle_desk.reports.queries.courses import EventCount, event_counts
 from lle_desk.reports.queries.event_costs import costs_of_events
