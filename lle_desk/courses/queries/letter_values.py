@@ -16,7 +16,6 @@ from lle_desk.courses.rules import EventState, counted_in_words, days_words, in_
 from lle_desk.customers.models import Person
 from lle_desk.officers.models import Officer
 from lle_desk.paper.sender import Sender
-from lle_desk.rooms.queries.letters import sender_of_letters as sender_of_letters
 
 NO_PLACE = "We will tell you"
 

@@ -29,7 +29,6 @@ from lle_desk.courses.queries.letter_values import (
     event_facts,
     officer_name,
     person_name,
-    sender_of_letters,
 )
 from lle_desk.courses.queries.prices import PlaceLine, PlacePrice, place_price
 from lle_desk.courses.rules import (
@@ -53,6 +52,7 @@ from lle_desk.offers.rules import (
     cancellation_terms,
 )
 from lle_desk.paper.sender import Sender
+from lle_desk.rooms.queries.letters import sender_of_letters
 
 WEEKDAY = re.compile(r"\bfrom (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) ")
 NAME_TO_COME = "Name to come"
