@@ -4,7 +4,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from lle_desk.core.errors import OfficerError
 from lle_desk.qt.buttons import Button
@@ -13,7 +21,7 @@ from lle_desk.qt.empty import EmptyState
 from lle_desk.qt.flow import Flow
 from lle_desk.qt.form import Form
 from lle_desk.qt.section import Section
-from lle_desk.qt.tab import focus_beside
+from lle_desk.qt.tab import first_focus, focus_beside
 from lle_desk.qt.theme import px, theme
 from lle_desk.qt.words import label, short_label
 
@@ -81,11 +89,19 @@ class Page(QFrame):
         keypad = QShortcut(QKeySequence("Ctrl+Enter"), self._save)
         keypad.activated.connect(self._save.click)
         self._column.addWidget(_Foot(danger, cancel, self._save))
+        self.setTabOrder(self._save, cancel)  # Enter goes on from the last field to Save
+        if danger is not None:
+            self.setTabOrder(cancel, danger)
         return self._save
 
     def is_typed(self) -> bool:
         """Return whether a form here holds something unsaved."""
         return any(form.is_typed() for form in self._forms)
+
+    @property
+    def has_forms(self) -> bool:
+        """Whether something can be typed here."""
+        return bool(self._forms)
 
     def focus_first(self) -> None:
         """Go to the first field of the first form."""
@@ -180,7 +196,11 @@ class Inspector(QFrame):
         return self._key
 
     def show_page(self, page: Page, key: object = None) -> None:
-        """Show `page`. The same `key` again keeps the place that was scrolled to."""
+        """Show `page`. The same `key` again keeps the place that was scrolled to.
+
+        Who came to it from a page that only shows stays on this side; who saved goes to the list.
+        """
+        held = self._held()
         place = self._page.scroll_place() if self._page is not None and key == self._key else 0
         self._clear()
         self._page, self._key = page, key
@@ -190,6 +210,16 @@ class Inspector(QFrame):
         page.show()  # now, and not when the layout next looks: the first key may come at once
         if place:
             page.scroll_back(place)
+        if held is not None:
+            found = page.findChildren(type(held))
+            alike = (one for one in found if one.isVisibleTo(page) and _is_alike(one, held))
+            (next(alike, None) or first_focus(page) or self).setFocus()
+
+    def _held(self) -> QWidget | None:
+        """Return what has the keyboard on a page that only shows."""
+        here = QApplication.focusWidget()
+        shows = self._page is not None and not self._page.has_forms
+        return here if here is not None and shows and self.isAncestorOf(here) else None
 
     def show_empty(self, sentence: str, button: Button | None = None, icon: str = "") -> None:
         """Say what would be here, with the first step."""
@@ -273,6 +303,14 @@ class Inspector(QFrame):
                 old.deleteLater()
         self._page = self._empty = self._key = None
         self._is_busy = False
+
+
+def _is_alike(one: QWidget, held: QWidget) -> bool:
+    return one.isEnabled() and _name_of(one) == _name_of(held)
+
+
+def _name_of(one: QWidget) -> str:
+    return one.accessibleName() or (one.text() if isinstance(one, QAbstractButton) else "")
 
 
 class _Foot(QFrame):

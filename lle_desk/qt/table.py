@@ -135,6 +135,8 @@ class Table(QTableView):
         elif event.key() == Qt.Key.Key_Space and self._check_column() >= 0:
             for row in self.chosen_rows():
                 self.row_checked.emit(row)
+        elif event.key() == Qt.Key.Key_Down and self.chosen() is None and not event.modifiers():
+            self.choose_first()  # Qt begins on it without choosing it, and would go past it
         else:
             super().keyPressEvent(event)
 

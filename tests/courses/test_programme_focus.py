@@ -6,11 +6,15 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from lle_desk.core.db import Database
+from lle_desk.courses.actions import book_places
+from lle_desk.courses.ui.booking_card_page import BookingCardPage
 from lle_desk.courses.ui.form_pages import EventFormPage
 from lle_desk.courses.ui.tab import CoursesTab
 from lle_desk.qt.buttons import FilterChip
+from lle_desk.qt.desk import Desk
+from lle_desk.qt.table import Table
 from tests.courses.keyboard import CTRL, Keyboard, focused
-from tests.courses.people import a_course, an_event
+from tests.courses.people import ANN, a_course, a_school, an_event, booking_of
 from tests.qt.walk import shown_texts
 
 
@@ -53,6 +57,28 @@ def test_the_keys_work_on_what_narrowing_left_and_on_nothing_out_of_sight(
 def _is_shown(tab: CoursesTab, event: int) -> bool:
     shown = tab.programme.side.shown_event
     return shown is not None and shown.row.id == event
+
+
+def test_what_is_opened_from_the_details_has_the_keyboard_and_so_have_they_when_read_again(
+    database: Database, tab: CoursesTab, keyboard: Keyboard, qtbot: QtBot, desk: Desk
+) -> None:
+    event = an_event(database, a_course(database))
+    database.write(ANN, book_places, booking_of(event, a_school(database), "Delegate One"))
+    side = tab.programme.side
+    tab.open_record("event", event)
+    qtbot.waitUntil(partial(_is_shown, tab, event))
+    keyboard.settle()
+    page = side.page
+    assert page is not None
+    places = next(one for one in page.findChildren(Table) if one.accessibleName() == "Places")
+    places.setFocus()
+    side.reload()  # another desk saved something just then
+    qtbot.waitUntil(lambda: side.page is not page and not desk.is_busy())
+    assert focused().accessibleName() == "Places"
+    keyboard.press(Qt.Key.Key_Down)  # takes the first, which is the only one
+    keyboard.press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: isinstance(side.page, BookingCardPage))
+    assert side.isAncestorOf(focused())
 
 
 def test_an_empty_list_speaks_of_filters_only_when_there_are_some(

@@ -57,6 +57,20 @@ def test_control_enter_saves(inspector: Inspector, qtbot: QtBot) -> None:
         qtbot.keyClick(field.line, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
 
+def test_enter_after_the_last_field_is_at_save_and_at_nothing_that_loses_what_is_typed(
+    inspector: Inspector, qtbot: QtBot
+) -> None:
+    form, field = Form(), TextField("&Title")
+    form.add(field)
+    page = Page("Simple")
+    page.form(form)
+    save = page.foot("Save", danger=Button("Erase …", kind="danger"))
+    inspector.show_page(page)
+    field.setFocus()
+    qtbot.keyClick(field.line, Qt.Key.Key_Return)
+    assert save.hasFocus()
+
+
 def test_nothing_is_saved_twice_while_a_save_is_under_way(
     inspector: Inspector, qtbot: QtBot
 ) -> None:
