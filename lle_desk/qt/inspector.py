@@ -47,9 +47,8 @@ class Page(QFrame):
         lines: Sequence[str] = (),
         badges: Sequence[Badge] = (),
         actions: Sequence[Button] = (),
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.setProperty("ground", "surface")
         self.setAccessibleName(title)
         self._forms: list[Form] = []

@@ -19,10 +19,8 @@ from lle_desk.core.records import new_uuid
 from lle_desk.core.refusals import explained
 from lle_desk.customers.models import Customer
 from lle_desk.invoicing.actions import (
-    DiscardDraft,
     Issue,
     Propose,
-    discard_draft,
     issue,
     issue_for,
     propose,
@@ -204,7 +202,7 @@ def test_a_paper_keeps_its_words_when_everything_else_changes(
     assert b"%PDF" in before
 
 
-def test_an_issued_paper_cannot_be_changed_or_discarded(database: Database) -> None:
+def test_an_issued_paper_cannot_be_changed(database: Database) -> None:
     [customer] = customers_with_charges(database)
     [paper] = database.write(ANN, issue_for, press(customer)).papers
 
@@ -213,18 +211,6 @@ def test_an_issued_paper_cannot_be_changed_or_discarded(database: Database) -> N
 
     with pytest.raises(OfficerError, match="never changed"):
         database.write(ANN, rename)
-    with pytest.raises(OfficerError, match="INV-000001 now, and stays"):
-        database.write(ANN, discard_draft, DiscardDraft(paper.invoice_id, 2))
-
-
-def test_a_discarded_draft_leaves_its_charges_unbilled(database: Database) -> None:
-    [customer] = customers_with_charges(database)
-    draft = database.write(ANN, propose, Propose(new_uuid(), customer))
-    database.write(ANN, discard_draft, DiscardDraft(draft, 1))
-    database.write(ANN, discard_draft, DiscardDraft(draft, 1))
-    assert database.read(states) == ["unbilled"]
-    again = database.write(BOB, issue_for, press(customer))
-    assert again.words() == "INV-000001, Demo Academy, £310.00"
 
 
 def test_a_draft_that_was_changed_is_not_issued(database: Database) -> None:

@@ -1,14 +1,13 @@
-"""What officers do with papers: propose, issue, discard, credit. Each is one transaction."""
+"""What officers do with papers: propose, issue, credit. Each is one transaction."""
 
 from lle_desk.invoicing.actions import refusals as _refusals  # noqa: F401  (explains the rules)
 from lle_desk.invoicing.actions.credits import credit, propose_credit
-from lle_desk.invoicing.actions.drafts import discard_draft, propose
+from lle_desk.invoicing.actions.drafts import propose
 from lle_desk.invoicing.actions.giving_back import credit_charges
 from lle_desk.invoicing.actions.issuing import issue, issue_for
 from lle_desk.invoicing.actions.requests import (
     CreditInvoice,
     CreditLine,
-    DiscardDraft,
     Issue,
     Issued,
     IssuedPaper,
@@ -19,7 +18,6 @@ from lle_desk.invoicing.actions.requests import (
 __all__ = [
     "CreditInvoice",
     "CreditLine",
-    "DiscardDraft",
     "Issue",
     "IssueNow",
     "Issued",
@@ -27,7 +25,6 @@ __all__ = [
     "Propose",
     "credit",
     "credit_charges",
-    "discard_draft",
     "issue",
     "issue_for",
     "propose",

@@ -1,4 +1,4 @@
-"""Drafts: made from charges, looked at, and thrown away when they are not wanted."""
+"""Drafts: made from charges, and thrown away when they are issued anew."""
 
 from collections.abc import Sequence
 
@@ -10,10 +10,10 @@ from lle_desk.charges.rules import ChargeState
 from lle_desk.core.errors import OfficerError, RecordChanged
 from lle_desk.core.records import new_uuid
 from lle_desk.customers.rules import Route
-from lle_desk.invoicing.actions.requests import DiscardDraft, Propose
+from lle_desk.invoicing.actions.requests import Propose
 from lle_desk.invoicing.models import Invoice, InvoiceLine
 from lle_desk.invoicing.queries import chosen_charges, head_for, lines_for
-from lle_desk.invoicing.rules import INVOICES, HeadValues, LineValues, number_words, totals
+from lle_desk.invoicing.rules import INVOICES, HeadValues, LineValues, totals
 
 
 def propose(session: Session, ask: Propose) -> int:
@@ -40,23 +40,6 @@ def propose(session: Session, ask: Propose) -> int:
     lines = lines_for(charges)
     draft = new_draft(INVOICES, ask.client_uuid, ask.customer_id, head, lines)
     return save_draft(session, draft, lines)
-
-
-def discard_draft(session: Session, ask: DiscardDraft) -> None:
-    """Delete a draft; its charges are unbilled still. A draft that is gone stays gone.
-
-    Raises:
-        OfficerError: it was issued.
-        RecordChanged: it was changed since it was looked at.
-    """
-    invoice = session.get(Invoice, ask.invoice_id)
-    if invoice is None:
-        return
-    if invoice.number is not None:
-        number = number_words(invoice.series, invoice.number)
-        raise OfficerError(f"This is {number} now, and stays. Correct it with a credit note.")
-    check_seen(invoice, ask.seen_version)
-    delete_draft(session, invoice)
 
 
 def find_paper(session: Session, client_uuid: str) -> Invoice | None:

@@ -17,14 +17,6 @@ class Propose:
 
 
 @dataclass(frozen=True, slots=True)
-class DiscardDraft:
-    """A draft that is not wanted, as it was seen."""
-
-    invoice_id: int
-    seen_version: int
-
-
-@dataclass(frozen=True, slots=True)
 class Issue:
     """Drafts as (invoice id, seen version), in the order of their numbers, and their date."""
 
