@@ -268,6 +268,8 @@ def test_the_notice_of_a_move_in_the_diary_leads_to_whom_to_tell(
     assert courses.programme.side.page is page
     assert "It was in Oak Room" in shown_texts(page)
     assert any(words.endswith("in Ash and no room yet") for words in shown_texts(page))
+    window.messages.undo()
+    qtbot.waitUntil(lambda: courses.programme.side.shown_event is not None)  # nobody to be told
 
 
 def test_moving_a_session_in_the_diary_moves_the_course_and_undo_brings_both_back(

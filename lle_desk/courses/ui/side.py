@@ -151,6 +151,8 @@ class CoursesSide(Inspector):
             self._desk.load(self, self._show_booking, booking_card, record_id)
         elif kind == "costs" and not self.is_typed():
             self._pages.read_costs(record_id)
+        elif kind == "tell":
+            self._day.tell_again(record_id)
 
     def _show_again(self, event_id: int, card: EventCard | None) -> None:
         if card is not None:

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from lle_desk.core.days import london_today
 from lle_desk.core.records import new_uuid
@@ -26,6 +27,9 @@ from lle_desk.customers.rules import CareWords
 from lle_desk.letters.rules import LetterKind
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.inspector import Page
+
+if TYPE_CHECKING:
+    from lle_desk.courses.ui.tell_page import TellPage
 
 LETTER_OF = {  # what tells of a decision
     str(EventState.CONFIRMED): LetterKind.CONFIRMATION,
@@ -59,6 +63,7 @@ class DayPages(QObject):
         self._desk = desk
         self._today = today
         self._screen = parent
+        self._telling: TellPage | None = None
         desk.load(self, self._forget, has_old_care, london_today())
 
     def _forget(self, has_old: bool) -> None:
@@ -123,6 +128,15 @@ class DayPages(QObject):
         """Show whom to tell, now that it is decided or moved; without anybody, the event."""
         self._desk.load(self, self._tell_of, _card_and_decision, event_id)
 
+    def tell_again(self, event_id: int) -> None:
+        """Show whom to tell anew when the event was moved, or back, meanwhile; else leave it."""
+        self._desk.load(self, self._tell_unless_same, _as_it_is_now, event_id)
+
+    def _tell_unless_same(self, found: tuple[EventCard, DecisionRow | None]) -> None:
+        page = self._telling
+        if page is not None and isValid(page) and not page.is_about(*found, self._today()):
+            self._tell_of(found)
+
     def _tell_of(self, found: tuple[EventCard, DecisionRow | None]) -> None:
         card, decision = found
         if decision is None:
@@ -136,6 +150,7 @@ class DayPages(QObject):
         page = TellPage(self._desk, card, decision, self._today())
         page.booking_opened.connect(self.booking_wanted)
         page.letters_wanted.connect(partial(self._ask_letters, card, decision))
+        self._telling = page
         self._put(page, ("tell", card.row.id))
 
     def _ask_letters(
@@ -187,6 +202,11 @@ def _card_and_decision(session: Any, event_id: int) -> tuple[EventCard, Decision
     from lle_desk.courses.queries import event_card
 
     return event_card(session, event_id), last_decision(session, event_id)
+
+
+def _as_it_is_now(session: Any, event_id: int) -> tuple[EventCard, DecisionRow | None]:
+    """Return the same: a look again never takes the place of the first answer."""
+    return _card_and_decision(session, event_id)
 
 
 def _roll_and_sheets(session: Any, event_id: int) -> tuple[Roll, EventSheets]:

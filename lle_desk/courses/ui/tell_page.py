@@ -80,6 +80,10 @@ class TellPage(Page):
         self.section().add(keys)
         self._refresher = Refresher(self, desk, {"telling", "place", "message"}, self._read)
 
+    def is_about(self, card: EventCard, decision: DecisionRow | None, today: date) -> bool:
+        """Return whether it still says what was decided, and where the event is by now."""
+        return self._about == _about(card, decision, today)
+
     def focus_first(self) -> None:
         """Go to the list."""
         self.table.setFocus()
