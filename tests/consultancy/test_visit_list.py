@@ -122,7 +122,7 @@ def test_a_schools_screen_has_its_visits_and_plans_another(
     qtbot.addWidget(place)
     place.show()
     place.activateWindow()
-    qtbot.waitUntil(lambda: "note is missing" in " ".join(shown_texts(place)))
+    qtbot.waitUntil(lambda: "no note" in " ".join(shown_texts(place)))
     assert "Maths review" in " ".join(shown_texts(place))
     with qtbot.waitSignal(place.record_asked) as asked:
         qtbot.keyClick(place, Qt.Key.Key_V, CTRL | Qt.KeyboardModifier.ShiftModifier)

@@ -4,7 +4,7 @@ from functools import partial
 
 from lle_desk.consultancy.queries import VisitFilter, VisitLine, VisitLines, visit_list
 from lle_desk.consultancy.rules import Which
-from lle_desk.core.days import short_day, span_words
+from lle_desk.core.days import short_day
 from lle_desk.customers.ui.places import CustomerPlace, give_place
 from lle_desk.qt.buttons import Button
 from lle_desk.qt.section import Section
@@ -45,8 +45,8 @@ class VisitsPlace(CustomerPlace):
 
     def _said(self, row: VisitLine) -> str:
         if self._is_due(row):
-            return "note is missing"
-        return f"{span_words(row.starts_at, row.ends_at)}, {row.adviser}"
+            return "no note"
+        return f"{row.starts_at:%H:%M}"
 
 
 give_place("visits", VisitsPlace)

@@ -92,7 +92,7 @@ class CancelVisitPage(Page):
         self._known: VisitCost | None = None
         self.cost = CostSection()
         self.add(self.cost)
-        self.foot("Cancel the visit")
+        self.foot("Cancel the visit", leave="Keep it")
         self.notice_on.changed.connect(self._ask_cost)
         self.by_us.changed.connect(self._ask_cost)
         self.waive.changed.connect(self._on_waive)

@@ -82,29 +82,25 @@ def visit_page(card: VisitCard, today: date, opens: VisitOpens) -> Page:
 def _buttons(card: VisitCard, opens: VisitOpens) -> list[Button]:
     if card.state == VisitState.CANCELLED:
         return []
-    letter = MenuButton(
-        "Note" if card.state == VisitState.DONE else "Letter",
-        "mail",
-        [
-            ("Print it", "printer", opens.print),
-            ("Save it as PDF …", "file-text", opens.save),
-            ("Save an e-mail with it …", "mail", opens.draft),
-        ],
-    )
+    entries = [
+        ("Print it", "printer", opens.print),
+        ("Save it as PDF …", "file-text", opens.save),
+        ("Save an e-mail with it …", "mail", opens.draft),
+    ]
     if card.state == VisitState.DONE:
-        return [Button("Mend the note", "pencil", key="E", on_click=opens.note), letter]
-    buttons = [Button("Edit", "pencil", key="E", on_click=opens.edit), letter]
+        mend = Button("Mend the note", "pencil", key="E", on_click=opens.note)
+        return [mend, MenuButton("Note", "mail", entries)]
+    buttons = [Button("Edit", "pencil", key="E", on_click=opens.edit)]
     if card.state == VisitState.PLANNED:
         buttons.insert(0, Button("Confirm", "check", key="C", on_click=opens.confirm))
-    more = MenuButton(
-        "More",
-        "dots",
-        [
-            ("Write the note", "note", opens.note),
-            ("Cancel the visit", "ban", opens.cancel),
-        ],
-    )
-    return [*buttons, more]
+    more = [
+        ("Write the note", "note", opens.note),
+        ("Print the confirmation", *entries[0][1:]),
+        ("Save it as PDF …", *entries[1][1:]),
+        ("Save an e-mail with it …", *entries[2][1:]),
+        ("Cancel the visit", "ban", opens.cancel),
+    ]
+    return [*buttons, MenuButton("More", "dots", more)]
 
 
 def _when(page: Page, card: VisitCard, opens: VisitOpens) -> None:

@@ -113,6 +113,7 @@ class CustomersTab(Tab):
             KeyLine("Down, Up", "Move in the list while typing"),
             KeyLine("Ctrl+N", "New customer"),
             KeyLine("Ctrl+B", "Take a booking for the customer"),
+            KeyLine("Ctrl+Shift+V", "Plan a visit of a consultant"),
             KeyLine("Ctrl+E", "Edit the customer"),
             KeyLine("Ctrl+Shift+P", "Add a person"),
             KeyLine("Ctrl+I", "Import schools"),
