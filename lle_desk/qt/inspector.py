@@ -80,9 +80,14 @@ class Page(QFrame):
         self._put(widget)
         return widget
 
-    def foot(self, save: str = "Save", *, danger: Button | None = None) -> Button:
-        """Fix Save and Cancel at the bottom; return the save button. Call once."""
-        cancel = Button("Cancel", kind="quiet", tip_text="Cancel (Esc)", on_click=self.left.emit)
+    def foot(
+        self, save: str = "Save", *, danger: Button | None = None, leave: str = "Cancel"
+    ) -> Button:
+        """Fix Save and Cancel at the bottom; return the save button. Call once.
+
+        Where saving itself cancels something, `leave` says what stays.
+        """
+        cancel = Button(leave, kind="quiet", tip_text=f"{leave} (Esc)", on_click=self.left.emit)
         self._save = Button(save, key="Ctrl+Return", kind="primary", on_click=self.saved.emit)
         self._save.key = "Ctrl+Enter"  # the words on the key; the keypad's Enter works as well
         keypad = QShortcut(QKeySequence("Ctrl+Enter"), self._save)

@@ -61,7 +61,10 @@ class CancelPage(Page):
         self._known: CancellationCost | None = None
         self.cost = CostSection()
         self.add(self.cost)
-        self._cancel_button = self.foot(f"Cancel {counted(len(places), 'place')}")
+        self._cancel_button = self.foot(
+            f"Cancel {counted(len(places), 'place')}",
+            leave="Keep them" if places[1:] else "Keep it",
+        )
         self.places.chosen_changed.connect(self._ask_cost)
         self.notice_on.changed.connect(self._ask_cost)
         self.waive.changed.connect(self._on_waive)

@@ -72,7 +72,7 @@ class CancelRoomPage(Page):
         self.form(self.fields)
         self.cost_section = CostSection()
         self.add(self.cost_section)
-        self.foot(foot)
+        self.foot(foot, leave="Keep it")
         self.notice_on.changed.connect(self._ask_cost)
         self.by_us.changed.connect(self._show)
         self.waive.changed.connect(self._show)
