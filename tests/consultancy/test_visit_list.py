@@ -84,17 +84,14 @@ def test_each_list_has_its_visits_and_the_first_stands_beside_it(
     assert narrow(view, qtbot, Which.CANCELLED) == []
     assert narrow(view, qtbot, Which.ALL) == [4, 2, 1, 3]
     qtbot.keyClick(view, Qt.Key.Key_F, CTRL)
-    with qtbot.waitSignal(view.list_shown):
-        qtbot.keyClicks(view.find_line, "second math")
-    assert listed(view) == [4]
-    with qtbot.waitSignal(view.list_shown):
-        view.find_line.setText("v-00002")
-    assert listed(view) == [2]
-    with qtbot.waitSignal(view.list_shown):
-        qtbot.keyClick(view.find_line, Qt.Key.Key_Escape)
-    with qtbot.waitSignal(view.list_shown):
-        qtbot.keyClick(view, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
-    assert listed(view) == []  # the autumn before
+    qtbot.keyClicks(view.find_line, "second math")
+    qtbot.waitUntil(lambda: listed(view) == [4])
+    view.find_line.setText("v-00002")
+    qtbot.waitUntil(lambda: listed(view) == [2])
+    qtbot.keyClick(view.find_line, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: listed(view) == [4, 2, 1, 3])
+    qtbot.keyClick(view, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: listed(view) == [])  # the autumn before
     assert_plain(view)
     assert_named(view)
 
