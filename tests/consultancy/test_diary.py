@@ -13,6 +13,7 @@ from lle_desk.consultancy.actions import MoveVisit, move_visit
 from lle_desk.consultancy.queries import diary, visit_card
 from lle_desk.consultancy.rules import VisitState
 from lle_desk.consultancy.ui.diary import DiaryView
+from lle_desk.consultancy.ui.diary_words import blocks_of, span_of_diary
 from lle_desk.consultancy.ui.ending_pages import CancelVisitPage, NotePage
 from lle_desk.consultancy.ui.people_pages import LeavePage, PricesPage, TimePage, TrainerPage
 from lle_desk.consultancy.ui.tab import ServicesTab
@@ -172,8 +173,11 @@ def test_leave_is_entered_shown_and_given_back(
     assert isinstance(page, LeavePage)
     page.save()
     until_quiet(desk, view)
-    [row] = database.read(diary, DAY, DAY).times
+    read = database.read(diary, DAY, DAY)
+    [row] = read.times
     assert row.purpose == "leave"
+    span = span_of_diary(read)
+    assert span.covering(blocks_of(read, DAY)) == span, "a day of leave is no wider than others"
     view.bar.stepper.set_day(DAY + timedelta(days=60))
     until_quiet(desk, view)
     view.open_record("trainer_time", row.id)  # as from the report of a year rolled forward

@@ -10,7 +10,13 @@ from lle_desk.qt.buttons import FilterChip, MenuButton
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.words import tip
 
-STEPS = [("days5", "5-day"), ("week", "Week"), ("fortnight", "2 weeks"), ("month", "Month")]
+STEPS = [
+    ("days5", "5-day"),
+    ("week", "Week"),
+    ("fortnight", "2 weeks"),
+    ("month", "Month"),
+    ("term", "Term"),
+]
 
 
 class DiaryBar(Bar):
@@ -70,7 +76,7 @@ class DiaryBar(Bar):
         )
 
     def show_step(self, step: str) -> None:
-        """Show so many days from now on: "days5", "week", "fortnight", "month"."""
+        """Show so many days from now on: "days5", "week", "fortnight", "month", "term"."""
         self.steps.choose(step)
         self._desk.settings.set_text("consultancy/step", step)
         self.stepper.set_step(step)

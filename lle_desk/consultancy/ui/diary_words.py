@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from lle_desk.consultancy.queries import Diary, DiaryVisit
 from lle_desk.consultancy.rules import COMING, VisitState, note_is_due, visit_words
@@ -22,6 +22,7 @@ from lle_desk.trainers.queries import TimeRow, TrainerRow
 from lle_desk.trainers.rules import Purpose, TakenTime, doing_words, taken_words
 
 OUTSIDE = "Outside"
+OPENS, CLOSES = time(8, 30), time(21)  # within the hours that every view shows
 MINUTE = timedelta(minutes=1)
 CODES = {Purpose.VISIT: "VI", Purpose.SESSION: "CO", Purpose.LEAVE: "LV", Purpose.OTHER: "LV"}
 LEGEND = (("VI", "Visits"), ("CO", "Courses"), ("LV", "Away"))
@@ -80,7 +81,8 @@ def _block(row: TimeRow, visit: DiaryVisit | None, today: date) -> Block:
     if visit is None:
         if row.purpose != Purpose.LEAVE:
             return block
-        return replace(block, title="Leave", words=row.words, icons=())
+        start, end = _by_day(row.starts_at, row.ends_at)
+        return replace(block, start=start, end=end, title="Leave", words=row.words, icons=())
     is_due = note_is_due(visit.state, row.starts_at.date(), _noted(visit), today)
     return replace(
         block,
@@ -94,6 +96,15 @@ def _block(row: TimeRow, visit: DiaryVisit | None, today: date) -> Block:
         said=", ".join(filter(None, (visit.kind, visit.state, "note is due" if is_due else ""))),
         movable=visit.state in COMING,
     )
+
+
+def _by_day(start: datetime, end: datetime) -> tuple[datetime, datetime]:
+    """Return whole days as the hours that the diary shows: nights would widen their columns."""
+    if start.time() == time():
+        start = datetime.combine(start.date(), OPENS)
+    if end.time() == time():
+        end = datetime.combine(end.date() - timedelta(days=1), CLOSES)
+    return start, end
 
 
 def _noted(visit: DiaryVisit) -> date | None:
