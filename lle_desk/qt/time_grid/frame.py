@@ -209,6 +209,8 @@ def _date_words(look: Look, day: date, room: float) -> str:
         "Wed 28": words.rsplit(" ", 1)[0],
         "We 28": f"{words[:2]} {day.day}",
     }
+    if day.day == 1:  # where only numbers fit, the month begins here
+        forms["1 Sep"] = words.split(" ", 1)[1]
     return next(
         (form for widest, form in forms.items() if look.width(widest, STRONG) <= room), f"{day.day}"
     )
