@@ -211,6 +211,14 @@ def _open_event(session: Session, ask: BookPlaces) -> _BookedOn:
     if found is None:
         raise OfficerError("Choose the event to book.", "event")
     event = _BookedOn(*found)
+    check_bookable(session, ask.event_id, event, wanted, "delegates")
+    return event
+
+
+def check_bookable(
+    session: Session, event_id: int, event: _BookedOn | Event, wanted: int, field: str
+) -> None:
+    """Refuse an event that is not open, or that has not so many places; those beside `field`."""
     if event.state not in BOOKABLE:
         raise OfficerError(
             f"{event.code} is {event.state}, so nobody can be booked on it. Choose another event.",
@@ -218,9 +226,8 @@ def _open_event(session: Session, ask: BookPlaces) -> _BookedOn:
         )
     free = event.capacity - event.places_held
     if wanted > free:
-        raise OfficerError(full_words(wanted, free, event.capacity), "delegates")
-    check_not_offered(session, ask.event_id, wanted, free, "delegates")
-    return event
+        raise OfficerError(full_words(wanted, free, event.capacity), field)
+    check_not_offered(session, event_id, wanted, free, field)
 
 
 def check_not_offered(session: Session, event_id: int, wanted: int, free: int, field: str) -> None:

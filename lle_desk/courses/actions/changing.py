@@ -20,7 +20,7 @@ from lle_desk.courses.actions.booking import (
     BookPlaces,
     Delegate,
     add_places,
-    check_not_offered,
+    check_bookable,
     check_people,
     found_person,
     new_booking,
@@ -36,7 +36,7 @@ from lle_desk.courses.actions.pricing import (
 from lle_desk.courses.actions.reselling import settle_resold
 from lle_desk.courses.models import CourseBooking, Event, Place
 from lle_desk.courses.queries.prices import place_price
-from lle_desk.courses.rules import BOOKABLE, PlaceState, full_words, moved_words, was_moved
+from lle_desk.courses.rules import PlaceState, moved_words, was_moved
 from lle_desk.customers.models import Person
 
 UNBILLED = (str(ChargeState.UNBILLED), str(ChargeState.HELD))
@@ -195,15 +195,7 @@ def _open_event(session: Session, event_id: int, not_this: int, wanted: int) -> 
         raise OfficerError("Choose the event they change to.", "event")
     if event.id == not_this:
         raise OfficerError("They are on this event already. Choose another.", "event")
-    if event.state not in BOOKABLE:
-        raise OfficerError(
-            f"{event.code} is {event.state}, so nobody can be booked on it. Choose another event.",
-            "event",
-        )
-    free = event.capacity - event.places_held
-    if wanted > free:
-        raise OfficerError(full_words(wanted, free, event.capacity), "event")
-    check_not_offered(session, event.id, wanted, free, "event")
+    check_bookable(session, event.id, event, wanted, "event")
     return event
 
 
