@@ -1,6 +1,7 @@
 """Which agreements there are, what is left of them, and which one covers something."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -8,7 +9,7 @@ from sqlalchemy import ColumnElement, ScalarSelect, Select, bindparam, func, or_
 from sqlalchemy.orm import Session
 
 from lle_desk.agreements.models import Agreement, AgreementDraw
-from lle_desk.agreements.rules import Allowance, Cover, number_words
+from lle_desk.agreements.rules import Allowance, Cover, DrawSource, number_words
 from lle_desk.charges.models import Charge
 from lle_desk.charges.queries import ChargeRow, charges_of
 from lle_desk.charges.rules import Source
@@ -30,19 +31,19 @@ _COVERS = select(
     (_AGREEMENT.units - _AGREEMENT.used).label("left"),
     _AGREEMENT.ends_on,
 )
-_COVERING = (  # made once, since it is asked for every place booked
+_RUNNING = (
     _COVERS.join(table_of(Offer), _OFFER.id == _AGREEMENT.offer_id)
     .where(
         _AGREEMENT.customer_id == bindparam("customer"),
         _OFFER.service_id == bindparam("service"),
         _AGREEMENT.allowance == bindparam("allowance"),
-        _AGREEMENT.used < _AGREEMENT.units,
         _AGREEMENT.starts_on <= bindparam("day"),
         _AGREEMENT.ends_on >= bindparam("day"),
         or_(_AGREEMENT.cancelled_on.is_(None), _AGREEMENT.cancelled_on > bindparam("day")),
     )
     .order_by(_AGREEMENT.ends_on, _AGREEMENT.number)
 )
+_COVERING = _RUNNING.where(_AGREEMENT.used < _AGREEMENT.units)  # asked for every place booked
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +122,26 @@ class AgreementCard:
     charges: tuple[ChargeRow, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class GivingBack:
+    """Records that are about to give back what they use of agreements."""
+
+    source: DrawSource
+    source_ids: Sequence[int]
+
+
 def covering(
-    session: Session, customer_id: int, service_id: int, allowance: Allowance, day: date
+    session: Session,
+    customer_id: int,
+    service_id: int,
+    allowance: Allowance,
+    day: date,
+    back: GivingBack | None = None,
 ) -> list[Cover]:
     """Return the customer's agreements with a service that have something left for a day.
 
-    The one that ends first comes first, so that nothing expires unused.
+    The one that ends first comes first, so that nothing expires unused. `back` counts as left,
+    as it will be when what uses it is charged anew.
     """
     asked = {
         "customer": customer_id,
@@ -134,7 +149,33 @@ def covering(
         "allowance": str(allowance),
         "day": day,
     }
-    return [Cover(*row) for row in session.execute(_COVERING, asked)]
+    if back is None or not back.source_ids:
+        return [Cover(*row) for row in session.execute(_COVERING, asked)]
+    given = _given_back(session, back)
+    running = [Cover(*row) for row in session.execute(_RUNNING, asked)]
+    covers = (replace(one, left=one.left + given.get(one.agreement_id, 0)) for one in running)
+    return [cover for cover in covers if cover.left]
+
+
+def drawing(session: Session, back: GivingBack) -> frozenset[int]:
+    """Return those of the records that an agreement pays for, whole or in part."""
+    found = select(AgreementDraw.source_id).where(*_counting(back))
+    return frozenset(session.scalars(found))
+
+
+def _given_back(session: Session, back: GivingBack) -> dict[int, int]:
+    """Return the units that agreements get back, by the agreement."""
+    found = select(AgreementDraw.agreement_id, func.sum(AgreementDraw.units))
+    rows = session.execute(found.where(*_counting(back)).group_by(AgreementDraw.agreement_id))
+    return {agreement_id: int(units) for agreement_id, units in rows}
+
+
+def _counting(back: GivingBack) -> tuple[ColumnElement[bool], ...]:
+    return (
+        AgreementDraw.source == str(back.source),
+        AgreementDraw.source_id.in_(back.source_ids),
+        ~AgreementDraw.is_returned,
+    )
 
 
 def agreement_list(session: Session, wanted: AgreementFilter) -> list[AgreementRow]:

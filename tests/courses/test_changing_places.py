@@ -26,6 +26,7 @@ from lle_desk.courses.actions import (
 from lle_desk.courses.queries import BookingCard, booking_card, cancellation_cost, event_card
 from lle_desk.courses.queries.breaking_even import break_even
 from lle_desk.courses.queries.deciding import events_at_risk
+from lle_desk.courses.queries.prices import place_price
 from lle_desk.customers.models import Customer
 from lle_desk.customers.rules import Route
 from lle_desk.invoicing.queries import paper_rows
@@ -158,7 +159,7 @@ def test_a_place_billed_credited_and_booked_again_is_charged_once_when_it_is_can
     database.write(ANN, reopen_booking, ReopenBooking(office.booking, version))
     assert {place.charge_state for place in office.card().places} == {"unbilled"}
     cost = database.read(cancellation_cost, office.booking, LATE)
-    assert [(line.fee, line.given_back) for line in cost.lines] == [(19_500, "")] * 2
+    assert [(line.fee, line.given_back()) for line in cost.lines] == [(19_500, "")] * 2
     version = office.card().version
     database.write(ANN, cancel_booking, CancelBooking(office.booking, version, LATE, "Unwell"))
     owed = database.read(unbilled_charges)
@@ -252,10 +253,31 @@ def test_a_covered_place_that_is_booked_again_uses_the_agreement_once(
     an_agreement(database, school)
     event = an_event(database, a_course(database))
     booking = database.write(ANN, book_places, booking_of(event, school, "Delegate One"))
+    [line] = database.read(cancellation_cost, booking, LATE).lines
+    assert line.given_back() == "The agreement’s place stays used"
+    assert line.given_back(is_waived=True) == "The agreement gets it back"
     database.write(ANN, cancel_booking, CancelBooking(booking, 1, LATE, "Unwell"))
     database.write(ANN, reopen_booking, ReopenBooking(booking, 1))
     (row,) = database.read(agreement_list, AgreementFilter())
     assert row.used == 1
+
+
+def test_what_a_covered_place_costs_elsewhere_is_said_with_what_its_agreement_gets_back(
+    database: Database,
+) -> None:
+    school = a_school(database)
+    an_agreement(database, school, 1)
+    course = a_course(database)
+    event = an_event(database, course)
+    later = an_event(database, course, [meeting(date(2014, 3, 20))])
+    booking = database.write(ANN, book_places, booking_of(event, school, "Delegate One"))
+    [place] = database.read(booking_card, booking).places
+    assert [line.net for line in database.read(place_price, later, school).lines(1)] == [19_500]
+    price = database.read(place_price, later, school, (place.id,))
+    assert [line.net for line in price.lines(2)] == [0, 19_500]
+    ask = TransferPlaces(new_uuid(), booking, 1, later, "The date does not suit")
+    new = database.write(ANN, transfer_places, ask)
+    assert [place.owed for place in database.read(booking_card, new).places] == [0]
 
 
 def test_what_went_to_another_event_is_not_booked_again_nor_for_a_school_that_closed(

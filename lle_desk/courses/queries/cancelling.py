@@ -1,12 +1,14 @@
 """What cancelling a booking costs, seen before it is done."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from lle_desk.agreements.queries import GivingBack, drawing
+from lle_desk.agreements.rules import DrawSource
 from lle_desk.charges.rules import ChargeState, given_back_words
 from lle_desk.core.days import working_days_between
 from lle_desk.core.errors import OfficerError
@@ -25,10 +27,13 @@ class CancellationLine:
     place: PlaceRow
     fee: Pence
     why: str
+    is_covered: bool = False  # an agreement pays for it
 
-    @property
-    def given_back(self) -> str:
-        """What becomes of the price on an issued paper, "" where none has it."""
+    def given_back(self, *, is_waived: bool = False) -> str:
+        """Return what becomes of a price that is billed, or of an agreement's place, else ""."""
+        if self.is_covered:
+            is_used = self.fee and not is_waived
+            return "The agreement’s place stays used" if is_used else "The agreement gets it back"
         is_billed = self.place.charge_state == ChargeState.BILLED
         return given_back_words(self.place.route) if is_billed else ""
 
@@ -70,8 +75,10 @@ def cancellation_cost(
         raise OfficerError("No place of this booking is held any more: it is cancelled already.")
     scale = frozen_scale(session, booking_id)
     notice = _notice_words(scale, notice_on, event_on)
-    lines = tuple(_line(place, scale, notice_on, event_on, notice) for place in places)
-    return CancellationCost(notice_on, notice, lines)
+    lines = [_line(place, scale, notice_on, event_on, notice) for place in places]
+    covered = drawing(session, GivingBack(DrawSource.PLACE, [place.id for place in places]))
+    told = (replace(line, is_covered=line.place.id in covered) for line in lines)
+    return CancellationCost(notice_on, notice, tuple(told))
 
 
 def _line(

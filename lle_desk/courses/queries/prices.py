@@ -1,13 +1,14 @@
 """What a place costs a customer, and why: for the form before booking, and for booking itself."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from lle_desk.agreements.queries import covering
-from lle_desk.agreements.rules import Allowance, Cover
+from lle_desk.agreements.queries import GivingBack, covering
+from lle_desk.agreements.rules import Allowance, Cover, DrawSource
 from lle_desk.core.days import day_words
 from lle_desk.core.errors import OfficerError
 from lle_desk.core.money import Pence, vat_on
@@ -106,25 +107,33 @@ class NoPrice:
     field: str
 
 
-def priced(session: Session, event_id: int, customer_id: int) -> PlacePrice | NoPrice:
-    """Return what a place costs a customer, or why that is not known."""
+def priced(
+    session: Session, event_id: int, customer_id: int, back: Sequence[int] = ()
+) -> PlacePrice | NoPrice:
+    """Return what a place costs a customer, or why that is not known. `back` as `place_price`."""
     try:
-        return place_price(session, event_id, customer_id)
+        return place_price(session, event_id, customer_id, back)
     except OfficerError as refusal:
         return NoPrice(str(refusal), refusal.field)
 
 
-def place_price(session: Session, event_id: int, customer_id: int) -> PlacePrice:
+def place_price(
+    session: Session, event_id: int, customer_id: int, back: Sequence[int] = ()
+) -> PlacePrice:
     """Return what a place costs a customer, with all its reasons.
+
+    `back` are places that are about to give back what they use of agreements.
 
     Raises:
         OfficerError: the event has no day yet, or band, price, VAT or route is not known then.
     """
     with asked_once(session):
-        return _place_price(session, event_id, customer_id)
+        return _place_price(session, event_id, customer_id, back)
 
 
-def _place_price(session: Session, event_id: int, customer_id: int) -> PlacePrice:
+def _place_price(
+    session: Session, event_id: int, customer_id: int, back: Sequence[int]
+) -> PlacePrice:
     event = session.execute(_SOLD, {"event": event_id}).one()
     if event.first_on is None or event.last_on is None:
         raise OfficerError(f"{event.code} has no day yet. Give it a session first.", "event")
@@ -158,7 +167,14 @@ def _place_price(session: Session, event_id: int, customer_id: int) -> PlacePric
         last_on=event.last_on,
         scale=scale_of(session, event.offer_id),
         covers=tuple(
-            covering(session, customer_id, event.service_id, Allowance.PLACES, event.first_on)
+            covering(
+                session,
+                customer_id,
+                event.service_id,
+                Allowance.PLACES,
+                event.first_on,
+                GivingBack(DrawSource.PLACE, back),
+            )
         ),
     )
 

@@ -109,11 +109,16 @@ class CancelPage(Page):
 
     def _show_cost(self, cost: CancellationCost) -> None:
         self._known = cost
+        is_free = self.waive.value() and cost.total > 0
         lines = [
-            CostLine(line.place.delegate or "Name to come", line.fee, line.why, line.given_back)
+            CostLine(
+                line.place.delegate or "Name to come",
+                line.fee,
+                line.why,
+                line.given_back(is_waived=is_free),
+            )
             for line in cost.lines
         ]
-        is_free = self.waive.value() and cost.total > 0
         self.cost.show_cost(cost.notice_on, lines, "waived" if is_free else "")
         self.waive.setVisible(cost.total > 0)
         self.until_resold.setVisible(cost.total > 0)

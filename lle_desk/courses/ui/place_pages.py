@@ -199,7 +199,8 @@ class TransferPage(Page):
         event: BookableEvent | None = self.event_field.value()
         if event is not None:
             customer = self._card.customer_id
-            self._desk.load(self, self._show_price, priced, event.event_id, customer)
+            chosen = self.places.chosen
+            self._desk.load(self, self._show_price, priced, event.event_id, customer, chosen)
 
     def _show_price(self, price: PlacePrice | NoPrice) -> None:
         self.cost.hide()
@@ -214,9 +215,11 @@ class TransferPage(Page):
         if event is not None and len(chosen) > event.free:
             self.cost.note(event.short_words(len(chosen)), "refusal")
         old = Pence(sum(place.owed for place in chosen))
-        new = Pence(sum(line.net for line in price.lines(len(chosen))))
+        lines = price.lines(len(chosen))
+        new = Pence(sum(line.net for line in lines))
         billed = [place.route for place in chosen if place.charge_state == ChargeState.BILLED]
         what = f"{back_word(billed)}: it is on an issued paper" if billed else "struck out"
         self.cost.amount(f"Until now, {self._card.event_code}", what, pounds(Pence(-old)))
-        self.cost.amount("New event", price.price.reason, pounds(new))
+        why = lines[0].reason if lines else price.price.reason
+        self.cost.amount("New event", why, pounds(new))
         self.cost.amount("Difference", "before VAT", pounds(Pence(new - old)), strong=True)
