@@ -31,6 +31,7 @@ from lle_desk.consultancy.models import Visit
 from lle_desk.consultancy.queries import (
     NoPrice,
     VisitCard,
+    VisitPrice,
     VisitWanted,
     diary,
     priced,
@@ -224,6 +225,13 @@ def test_days_of_an_agreement_pay_first_and_over_use_is_priced(
             "½ day by A-00001: 0 of 1½ days left, until Mon 31 Mar 2014; over-use of £450.00",
         )
     ]
+    anew = VisitWanted(office.service, VisitKind.DAY, office.school, DAY)
+    price = database.read(priced, anew)
+    assert isinstance(price, VisitPrice)
+    assert price.net == 45_000
+    of_first = database.read(priced, replace(anew, changed_id=first))  # its own day is left for it
+    assert isinstance(of_first, VisitPrice)
+    assert of_first.net == 0
     version = card(database, first).version
     early = CancelVisit(first, version, date(2014, 2, 1), "The head is ill")
     database.write(ANN, cancel_visit, early)

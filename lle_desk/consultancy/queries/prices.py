@@ -7,8 +7,8 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from lle_desk.agreements.queries import covering
-from lle_desk.agreements.rules import UNITS_OF_ONE, Allowance, Cover, amount, paid_by
+from lle_desk.agreements.queries import GivingBack, covering
+from lle_desk.agreements.rules import UNITS_OF_ONE, Allowance, Cover, DrawSource, amount, paid_by
 from lle_desk.charges.rules import ChargeState, given_back_words
 from lle_desk.consultancy.models import VisitOffer, VisitTerm
 from lle_desk.consultancy.queries.visits import visit_card
@@ -75,12 +75,16 @@ class VisitPrice:
 
 @dataclass(frozen=True, slots=True)
 class VisitWanted:
-    """Whose visit of which kind, on which day, is to be priced."""
+    """Whose visit of which kind, on which day, is to be priced.
+
+    What `changed_id`, a visit that is there, uses of an agreement is left for it.
+    """
 
     service_id: int
     kind: str
     customer_id: int
     day: date
+    changed_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +159,9 @@ def visit_price(
             "customer_id",
         )
     scale, units = scale_of(session, offer.id), half_days(wanted.kind)
-    covers = covering(session, customer_id, wanted.service_id, Allowance.DAYS, day)
+    own = (wanted.changed_id,) if wanted.changed_id else ()
+    back = GivingBack(DrawSource.VISIT, own)
+    covers = covering(session, customer_id, wanted.service_id, Allowance.DAYS, day, back)
     if used:
         covers = [replace(one, left=one.left - used.get(one.agreement_id, 0)) for one in covers]
     cover = paid_by(covers, units, in_part=True)

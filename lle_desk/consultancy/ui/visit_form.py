@@ -301,7 +301,11 @@ class VisitForm(Form):
             self.price.set("", "quiet")
             return
         wanted = VisitWanted(
-            asked.service_id, asked.kind, asked.customer_id, asked.starts_at.date()
+            asked.service_id,
+            asked.kind,
+            asked.customer_id,
+            asked.starts_at.date(),
+            self._card.id if self._card is not None else 0,
         )
         self._desk.load(self, self._show_price, priced, wanted)
 
