@@ -56,10 +56,10 @@ TELL_OF_CUSTOMERS = (
 )
 NEEDED_BY = {
     "lle_desk.rooms.ui.tab": (FOLLOWS_ROOMS, GIVES_BACK),
-    "lle_desk.courses.ui.tab": (*TELL_OF_CUSTOMERS, GIVES_BACK),
+    "lle_desk.courses.ui.tab": (GIVES_BACK,),
     "lle_desk.consultancy.ui.tab": (GIVES_BACK,),
-    "lle_desk.customers.ui.tab": TELL_OF_CUSTOMERS,
 }
+SHOW_CUSTOMERS = ("lle_desk.courses.ui.tab", "lle_desk.customers.ui.tab")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,10 @@ class _Slice:
     def __call__(self, desk: Desk) -> QWidget:
         for needed in NEEDED_BY.get(self.module, ()):
             importlib.import_module(needed)
+        if self.module in SHOW_CUSTOMERS:
+            from lle_desk.customers.ui.places import look_for_places
+
+            look_for_places(*TELL_OF_CUSTOMERS)
         if not _is_there(self.module):
             return sentence_tab(self.sentence, self.icon)(desk)
         found = vars(importlib.import_module(self.module))

@@ -7,6 +7,7 @@ none of them.
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from importlib import import_module
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -62,6 +63,7 @@ class CustomerPlace(QWidget):
 
 Maker = Callable[[Desk, int, date], CustomerPlace]
 _MAKERS: dict[str, Maker] = {}
+_to_load: list[str] = []
 
 
 def give_place(place: str, maker: Maker) -> None:
@@ -69,6 +71,16 @@ def give_place(place: str, maker: Maker) -> None:
     _MAKERS[place] = maker
 
 
+def look_for_places(*modules: str) -> None:
+    """Load these modules, which give places, with the first customer's screen.
+
+    The list of customers, which comes before it, need not wait for what they bring along.
+    """
+    _to_load.extend(modules)
+
+
 def places_of(desk: Desk, customer_id: int, day: date) -> list[CustomerPlace]:
     """Return what the slices show of a customer on a day, in order."""
+    while _to_load:
+        import_module(_to_load.pop())
     return [_MAKERS[place](desk, customer_id, day) for place in ORDER if place in _MAKERS]
