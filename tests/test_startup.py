@@ -44,16 +44,43 @@ database.close()
 """
 
 
-@pytest.mark.parametrize("administrators_url", ["sqlite"], indirect=True)
-def test_the_first_window_loads_nothing_heavy(database_url: str) -> None:
-    """Printing is imported when something is printed, migrations when one is run."""
-    loaded = subprocess.run(
-        [sys.executable, "-c", FIRST_WINDOW, database_url],
+LIST_OF_CUSTOMERS = """
+import sys
+from lle_desk import app
+from lle_desk.core.db import By, Database
+from lle_desk.qt.desk import Desk
+qt = app.make_application()
+database = app.open_database(sys.argv[1], By("ann", "desk-1"))
+desk = Desk(database, By("ann", "desk-1"))
+[tab] = [one.make(desk) for one in app.tab_specs() if one.name == "Customers"]
+print(*sys.modules)
+desk.close()
+database.close()
+"""
+
+
+def loaded_by(script: str, database_url: str) -> list[str]:
+    return subprocess.run(
+        [sys.executable, "-c", script, database_url],
         capture_output=True,
         text=True,
         check=True,
         cwd=Path(__file__).parent.parent,
     ).stdout.split()
+
+
+@pytest.mark.parametrize("administrators_url", ["sqlite"], indirect=True)
+def test_the_list_of_customers_waits_for_no_other_slice(database_url: str) -> None:
+    """What courses and invoices tell of a customer is loaded with the first customer's screen."""
+    loaded = loaded_by(LIST_OF_CUSTOMERS, database_url)
+    assert "lle_desk.customers.ui.tab" in loaded
+    assert {"lle_desk.courses.queries", "lle_desk.invoicing.queries"} & set(loaded) == set()
+
+
+@pytest.mark.parametrize("administrators_url", ["sqlite"], indirect=True)
+def test_the_first_window_loads_nothing_heavy(database_url: str) -> None:
+    """Printing is imported when something is printed, migrations when one is run."""
+    loaded = loaded_by(FIRST_WINDOW, database_url)
     assert "PySide6.QtWidgets" in loaded
     assert HEAVY & set(loaded) == set()
 
