@@ -149,6 +149,7 @@ def test_a_letter_without_an_address_keeps_all_here_and_says_whose(
     booked(database, event, "Demo Primary School", "Delegate One")
     page = open_letters(tab, qtbot, event, LetterKind.CONFIRMATION)
     keyboard.press(Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: bool(page.told.text()))
     assert page.told.text().startswith("Demo Primary School, B-00001, has no e-mail address.")
     assert database.read(outbox) == []
 
