@@ -136,7 +136,7 @@ class Person(Recorded, Base):
         CheckConstraint(
             "erased_on is not null or length(family_name) > 0", name="family_name_given"
         ),
-        Index(None, "customer_id"),
+        Index(None, "customer_id", "id"),  # those who became known last, without sorting them all
         Index(None, "family_name", "given_name"),
     )
 

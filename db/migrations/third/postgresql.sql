@@ -4,6 +4,8 @@ ALTER TABLE invoice DROP CONSTRAINT ck_invoice_credit_names_it;
 
 ALTER TABLE invoice ADD CONSTRAINT ck_invoice_credit_names_it CHECK (series = 'RCH' or (series = 'CRN') = (credits_id is not null));
 
+CREATE INDEX ix_person_customer_id_id ON person (customer_id, id);
+
 ALTER TABLE message ADD COLUMN erased_for BIGINT;
 
 ALTER TABLE message ADD CONSTRAINT fk_message_erased_for FOREIGN KEY(erased_for) REFERENCES person (id);
@@ -30,3 +32,5 @@ CREATE TABLE missed_session (
 );
 
 CREATE INDEX ix_missed_session_event_session_id ON missed_session (event_session_id);
+
+DROP INDEX ix_person_customer_id;

@@ -1,5 +1,7 @@
 -- What brings the second schema to the third on SQLite. Never edited once released.
 
+CREATE INDEX ix_person_customer_id_id ON person (customer_id, id);
+
 ALTER TABLE message ADD COLUMN erased_for INTEGER CONSTRAINT fk_message_erased_for REFERENCES person (id);
 
 CREATE INDEX ix_invoice_line_credits_line_id ON invoice_line (credits_line_id);
@@ -20,6 +22,8 @@ CREATE TABLE missed_session (
  STRICT;
 
 CREATE INDEX ix_missed_session_event_session_id ON missed_session (event_session_id);
+
+DROP INDEX ix_person_customer_id;
 
 PRAGMA writable_schema = ON;
 
