@@ -127,7 +127,8 @@ class Desk(QObject):
             self._saving -= 1
             try:
                 if isinstance(outcome, _Failed):
-                    outcome.tell(self._refusal(on_refused), owner)
+                    # who left the form hears of it all the same
+                    outcome.tell(self._refusal(on_refused if isValid(owner) else None))
                 elif isValid(owner):
                     on_done(outcome)
             finally:
@@ -158,9 +159,9 @@ class Desk(QObject):
                 self.say(outcome.said)
 
         def refused(error: OfficerError) -> None:
-            if on_refused is None:
+            if on_refused is None or not isValid(owner):
                 self.refused.emit(str(error))
-            elif isValid(owner):
+            else:
                 on_refused(error)
 
         self.act(self, done, action, *args, on_refused=refused, **kwargs)
@@ -370,12 +371,11 @@ class _Failed:
 
     error: Exception
 
-    def tell(self, refused: Callable[[OfficerError], object], owner: QObject) -> None:
+    def tell(self, refused: Callable[[OfficerError], object]) -> None:
         """Refuse in words what an officer can put right; raise what is a bug."""
         if not isinstance(self.error, OfficerError):
             raise self.error
-        if isValid(owner):
-            refused(self.error)
+        refused(self.error)
 
 
 def _news(session: Any, position: int) -> tuple[int, frozenset[str]]:

@@ -1,165 +1,23 @@
 """The panel at the right: what is selected, read at a glance and edited in place."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
+from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
-    QFrame,
-    QHBoxLayout,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QVBoxLayout, QWidget
 
-from lle_desk.core.errors import OfficerError
 from lle_desk.qt.buttons import Button
-from lle_desk.qt.chips import Badge
 from lle_desk.qt.empty import EmptyState
-from lle_desk.qt.flow import Flow
-from lle_desk.qt.form import Form
-from lle_desk.qt.section import Section
+from lle_desk.qt.leave_question import LeaveQuestion
+from lle_desk.qt.page import Page
 from lle_desk.qt.tab import first_focus, focus_beside
 from lle_desk.qt.theme import px, theme
-from lle_desk.qt.words import label, short_label
+
+__all__ = ["WIDTH", "Inspector", "Page"]
 
 WIDTH = 372
-
-
-class Page(QFrame):
-    """One record in the inspector: header, scrolling sections, and a fixed foot to save.
-
-    Signals:
-        saved: Save was pressed, or Ctrl+Enter.
-        left: Cancel or × was pressed, or Esc; nothing is asked yet.
-    """
-
-    saved = Signal()
-    left = Signal()
-
-    def __init__(
-        self,
-        title: str,
-        *,
-        code: str = "",
-        lines: Sequence[str] = (),
-        badges: Sequence[Badge] = (),
-        actions: Sequence[Button] = (),
-    ) -> None:
-        super().__init__()
-        self.setProperty("ground", "surface")
-        self.setAccessibleName(title)
-        self._forms: list[Form] = []
-        self._save: Button | None = None
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
-        self._scroll, self._body = _scrolling_body()
-        self._column.addWidget(self._scroll, 1)
-        self._body.addWidget(self._header(title, code, lines, badges, actions))
-        self._body.addStretch(1)
-
-    def section(self, title: str = "", note: str = "", link: Button | None = None) -> Section:
-        """Add a section and return it, to be filled with rows."""
-        made = Section(title, note, link)
-        self._put(made)
-        return made
-
-    def form(self, form: Form) -> Form:
-        """Add a form in a section of its own; what is typed in it is asked about on leaving."""
-        self._forms.append(form)
-        holder = Section()
-        holder.add(form)
-        self._put(holder)
-        return form
-
-    def add(self, widget: QWidget) -> QWidget:
-        """Add any widget over the whole width."""
-        self._put(widget)
-        return widget
-
-    def foot(
-        self, save: str = "Save", *, danger: Button | None = None, leave: str = "Cancel"
-    ) -> Button:
-        """Fix Save and Cancel at the bottom; return the save button. Call once.
-
-        Where saving itself cancels something, `leave` says what stays.
-        """
-        cancel = Button(leave, kind="quiet", tip_text=f"{leave} (Esc)", on_click=self.left.emit)
-        self._save = Button(save, key="Ctrl+Return", kind="primary", on_click=self.saved.emit)
-        self._save.key = "Ctrl+Enter"  # the words on the key; the keypad's Enter works as well
-        keypad = QShortcut(QKeySequence("Ctrl+Enter"), self._save)
-        keypad.activated.connect(self._save.click)
-        self._column.addWidget(_Foot(danger, cancel, self._save))
-        self.setTabOrder(self._save, cancel)  # Enter goes on from the last field to Save
-        if danger is not None:
-            self.setTabOrder(cancel, danger)
-        return self._save
-
-    def is_typed(self) -> bool:
-        """Return whether a form here holds something unsaved."""
-        return any(form.is_typed() for form in self._forms)
-
-    @property
-    def has_forms(self) -> bool:
-        """Whether something can be typed here."""
-        return bool(self._forms)
-
-    def focus_first(self) -> None:
-        """Go to the first field of the first form."""
-        if self._forms:
-            self._forms[0].focus_first()
-
-    def show_busy(self, busy: bool) -> None:
-        """Let nothing be saved twice while a save is under way."""
-        if self._save is not None:
-            self._save.setEnabled(not busy)
-
-    def show_refusal(self, refusal: OfficerError) -> None:
-        """Say beside its field, or at the foot of the first form, why it was not saved."""
-        self.show_busy(False)
-        self._forms[0].show_refusal(refusal)
-
-    def scroll_place(self) -> int:
-        """Return how far the officer scrolled."""
-        return self._scroll.verticalScrollBar().value()
-
-    def scroll_back(self, place: int) -> None:
-        """Scroll to `place` once the rows are laid out."""
-        QTimer.singleShot(0, self, lambda: self._scroll.verticalScrollBar().setValue(place))
-
-    def _put(self, widget: QWidget) -> None:
-        self._body.insertWidget(self._body.count() - 1, widget)
-
-    def _header(
-        self,
-        title: str,
-        code: str,
-        lines: Sequence[str],
-        badges: Sequence[Badge],
-        actions: Sequence[Button],
-    ) -> QWidget:
-        header = QWidget()
-        column = QVBoxLayout(header)
-        column.setContentsMargins(px(16), px(12), px(16), px(12))
-        column.setSpacing(px(5))
-        top = QHBoxLayout()
-        top.setSpacing(px(6))
-        named = label(title, "title", wrap=True)
-        top.addWidget(Flow(badges) if badges else named, 1)
-        top.addWidget(short_label(code, "quiet"))
-        close = Button("Close", "x", kind="icon", tip_text="Close (Esc)", on_click=self.left.emit)
-        top.addWidget(close)
-        column.addLayout(top)
-        if badges:  # else the title has the first line to itself
-            column.addWidget(named)
-        for text in lines:
-            column.addWidget(label(text, wrap=True))
-        if actions:
-            column.addWidget(Flow(actions))
-        return header
+T = TypeVar("T")
 
 
 class Inspector(QFrame):
@@ -182,8 +40,8 @@ class Inspector(QFrame):
         self._key: object = None
         self._page: Page | None = None
         self._empty: EmptyState | None = None
-        self._asking: _LeaveQuestion | None = None
-        self._is_busy = False
+        self._asking: LeaveQuestion | None = None
+        self._turn = 0  # counts what was opened or asked for
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -205,6 +63,8 @@ class Inspector(QFrame):
         Who came to it from a page that only shows stays on this side; who saved goes to the list.
         """
         held = self._held()
+        if key is None or key != self._key:
+            self._turn += 1  # else it is the same one, read again
         place = self._page.scroll_place() if self._page is not None and key == self._key else 0
         self._clear()
         self._page, self._key = page, key
@@ -227,34 +87,87 @@ class Inspector(QFrame):
 
     def show_empty(self, sentence: str, button: Button | None = None, icon: str = "") -> None:
         """Say what would be here, with the first step."""
+        self._turn += 1
         self._clear()
         self._empty = EmptyState(sentence, button, icon)
         self._column.addWidget(self._empty)
         self._empty.show()
 
     def is_typed(self) -> bool:
-        """Return whether leaving would lose something."""
-        return self._page is not None and self._page.is_typed()
+        """Return whether leaving would lose something, were it what follows from a save."""
+        page = self._page
+        return page is not None and (page.is_busy or page.is_typed())
 
     @property
     def is_busy(self) -> bool:
         """Whether what is typed is being saved and the answer is not known yet."""
-        return self._is_busy
+        return self._page is not None and self._page.is_busy
+
+    def awaited(self, show: Callable[[T], object]) -> Callable[[T], None]:
+        """Return `show` for an answer that may come late.
+
+        It is not called when the officer opened, asked for or typed something else meanwhile.
+        """
+        turn = self.go_on()
+
+        def answer(found: T) -> None:
+            if turn == self._turn and not self.is_typed():
+                show(found)
+
+        return answer
+
+    def go_on(self) -> int:
+        """Let what was asked for before come too late; return the turn."""
+        self._turn += 1
+        return self._turn
+
+    def may_show(self, again: Callable[[], object]) -> bool:
+        """Return whether nothing typed is in the way of another page.
+
+        While it is being saved, `again` follows as soon as it is.
+        """
+        if self._page is not None and self._page.is_busy:
+            self._page.next = again
+        return not self.is_typed()
+
+    def make_way(self, go: Callable[[], object]) -> None:
+        """Call `go` when nothing typed is in the way: now, once it is saved, or once it is left."""
+        if self.may_show(go):
+            go()
+        elif self._page is not None and not self._page.is_busy:
+            self._page.next = go
+            self.leave()
+
+    def settle(self) -> bool:
+        """Know that what was typed is saved; return whether something else was asked for since.
+
+        That is shown now, in place of what was saved.
+        """
+        page = self._page
+        if page is None:
+            return False
+        page.settle()
+        then, page.next = page.next, None
+        if then is not None:
+            then()
+        return then is not None
 
     def busy(self, busy: bool) -> None:
         """Keep Save from being pressed twice."""
-        self._is_busy = busy
         if self._page is not None:
             self._page.show_busy(busy)
 
     def leave(self) -> None:
-        """Leave the page; if something was typed, ask first, here and not in a dialog."""
-        if self._page is None or self._asking is not None:
+        """Leave the page; if something was typed, ask first, here and not in a dialog.
+
+        What is being saved cannot be left: it goes by itself, or comes back with a refusal.
+        """
+        if self._page is None or self._page.is_busy or self._asking is not None:
             return
         if not self._page.is_typed():
             self.left.emit()
             return
-        self._asking = _LeaveQuestion(self)
+        self._asking = LeaveQuestion(self)
         self._asking.answered.connect(self._on_answered)
         self._column.addWidget(self._asking)
         self._asking.show()
@@ -283,10 +196,16 @@ class Inspector(QFrame):
 
     def _on_answered(self, leave: bool) -> None:
         self._forget_question()
-        if leave:
-            self.left.emit()
-        elif self._page is not None:
-            self._page.focus_first()
+        page = self._page
+        if page is None or page.is_busy:
+            return  # it is being saved since the question was asked
+        then, page.next = page.next, None
+        if not leave:
+            page.focus_first()
+            return
+        self.left.emit()
+        if then is not None:
+            then()
 
     def _forget_question(self) -> None:
         if self._asking is not None:
@@ -306,7 +225,6 @@ class Inspector(QFrame):
                 self._column.removeWidget(old)
                 old.deleteLater()
         self._page = self._empty = self._key = None
-        self._is_busy = False
 
 
 def _is_alike(one: QWidget, held: QWidget) -> bool:
@@ -315,74 +233,3 @@ def _is_alike(one: QWidget, held: QWidget) -> bool:
 
 def _name_of(one: QWidget) -> str:
     return one.accessibleName() or (one.text() if isinstance(one, QAbstractButton) else "")
-
-
-class _Foot(QFrame):
-    """The fixed bar below a page. Where it is narrow, the key goes from the save button."""
-
-    def __init__(self, danger: Button | None, cancel: Button, save: Button) -> None:
-        super().__init__()
-        self.setProperty("ground", "window")
-        self.setProperty("line", "above")
-        self.setFixedHeight(px(48))
-        self._save = save
-        self._line = QHBoxLayout(self)
-        self._line.setContentsMargins(px(12), 0, px(12), 0)
-        if danger is not None:
-            self._line.addWidget(danger)
-        self._line.addStretch(1)
-        self._line.addWidget(cancel)
-        self._line.addWidget(save)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, px(48))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._save.set_compact(0)
-        self._save.set_compact(1 if self._line.minimumSize().width() > self.width() else 0)
-
-
-class _LeaveQuestion(QFrame):
-    """Asks at the foot of the inspector whether what was typed may go.
-
-    Signals:
-        answered: bool: whether to leave.
-    """
-
-    answered = Signal(bool)
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setProperty("ground", "head")
-        self.setProperty("line", "above")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(16), px(10), px(16), px(10))
-        column.addWidget(label("What you typed here is not saved.", "warning", wrap=True))
-        line = QHBoxLayout()
-        self.stay = Button("Go on typing", kind="primary", on_click=self._stay)
-        line.addWidget(self.stay)
-        line.addWidget(Button("Leave it", kind="danger", on_click=self._leave))
-        line.addStretch(1)
-        column.addLayout(line)
-
-    def _stay(self) -> None:
-        self.answered.emit(False)
-
-    def _leave(self) -> None:
-        self.answered.emit(True)
-
-
-def _scrolling_body() -> tuple[QScrollArea, QVBoxLayout]:
-    """Return a scroll area that only scrolls up and down, and the column inside it."""
-    area = QScrollArea(widgetResizable=True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    body = QFrame()
-    body.setProperty("ground", "surface")
-    column = QVBoxLayout(body)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    area.setWidget(body)
-    return area, column
