@@ -1,4 +1,4 @@
-"""What cancelling costs, on the page that asks for it: the sum first, then the lines and why."""
+"""What cancelling costs, or taking it back: the sum first, then the lines and why."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,10 @@ TITLE = "What it costs"
 
 @dataclass(frozen=True, slots=True)
 class CostLine:
-    """What cancelling one thing costs, why, and what becomes of a price that is billed."""
+    """What one thing costs, why, and what becomes of a price that is billed.
+
+    Below 0 it is given back.
+    """
 
     what: str
     fee: Pence
@@ -24,7 +27,7 @@ class CostLine:
 
 
 class CostSection(QWidget):
-    """The cost of cancelling, by the notice given. Empty until it is known."""
+    """The cost of cancelling, by the notice given, or of taking that back. Empty until known."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,7 +43,6 @@ class CostSection(QWidget):
 
         `free_because` ("cancelled by us", "waived") sets the sum to nothing; `words` stand above.
         """
-        old = self._section
         shown = Section(TITLE, f"notice on {day_words(notice_on)}")
         if words:
             shown.note(words, "body")
@@ -48,9 +50,30 @@ class CostSection(QWidget):
             total = Pence(0) if free_because else Pence(sum(line.fee for line in lines))
             why = free_because or "in place of the price"
             shown.amount("To pay", why, pounds(total), strong=True)
-        for line in lines:
-            shown.amount(line.what, "", pounds(line.fee))
-            shown.note(". ".join(one for one in (line.why, line.given_back) if one))
+        _add_lines(shown, lines)
+        self._show(shown)
+
+    def show_taken_back(self, anew: Sequence[CostLine], back: Sequence[CostLine]) -> None:
+        """Show what is charged when a cancelling is taken back, and which fees are given back."""
+        shown = Section(TITLE, "before VAT")
+        total = Pence(sum(line.fee for line in anew))
+        shown.amount("To pay", "in place of the fee" if back else "", pounds(total), strong=True)
+        _add_lines(shown, (*anew, *back))
+        if back:
+            difference = Pence(total + sum(line.fee for line in back))
+            shown.amount("Difference", "", pounds(difference), strong=True)
+        self._show(shown)
+
+    def show_refusal(self, why: str, note: str = "") -> None:
+        """Say why it cannot be done, in the place of what it would cost."""
+        shown = Section(TITLE)
+        shown.note(why, "refusal")
+        if note:
+            shown.note(note)
+        self._show(shown)
+
+    def _show(self, shown: Section) -> None:
+        old = self._section
         self._section = shown
         self._column.addWidget(shown)
         shown.show()
@@ -62,3 +85,9 @@ class CostSection(QWidget):
     def words(self) -> str:
         """All that is said, in order."""
         return " ".join(one.text() for one in self._section.findChildren(QLabel) if one.text())
+
+
+def _add_lines(shown: Section, lines: Sequence[CostLine]) -> None:
+    for line in lines:
+        shown.amount(line.what, "", pounds(line.fee))
+        shown.note(". ".join(one for one in (line.why, line.given_back) if one))

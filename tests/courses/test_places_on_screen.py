@@ -92,16 +92,6 @@ def test_a_booking_changes_to_another_event_with_the_difference_shown_first(
     qtbot.waitUntil(lambda: isinstance(side.page, BookingCardPage))
 
 
-def test_cancelled_places_are_booked_again_from_the_menu(
-    database: Database, tab: CoursesTab, qtbot: QtBot
-) -> None:
-    office = FullEvent(database)
-    office.free_places(1)
-    tab.open_record("course_booking", office.booked)
-    shown_booking(tab, qtbot, office.booked).reopen_wanted.emit()
-    qtbot.waitUntil(lambda: database.read(event_card, office.event).row.held == 3)
-
-
 def test_one_key_promotes_who_is_next(
     database: Database, tab: CoursesTab, keyboard: Keyboard, qtbot: QtBot
 ) -> None:

@@ -7,10 +7,8 @@ from lle_desk.courses.actions.booking import (
 )
 from lle_desk.courses.actions.cancelling import CancelBooking, cancel_booking
 from lle_desk.courses.actions.changing import (
-    ReopenBooking,
     Substitute,
     TransferPlaces,
-    reopen_booking,
     substitute,
     transfer_places,
 )
@@ -26,6 +24,7 @@ from lle_desk.courses.actions.programme import (
     edit_event,
     set_event_state,
 )
+from lle_desk.courses.actions.reopening import ReopenBooking, reopen_booking
 from lle_desk.courses.actions.rooms import (
     SetSessionRoom,
     clear_session_room,

@@ -1,4 +1,4 @@
-"""What happens to places after they are booked: named, another colleague, another event, again."""
+"""What happens to places after they are booked: named, another colleague, another event."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,12 +31,11 @@ from lle_desk.courses.actions.pricing import (
     charge_words,
     detail_words,
     freeze_terms,
-    freeze_terms_once,
 )
 from lle_desk.courses.actions.reselling import settle_resold
 from lle_desk.courses.models import CourseBooking, Event, Place
 from lle_desk.courses.queries.prices import place_price
-from lle_desk.courses.rules import PlaceState, moved_words, was_moved
+from lle_desk.courses.rules import PlaceState, moved_words
 from lle_desk.customers.models import Person
 
 UNBILLED = (str(ChargeState.UNBILLED), str(ChargeState.HELD))
@@ -60,15 +59,6 @@ class TransferPlaces:
     seen_version: int
     event_id: int
     reason: str
-    place_ids: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ReopenBooking:
-    """Cancelled places that are wanted after all; all of the booking's when none is given."""
-
-    booking_id: int
-    seen_version: int
     place_ids: tuple[int, ...] = ()
 
 
@@ -112,11 +102,11 @@ def transfer_places(session: Session, ask: TransferPlaces) -> int:
     known = known_id(session, CourseBooking, ask.client_uuid)
     if known is not None:
         return known
-    old = _seen(session, ask.booking_id, ask.seen_version)
+    old = seen_booking(session, ask.booking_id, ask.seen_version)
     reason = clean_text(ask.reason)[:150]
     if not reason:
         raise OfficerError("Say why they change, for whoever reads this next.", "reason")
-    places = _places(session, old.id, ask.place_ids, PlaceState.BOOKED)
+    places = places_in(session, old.id, ask.place_ids, PlaceState.BOOKED)
     event = _open_event(session, ask.event_id, old.event_id, len(places))
     customer = open_customer(session, old.customer_id, event.first_on)
     people = [session.get(Person, one.person_id) if one.person_id else None for one in places]
@@ -130,56 +120,22 @@ def transfer_places(session: Session, ask: TransferPlaces) -> int:
     return new.id
 
 
-def reopen_booking(session: Session, ask: ReopenBooking) -> int:
-    """Book cancelled places again, at today's price, and return how many.
-
-    A cancellation fee that was charged is taken back. Places that went to another event stay there.
-
-    Raises:
-        OfficerError: nothing was cancelled, the customer closed, or the event has no seats left.
-        RecordChanged: the booking was changed since.
-    """
-    booking = _seen(session, ask.booking_id, ask.seen_version)
-    cancelled = _places(session, booking.id, ask.place_ids, PlaceState.CANCELLED)
-    places = [place for place in cancelled if not was_moved(place.cancelled_reason)]
-    if not places:
-        raise OfficerError(
-            "These places went to another event. Change them back from their new booking."
-        )
-    event = _open_event(session, booking.event_id, 0, len(places))
-    open_customer(session, booking.customer_id, event.first_on)
-    people = [session.get(Person, one.person_id) if one.person_id else None for one in places]
-    check_people(session, event.id, people)
-    fees = session.scalars(
-        select(Charge.id).where(
-            Charge.source == str(Source.PLACE),
-            Charge.source_id.in_([place.id for place in places]),
-            Charge.state != str(ChargeState.VOID),
-        )
-    ).all()
-    if fees:
-        take_back(session, fees, "Booked again after all")
-    for place in places:
-        return_use(session, DrawSource.PLACE, place.id)  # one that was used up by a late notice
-        place.state, place.holds_place = str(PlaceState.BOOKED), True
-        place.cancelled_at, place.cancelled_reason = None, ""
-    session.flush()
-    price = place_price(session, event.id, booking.customer_id)  # with what agreements got back
-    freeze_terms_once(session, price.scale, booking.id)
-    charge_places(session, price, booking, places)
-    return len(places)
-
-
-def _seen(session: Session, booking_id: int, seen_version: int) -> CourseBooking:
+def seen_booking(session: Session, booking_id: int, seen_version: int) -> CourseBooking:
+    """Return a booking, unless it was changed since it was seen."""
     booking = session.get_one(CourseBooking, booking_id)
     if booking.version != seen_version:
         raise RecordChanged("This booking was changed while you had it open. Open it again.")
     return booking
 
 
-def _places(
+def places_in(
     session: Session, booking_id: int, wanted: Sequence[int], state: PlaceState
 ) -> list[Place]:
+    """Return the places of a booking that are in a state, or those of them that are wanted.
+
+    Raises:
+        OfficerError: there is none.
+    """
     asked = select(Place).where(Place.course_booking_id == booking_id, Place.state == str(state))
     if wanted:
         asked = asked.where(Place.id.in_(wanted))

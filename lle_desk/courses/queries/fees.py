@@ -1,13 +1,12 @@
 """What places were charged that stands still: fees for cancelling late, and what is given back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lle_desk.charges.models import Charge
-from lle_desk.charges.queries import given_back
 from lle_desk.charges.rules import ChargeState, Source, given_back_words
 from lle_desk.core.money import Pence
 from lle_desk.courses.models import CourseBooking, Place
@@ -24,6 +23,8 @@ class CancellationFee:
 
     charge_id: int
     version: int
+    place_id: int
+    booking_id: int
     customer: str
     booking_number: int
     state: str
@@ -70,6 +71,8 @@ def cancellation_fees(session: Session, event_id: int) -> tuple[CancellationFee,
         select(
             Charge.id,
             Charge.version,
+            Place.id,
+            CourseBooking.id,
             Customer.name,
             CourseBooking.number,
             Charge.state,
@@ -90,10 +93,15 @@ def cancellation_fees(session: Session, event_id: int) -> tuple[CancellationFee,
         )
         .order_by(Charge.id)
     )
-    fees = [CancellationFee(*row[:7], Pence(row[7])) for row in found]
+    fees = [CancellationFee(*row[:9], Pence(row[9])) for row in found]
     billed = [fee.charge_id for fee in fees if fee.is_billed]
-    back = given_back(session, billed)
-    return tuple(fee for fee in fees if fee.charge_id not in back)
+    given = credited_of(session, billed)
+    left = [replace(fee, net=_left(fee.net, given.get(fee.charge_id))) for fee in fees]
+    return tuple(fee for fee in left if fee.net)
+
+
+def _left(net: Pence, given: tuple[int, int] | None) -> Pence:
+    return Pence(net + given[0]) if given is not None else net
 
 
 def money_of(session: Session, place_ids: Sequence[int]) -> PlacesMoney:

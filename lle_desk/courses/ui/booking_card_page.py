@@ -102,7 +102,7 @@ class BookingCardPage(Page):
             entries.append(("Change to another event …", "arrows-exchange", self._ask_transfer))
             entries.append(("Cancel it …", "ban", self._ask_cancel))
         if any(place.can_be_reopened for place in card.places):
-            entries.append(("Book the cancelled places again", "arrow-back-up", self._ask_reopen))
+            entries.append(("Book the cancelled places again …", "arrow-back-up", self._ask_reopen))
         return entries
 
     def _ask_mail(self, booking_id: int) -> None:

@@ -7,17 +7,17 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from lle_desk.courses.actions import MoveParty, ReopenBooking, move_party, reopen_booking
+from lle_desk.courses.actions import MoveParty, move_party
 from lle_desk.courses.actions.kept_places import KeepingPlaces
 from lle_desk.courses.queries import BookingCard, EventCard, PartyRow, WaitingList
-from lle_desk.courses.rules import counted
 from lle_desk.courses.ui.booking_card_page import BookingCardPage
 from lle_desk.courses.ui.cancel_page import CancelPage
 from lle_desk.courses.ui.names_page import NamesPage
 from lle_desk.courses.ui.place_pages import NamePage, TransferPage
+from lle_desk.courses.ui.reopen_page import ReopenPage
 from lle_desk.courses.ui.waiting_page import OfferPage, StopPage, WaitingPage, read_list
 from lle_desk.qt.desk import Desk
-from lle_desk.qt.inspector import Page
+from lle_desk.qt.inspector import Inspector, Page
 
 
 class PlacePages(QObject):
@@ -35,10 +35,11 @@ class PlacePages(QObject):
     event_wanted = Signal(int)
     second_wanted = Signal(object)
 
-    def __init__(self, desk: Desk, today: Callable[[], date], parent: QObject) -> None:
+    def __init__(self, desk: Desk, today: Callable[[], date], parent: Inspector) -> None:
         super().__init__(parent)
         self._desk = desk
         self._today = today
+        self._side = parent
         self._waiting: tuple[int, tuple[PartyRow, ...]] = (0, ())  # event, who goes along
 
     def connect_booking(self, page: BookingCardPage) -> None:
@@ -51,7 +52,8 @@ class PlacePages(QObject):
 
     def show_waiting(self, card: EventCard) -> None:
         """Open the waiting list of an event."""
-        self._desk.load(self, partial(self._show_waiting, card), read_list, card.row.id)
+        shown = self._side.awaited(partial(self._show_waiting, card))
+        self._desk.load(self, shown, read_list, card.row.id)
 
     def move_waiting(self, event_id: int) -> None:
         """Take who waited along to an event that was made for them."""
@@ -112,15 +114,9 @@ class PlacePages(QObject):
         self._put(page, ("cancel", card.id))
 
     def _reopen(self, card: BookingCard) -> None:
-        cancelled = [one.id for one in card.places if one.can_be_reopened]
-        ask = ReopenBooking(card.id, card.version, tuple(cancelled))
-        words = f"{card.words}: {counted(len(cancelled), 'place')} booked again"
-        instead = "Cancel the places again, if they are not to come."
-        action = KeepingPlaces(reopen_booking, words, instead=instead, is_told=True)
-        self._desk.do(self, partial(self._reopened, card.id), action, ask)
-
-    def _reopened(self, booking_id: int, _places: int) -> None:
-        self.booking_wanted.emit(booking_id)
+        page = ReopenPage(self._desk, self._today, card)
+        page.done.connect(self.booking_wanted)
+        self._put(page, ("reopen", card.id))
 
     def _put(self, page: Page, key: tuple[str, Any]) -> None:
         self.page_wanted.emit(page, key)
