@@ -56,12 +56,12 @@ class CostSection(QWidget):
     def show_taken_back(self, anew: Sequence[CostLine], back: Sequence[CostLine]) -> None:
         """Show what is charged when a cancelling is taken back, and which fees are given back."""
         shown = Section(TITLE, "before VAT")
-        total = Pence(sum(line.fee for line in anew))
-        shown.amount("To pay", "in place of the fee" if back else "", pounds(total), strong=True)
+        total, given = (Pence(sum(line.fee for line in lines)) for lines in (anew, back))
+        shown.amount("To pay", "today’s price", pounds(total), strong=True)
+        if back:  # all sums first: they must be in sight before anything is done
+            shown.amount("Until now", "for cancelling", pounds(given))
+            shown.amount("Difference", "", pounds(Pence(total + given)), strong=True)
         _add_lines(shown, (*anew, *back))
-        if back:
-            difference = Pence(total + sum(line.fee for line in back))
-            shown.amount("Difference", "", pounds(difference), strong=True)
         self._show(shown)
 
     def show_refusal(self, why: str, note: str = "") -> None:

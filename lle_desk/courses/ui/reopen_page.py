@@ -44,14 +44,14 @@ class ReopenPage(Page):
         self._known: Reopening | None = None
         self.places = PlaceChoice(self._cancelled)
         self.form(self.places)
-        self.cost = CostSection()
-        self.add(self.cost)
         places_left = self.section("Places left")
         self._left = places_left.note("", "body")
         self._over = places_left.note("", "warning")
         self._refusal = places_left.note("", "refusal")
         self._over.hide()
         self._refusal.hide()
+        self.cost = CostSection()
+        self.add(self.cost)
         stays = "Leave it cancelled" if count == 1 else "Leave them cancelled"
         self.save_button = self.foot("Book again", leave=stays)
         self.places.chosen_changed.connect(self._ask_cost)
@@ -100,7 +100,7 @@ class ReopenPage(Page):
             for place_id, line in zip(chosen, known.lines, strict=False)
         ]
         back = [
-            CostLine(f"Fee until now, {names[fee.place_id]}", Pence(-fee.net), fee.falls)
+            CostLine(f"Fee, {names[fee.place_id]}", Pence(-fee.net), fee.falls)
             for fee in known.fees
         ]
         if known.refusal:
