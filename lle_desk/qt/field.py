@@ -4,6 +4,7 @@ from collections.abc import Hashable
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from lle_desk.qt.buttons import LinkButton
@@ -154,6 +155,21 @@ class Field(QWidget, Generic[T]):
         self.changed.emit()
 
 
+class Line(QLineEdit):
+    """A line that says when a form led the keyboard here, which Qt selects only for Tab and Alt.
+
+    Signals:
+        led_here: it has the keyboard, and neither a key nor the mouse brought it.
+    """
+
+    led_here = Signal()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() == Qt.FocusReason.OtherFocusReason:
+            self.led_here.emit()
+
+
 class LineField(Field[T]):
     """A field of one line. The kinds below read what stands in it."""
 
@@ -169,13 +185,22 @@ class LineField(Field[T]):
         width: int = 0,
     ) -> None:
         super().__init__(title, needed=needed, hint=hint, key=key)
-        self.line = QLineEdit(placeholderText=placeholder, maxLength=max_length)
+        self.line = Line(placeholderText=placeholder, maxLength=max_length)
+        self.line.led_here.connect(self._on_led_here)
         if width:
             self.line.setFixedWidth(px(width))
         self.line.textEdited.connect(self._on_edited)
 
     def raw(self) -> Hashable:
         return self.line.text()
+
+    def _on_led_here(self) -> None:
+        """Select what the field came with, so that typing replaces it.
+
+        What the officer typed is left as it is: a look elsewhere costs nothing.
+        """
+        if not self.is_typed():
+            self.line.selectAll()
 
     def text(self) -> str:
         """Return what stands there, without blanks at the ends."""

@@ -9,13 +9,14 @@ from sqlalchemy.orm import Session
 
 from lle_desk.charges.queries import unbilled_charges
 from lle_desk.core.db import Database
+from lle_desk.core.records import new_uuid
 from lle_desk.courses.actions import Delegate, book_places
 from lle_desk.courses.queries import booking_card, delegate_choices, event_card
 from lle_desk.courses.queries.choices import MOST_KNOWN
 from lle_desk.courses.ui.booking import BookingPage
 from lle_desk.courses.ui.tab import CoursesTab
 from lle_desk.customers.models import Customer
-from lle_desk.customers.rules import Band, Route, VatClass
+from lle_desk.customers.rules import Band, Kind, Route, VatClass
 from lle_desk.qt.chooser import LINES
 from lle_desk.qt.desk import Desk
 from tests.courses.keyboard import CTRL, Keyboard, say
@@ -386,6 +387,47 @@ def test_f2_goes_through_the_customers_facts_and_back(
     assert page.form.caller.line.hasFocus()
 
 
+def test_in_a_narrow_window_the_facts_fold_to_a_line_and_every_page_fits(
+    database: Database, tab: CoursesTab, keyboard: Keyboard, qtbot: QtBot
+) -> None:
+    an_event(database, a_course(database))
+    a_school(database)
+    page = open_page(tab, keyboard)
+    tab.resize(853, 400)  # 1280 x 720 pixels at 150 %
+    say(keyboard, "demo", "", "phon", "2")
+    qtbot.waitUntil(lambda: page.facts_line.isVisible())
+    assert page.facts_line.words == "County · recharge · VAT same legal body"
+    assert not page.facts.isVisible()
+    assert page.form.width() > 550
+    keyboard.press(Qt.Key.Key_F2)
+    assert page.facts.isVisible()
+    assert page.facts.has_keyboard
+    keyboard.press(Qt.Key.Key_F2)
+    assert not page.facts.isVisible()
+    keyboard.press(Qt.Key.Key_F3)
+    assert page._side.isVisible()
+    assert (tab.width(), tab.height()) == (853, 400)
+    keyboard.press(Qt.Key.Key_F3)
+    tab.resize(1280, 620)
+    assert page.facts.isVisible()
+    assert not page.facts_line.isVisible()
+
+
+def test_a_customer_without_a_price_band_is_opened_by_a_key(
+    database: Database, tab: CoursesTab, keyboard: Keyboard, qtbot: QtBot
+) -> None:
+    school = database.write(ANN, _without_band)
+    event = an_event(database, a_course(database))
+    tab.take_booking(event, school)
+    page = tab.booking
+    assert page is not None
+    said = "Give it one in Customers: Change from a day."
+    qtbot.waitUntil(lambda: said in " ".join(shown_texts(page.form.price_box)))
+    with qtbot.waitSignal(tab.record_asked) as asked:
+        keyboard.press(Qt.Key.Key_F4)
+    assert asked.args == ["customer", school]
+
+
 def test_that_a_school_is_closed_by_then_is_said_where_its_price_would_stand(
     database: Database, tab: CoursesTab, keyboard: Keyboard, qtbot: QtBot
 ) -> None:
@@ -399,6 +441,13 @@ def test_that_a_school_is_closed_by_then_is_said_where_its_price_would_stand(
     page.form.delegates.setFocus()
     say(keyboard, "2")
     assert not page.form.read_back.words  # nothing is promised that is then refused
+
+
+def _without_band(session: Session) -> int:
+    school = Customer(client_uuid=new_uuid(), name="Demo Free School", kind=str(Kind.MAINTAINED))
+    session.add(school)
+    session.flush()
+    return school.id
 
 
 def _close(session: Session, school: int) -> None:

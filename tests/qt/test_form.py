@@ -53,6 +53,18 @@ def form(qtbot: QtBot) -> Booking:
     return form
 
 
+def test_typing_replaces_what_a_form_came_with_and_never_what_was_typed(
+    qtbot: QtBot, form: Booking
+) -> None:
+    form.heads.setFocus()
+    qtbot.keyClicks(form.heads.line, "24")
+    assert form.heads.value() == 24
+    form.title.setFocus()
+    form.heads.setFocus()  # back from a look elsewhere
+    qtbot.keyClicks(form.heads.line, "0")
+    assert form.heads.text() == "240"
+
+
 def test_all_is_plain_and_has_a_name(form: Booking) -> None:
     assert_plain(form)
     assert_named(form)

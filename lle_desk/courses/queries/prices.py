@@ -189,7 +189,9 @@ def _no_price(session: Session, offer: str, customer_id: int, day: date) -> Offi
     if band is None:
         customer = _name(session, customer_id)
         return OfficerError(
-            f"{customer} has no price band on {day_words(day)}. Give it one first.", "customer"
+            f"{customer} has no price band on {day_words(day)}. "
+            "Give it one in Customers: Change from a day.",
+            "customer",
         )
     return OfficerError(
         f"“{offer}” has no price for {band.value} on {day_words(day)}. "

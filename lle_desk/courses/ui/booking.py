@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -18,7 +18,9 @@ from lle_desk.courses.queries import (
 )
 from lle_desk.courses.ui.booking_form import BookingForm
 from lle_desk.courses.ui.letters import BookingLetter, draw_confirmation
+from lle_desk.customers.queries import CustomerCard
 from lle_desk.customers.ui.facts import CustomerFacts
+from lle_desk.customers.ui.facts_line import FactsLine
 from lle_desk.qt.bar import Bar
 from lle_desk.qt.buttons import Button
 from lle_desk.qt.chips import Badge, KeyCap
@@ -26,13 +28,15 @@ from lle_desk.qt.desk import Desk
 from lle_desk.qt.pdf_view import PdfView
 from lle_desk.qt.section import TintedRow
 from lle_desk.qt.theme import px
-from lle_desk.qt.words import label
+from lle_desk.qt.words import label, short_label
 
 if TYPE_CHECKING:
     from lle_desk.courses.ui.post import Post
 
 WIDE = 1400  # from here on facts, form and letter stand side by side
 NARROW = 720  # the form's own width: the eye goes straight down
+FACTS = 320
+BESIDE = 560  # what the form needs beside the facts; with less they fold to a line
 NO_LETTER = "The letter stands here as soon as school and event are chosen."
 
 
@@ -55,9 +59,12 @@ class BookingPage(QFrame):
         self._booking_id = 0
         self._pdf = b""
         self._letter_asked: bool | None = None
+        self._facts_asked = False
+        self._day = today()  # on which the facts are to be known
         self._came_from: QWidget = self
         self.letters = BookingLetter(desk, self, today)
         self.facts = CustomerFacts(desk)
+        self.facts_line = FactsLine("F2")
         self.form = BookingForm(desk, today)
         self.letter = PdfView()
         self.letter.show_empty(NO_LETTER)
@@ -91,6 +98,10 @@ class BookingPage(QFrame):
             return
         event = self.form.event_field.value()
         self.left.emit(event.event_id if event else 0)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return what the form needs: what stands beside it gives way, so it asks for nothing."""
+        return QSize(px(BESIDE), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -127,6 +138,7 @@ class BookingPage(QFrame):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.facts_line)
         column.addWidget(self.done_row)
         self._leave_row = self._make_leave_row()
         column.addWidget(self._leave_row)
@@ -168,7 +180,7 @@ class BookingPage(QFrame):
         head.setContentsMargins(px(16), px(10), px(16), px(8))
         head.addWidget(label("Confirmation letter", "heading"))
         head.addStretch(1)
-        self._letter_note = label("as it will be sent · changes as you type", "small")
+        self._letter_note = short_label("as it will be sent · changes as you type", "small")
         head.addWidget(self._letter_note)
         column.addLayout(head)
         column.addWidget(self.letter, 1)
@@ -177,6 +189,7 @@ class BookingPage(QFrame):
     def _connect(self) -> None:
         facts = QShortcut(QKeySequence("F2"), self)
         facts.activated.connect(self.switch_side)
+        self.facts.shown.connect(self._on_facts)
         self.form.customer_changed.connect(self._on_customer)
         self.form.event_changed.connect(self._on_event)
         self.form.draft_changed.connect(self._on_draft)
@@ -191,8 +204,14 @@ class BookingPage(QFrame):
 
     def _on_customer(self, customer_id: int) -> None:
         event = self.form.event_field.value()
-        day = event.sessions[0].starts_at.date() if event and event.sessions else self._today()
-        self.facts.show_customer(customer_id, day)
+        self._day = (
+            event.sessions[0].starts_at.date() if event and event.sessions else self._today()
+        )
+        self.facts.show_customer(customer_id, self._day)
+
+    def _on_facts(self, card: CustomerCard) -> None:
+        self.facts_line.show_card(card, self._day)
+        self._share_width()
 
     def _on_event(self, event: BookableEvent | None) -> None:
         self._free.setVisible(event is not None)
@@ -291,26 +310,34 @@ class BookingPage(QFrame):
     def switch_side(self) -> None:
         """Go to the customer's facts, which the arrows then go through, and back to the form."""
         if self.facts.has_keyboard:
+            self._facts_asked = False
             self._came_from.setFocus()
+            self._share_width()
             return
-        if not self.facts.isVisible():
-            self._toggle_letter()
+        self._facts_asked = True
         self._came_from = QApplication.focusWidget() or self
+        self._share_width()
         self.facts.take_keyboard()
 
     def _toggle_letter(self) -> None:
         self._letter_asked = not self._side.isVisible()
+        self._facts_asked = False
         self._share_width()
         if self._side.isVisible():
             self.form.tell_draft()
 
     def _share_width(self) -> None:
+        """Give the form its room first: the letter goes, then the facts fold to a line."""
         wide = self.width() >= px(WIDE)
-        shown = wide if self._letter_asked is None else self._letter_asked
-        self._side.setVisible(shown)
-        self._toggle.setChecked(shown)
-        self.facts.setVisible(wide or not shown)
-        self.facts.setFixedWidth(px(320))
+        asked = wide if self._letter_asked is None else self._letter_asked
+        letter = asked and (wide or not self._facts_asked)
+        beside = wide or (not letter and self.width() >= px(FACTS + BESIDE))
+        facts = beside or self._facts_asked
+        self._side.setVisible(letter)
+        self._toggle.setChecked(letter)
+        self.facts.setVisible(facts)
+        self.facts.setFixedWidth(px(FACTS))
+        self.facts_line.setVisible(not facts and bool(self.facts_line.words))
 
 
 class _DoneRow(TintedRow):

@@ -11,6 +11,7 @@ from lle_desk.courses.queries import BookableEvent, PlaceLine, PlacePrice
 from lle_desk.courses.rules import cancelling_words, counted, in_words
 from lle_desk.customers.rules import Route
 from lle_desk.offers.rules import VAT_WORDS, VatCode
+from lle_desk.qt.buttons import Button
 from lle_desk.qt.chips import CapacityBar, Places
 from lle_desk.qt.empty import IconView
 from lle_desk.qt.section import TintedRow
@@ -75,6 +76,16 @@ class PriceBox(QFrame):
         """Say why there is no price yet."""
         self._put(label(words, role, wrap=True))
 
+    def show_fault(self, words: str, mend: Button) -> None:
+        """Say why there can be no price, and offer the way to where that is mended."""
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(label(words, "refusal", wrap=True))
+        column.addWidget(mend, 0, Qt.AlignmentFlag.AlignLeft)
+        self._put(holder)
+        self.setFocusProxy(mend)
+
     def show_price(self, price: PlacePrice, names: Sequence[str], today: date) -> None:
         """Show one line for each delegate, VAT and the total."""
         holder = QWidget()
@@ -104,6 +115,7 @@ class PriceBox(QFrame):
             self._holder.hide()
             self._column.removeWidget(self._holder)
             self._holder.deleteLater()
+            self.setFocusProxy(None)
         self._holder = widget
         self._column.addWidget(widget)
         widget.show()

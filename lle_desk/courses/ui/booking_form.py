@@ -28,6 +28,7 @@ from lle_desk.courses.ui.delegates_field import DelegatesField
 from lle_desk.courses.ui.steps import Step
 from lle_desk.customers.queries import CustomerHit, PersonRow
 from lle_desk.customers.ui.chooser import CustomerChooser
+from lle_desk.qt.buttons import Button
 from lle_desk.qt.chooser import FindField
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.field import Field, LineField
@@ -49,6 +50,7 @@ class BookingForm(QFrame):
         booked: the places are booked. int: the booking's id.
         joined: the party is on the waiting list. int: the booking's id.
         step_entered: the keyboard is in another field now. object: the widget.
+        customer_opened: show the customer, to give it what is missing. int: its id.
     """
 
     customer_changed = Signal(int)
@@ -57,6 +59,7 @@ class BookingForm(QFrame):
     booked = Signal(int)
     joined = Signal(int)
     step_entered = Signal(object)
+    customer_opened = Signal(int)
 
     def __init__(self, desk: Desk, today: Callable[[], date]) -> None:
         super().__init__()
@@ -233,11 +236,17 @@ class BookingForm(QFrame):
 
     def _show_price(self, price: PlacePrice | NoPrice | None) -> None:
         self._price = price if isinstance(price, PlacePrice) else None
-        if isinstance(price, NoPrice):
+        if isinstance(price, NoPrice) and price.field == "customer":
+            mend = Button("Open the customer", "school", key="F4", on_click=self._open_customer)
+            self.price_box.show_fault(price.why, mend)
+        elif isinstance(price, NoPrice):
             self.price_box.show_words(price.why, "refusal")
         elif price is None:
             self.price_box.show_words(NO_PRICE)
         self._on_typed()
+
+    def _open_customer(self) -> None:
+        self.customer_opened.emit(self.customer.customer_id or 0)
 
     def _on_typed(self) -> None:
         """Show again what follows from the fields: price lines, read-back, button, letter."""

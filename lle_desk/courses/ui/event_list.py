@@ -18,7 +18,7 @@ from lle_desk.qt.settings import Settings
 from lle_desk.qt.table import Table
 from lle_desk.qt.table_model import Column, Heading, RowTableModel
 from lle_desk.qt.theme import px
-from lle_desk.qt.words import label
+from lle_desk.qt.words import short_label
 
 SERVICE_COLOURS = {  # told apart by those who see red and green alike as well
     "GOV": "#D55E00",
@@ -124,10 +124,10 @@ class Legend(QFrame):
             bar = CapacityBar(places)
             bar.setFixedWidth(px(58 if places.waiting else 36))
             line.addWidget(bar)
-            line.addWidget(label(words, "small"))
+            line.addWidget(short_label(words, "small"))
             line.addSpacing(px(10))
         line.addStretch(1)
-        self._count = label("", "small")
+        self._count = short_label("", "small")
         line.addWidget(self._count)
 
     def show_count(self, count: int) -> None:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from lle_desk.core.errors import OfficerError
 from lle_desk.courses.actions.questioning import SaveQuestions, save_questions
@@ -174,7 +174,11 @@ class QuestionsPage(QWidget):
         column.addWidget(label(NOTE, "small", wrap=True))
         column.addWidget(self._before)
         column.addWidget(self.retired)
-        return box
+        area = QScrollArea(widgetResizable=True)  # a low window shows a part of it
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(box)
+        return area
 
     # Showing
 

@@ -156,6 +156,7 @@ class CoursesTab(QWidget):
             KeyLine("Alt+U", "a place whose name is to come"),
             KeyLine("F2", "the customer's facts: the arrows go through them; F2 goes back"),
             KeyLine("F3", "the letter beside the form, or not"),
+            KeyLine("F4", "the customer, when it lacks a price band"),
             KeyLine("", "Letters and lists"),
             KeyLine("Alt+1 … 5", "which letter"),
             KeyLine("Space, Ctrl+T", "tick this one, all or none"),
@@ -170,6 +171,7 @@ class CoursesTab(QWidget):
         page = BookingPage(self._desk, self._today)
         page.left.connect(self._on_left)
         page.next_wanted.connect(self.take_booking)
+        page.form.customer_opened.connect(self._open_customer)
         self._booking = page
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)

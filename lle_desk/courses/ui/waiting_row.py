@@ -1,14 +1,13 @@
 """What the booking form offers when an event is full: a place on the waiting list."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtCore import Signal
 
 from lle_desk.courses.queries import BookableEvent
 from lle_desk.qt.buttons import Button
+from lle_desk.qt.flow import Flow
 from lle_desk.qt.form import CheckField
 from lle_desk.qt.section import TintedRow
-from lle_desk.qt.theme import px
-from lle_desk.qt.words import label
+from lle_desk.qt.words import short_label
 
 FIRST = 9  # the priority of a party that goes before the others
 
@@ -24,18 +23,11 @@ class WaitingRow(TintedRow):
 
     def __init__(self) -> None:
         super().__init__("warning")
-        self._words = label("", wrap=True)
+        self._words = short_label("")
         self.whole = CheckField("All o&r nothing")
         self.first = CheckField("&Before the others")
         self.button = Button("Waiting list", "clock", key="Alt+W", on_click=self.wanted.emit)
-        line = QHBoxLayout()
-        line.setContentsMargins(px(6), px(4), px(6), px(4))
-        line.setSpacing(px(10))
-        line.addWidget(self._words, 1)
-        for box in (self.whole, self.first):
-            line.addWidget(box, 0, Qt.AlignmentFlag.AlignVCenter)
-        line.addWidget(self.button)
-        self.layout_rows.addLayout(line)
+        self.layout_rows.addWidget(Flow([self._words, self.whole, self.first, self.button]))
         self.hide()
 
     @property
