@@ -22,8 +22,6 @@ TABS = {"-": "first start", "Courses": "Courses", "Rooms": "Rooms"}
 QUERIES = {"empty_window_query.py": "a bare query", "empty_window_orm.py": "the ORM's"}
 LISTED = "Customers"  # its list has rows whatever day it is
 SCRIPTS = Path(__file__).with_name("starts")
-SCREEN = ":97"
-START_WAIT_S = 10.0
 
 
 def run(offices: Offices, kinds: tuple[str, ...]) -> Iterator[Row]:
@@ -83,16 +81,17 @@ def a_screen() -> Iterator[dict[str, str]]:
     if server is None:
         yield {"QT_QPA_PLATFORM": "offscreen"}
         return
-    with subprocess.Popen(
-        [server, SCREEN, "-screen", "0", "1920x1080x24", "-nolisten", "tcp"],
-        stdout=subprocess.DEVNULL,
+    with subprocess.Popen(  # it chooses a number that is free, and writes it when it is ready
+        [server, "-displayfd", "1", "-screen", "0", "1920x1080x24", "-nolisten", "tcp"],
+        stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
+        text=True,
     ) as process:
-        socket = Path(f"/tmp/.X11-unix/X{SCREEN[1:]}")
-        give_up_at = time.monotonic() + START_WAIT_S
-        while not socket.exists() and time.monotonic() < give_up_at:
-            time.sleep(0.05)
+        assert process.stdout is not None
+        number = process.stdout.readline().strip()
         try:
-            yield {"DISPLAY": SCREEN, "QT_QPA_PLATFORM": "xcb"}
+            if not number:
+                raise RuntimeError("Xvfb ended without a screen")
+            yield {"DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb"}
         finally:
             process.terminate()
