@@ -5,6 +5,7 @@ each type here says what it is on each engine and refuses a Python value of anot
 """
 
 import unicodedata
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -142,8 +143,12 @@ class Moment(_PerEngine):
         whole = value.replace(microsecond=0)
         return whole.strftime(SQLITE_MOMENT) if dialect.name == "sqlite" else whole
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        return datetime.fromisoformat(value) if isinstance(value, str) else value
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
+        return _moment if dialect.name == "sqlite" else None  # one call a value, not three
+
+
+def _moment(value: Any) -> Any:
+    return datetime.fromisoformat(value) if isinstance(value, str) else value
 
 
 class UtcMoment(Moment):

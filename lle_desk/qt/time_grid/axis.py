@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from lle_desk.qt.time_grid.values import STEP, PlanDay, PlanSpan, midnight
 
@@ -103,11 +104,13 @@ class Axis:
     def _find_ticks(self, column: Column, hour_width: float, half_hours: bool) -> Iterator[Tick]:
         dawn = midnight(column.plan.day)
         dusk = dawn + timedelta(minutes=column.plan.evening)
+        by_day = self._stride(hour_width, 1.0)
+        by_night = self._stride(hour_width, column.plan.evening_scale)
         for half in range(-(-column.plan.opens // 30), -(-column.plan.closes // 30)):
             when = dawn + half * (HOUR / 2)
             evening, hour = when >= dusk, half % 2 == 0
-            stride = self._stride(hour_width, column.plan.evening_scale if evening else 1.0)
-            words = hour and (half // 2 - (18 if evening else 0)) % stride == 0
+            since, stride = (18, by_night) if evening else (0, by_day)
+            words = hour and (half // 2 - since) % stride == 0
             if hour or half_hours:
                 yield Tick(self.x(when), f"{half // 2:02d}" if words else "", hour, evening)
 
@@ -115,6 +118,12 @@ class Axis:
         wide = self.minute * 60 * scale
         strides = (1, 2, 3, 6) if self.span.one_day else (1, 3, 6)
         return next((n for n in strides if wide * n >= hour_width), 24)
+
+
+@lru_cache(maxsize=16)
+def axis_of(span: PlanSpan, width: float) -> Axis:
+    """Return the axis with its lines; days and width stay when only what lies in them changes."""
+    return Axis(span, width)
 
 
 def _pieces(column: Column) -> list[tuple[datetime, datetime, float, float]]:

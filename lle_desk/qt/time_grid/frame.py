@@ -119,9 +119,8 @@ def paint_axis(painter: QPainter, scene: Scene) -> None:
         else:
             _paint_date(painter, scene, column)
             _paint_small_hours(painter, scene, column)
-    painter.setPen(QPen(look.colour("hairline"), 1))
-    for y in {look.axis, layout.top}:
-        painter.drawLine(QPointF(left, y - 0.5), QPointF(left + wide, y - 0.5))
+    for y in {look.axis, layout.top}:  # filling is faster than drawing a line
+        painter.fillRect(QRectF(left, y - 1, wide, 1), look.colour("hairline"))
     _paint_now_chip(painter, scene)
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from PySide6.QtCore import QRectF
 
-from lle_desk.qt.time_grid.axis import Axis
+from lle_desk.qt.time_grid.axis import axis_of
 from lle_desk.qt.time_grid.blocks import Shape, icons_width, inner_of
 from lle_desk.qt.time_grid.look import Look
 from lle_desk.qt.time_grid.rows import Heading, Row, Rows
@@ -49,7 +49,7 @@ class Layout:
     def __init__(self, plan: Plan, look: Look, width: float) -> None:
         self.plan = plan
         self.look = look
-        self.axis = Axis(plan.span.covering(plan.blocks), width)
+        self.axis = axis_of(plan.span.covering(plan.blocks), width)
         blocks = [
             each for each in plan.blocks if self.axis.shows(each.reserved_start, each.reserved_end)
         ]

@@ -96,14 +96,18 @@ class Look:
         key: Hashable,
         rect: QRectF,
         paint: Callable[[QPainter, QRectF], None],
+        ground: QColor | None = None,
     ) -> None:
-        """Paint `rect` through `paint`, or put down what it painted under this key before."""
+        """Paint `rect` through `paint`, or put down what it painted under this key before.
+
+        A tile with a `ground` is opaque: faster, and its words are as smooth as the screen's.
+        """
         if self.paper:
             paint(painter, rect)
             return
         found = self._tiles.get(key)
         if found is None:
-            found = self._tiles[key] = _painted(rect, self.ratio, paint)
+            found = self._tiles[key] = _painted(rect, self.ratio, paint, ground)
             if len(self._tiles) > TILES_KEPT:
                 self._tiles.popitem(last=False)
         else:
@@ -128,11 +132,16 @@ class Look:
         painter.drawPixmap(QPointF(self.snap(x), self.snap(y)), picture)
 
 
-def _painted(rect: QRectF, ratio: float, paint: Callable[[QPainter, QRectF], None]) -> QPixmap:
+def _painted(
+    rect: QRectF,
+    ratio: float,
+    paint: Callable[[QPainter, QRectF], None],
+    ground: QColor | None = None,
+) -> QPixmap:
     """Return what `paint` paints in a rectangle of this size."""
     pixmap = QPixmap(max(1, round(rect.width() * ratio)), max(1, round(rect.height() * ratio)))
     pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
+    pixmap.fill(ground or Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     paint(painter, QRectF(0, 0, rect.width(), rect.height()))

@@ -146,8 +146,5 @@ def _paint_frozen(painter: QPainter, scene: Scene, rows: list[Row]) -> None:
     paint_side(painter, scene, rows)
     painter.restore()
     paint_corner(painter, scene)
-    painter.setPen(QPen(look.colour("field_edge", 0.55), 1))
-    painter.drawLine(
-        QRectF(scene.side - 0.5, 0, 0, scene.height).topLeft(),
-        QRectF(scene.side - 0.5, 0, 0, scene.height).bottomLeft(),
-    )
+    edge = QRectF(scene.side - 1, 0, 1, scene.height)  # filling is faster than drawing a line
+    painter.fillRect(edge, look.colour("field_edge", 0.55))

@@ -1,5 +1,7 @@
 """Paints the frozen left side of a time grid: lanes' headings, groups, verdicts, the corner."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
@@ -22,24 +24,35 @@ def paint_side(painter: QPainter, scene: Scene, rows: list[Row]) -> None:
     painter.fillRect(QRectF(0, scene.top, look.side, bottom - scene.top), look.colour("surface"))
     aimed = scene.ghost.slot.lane if scene.ghost else None
     for row in rows:
-        _paint_lane(painter, scene, row, scene.verdicts.get(row.lane.key), row.lane.key == aimed)
+        verdict = scene.verdicts.get(row.lane.key)
+        _put_lane(painter, scene, row, verdict, row.lane.key == aimed)
     for heading in scene.layout.rows.headings:
         if heading.height and heading.top < bottom and heading.top + heading.height > scene.top:
             rect = QRectF(0, heading.top, look.side, heading.height)
             paint_heading(painter, scene, heading, rect)
 
 
-def _paint_lane(
+def _put_lane(
     painter: QPainter, scene: Scene, row: Row, verdict: Verdict | None, aimed: bool
 ) -> None:
-    look = scene.look
-    rect = QRectF(0, row.top, look.side, row.height)
-    chosen = scene.slot is not None and scene.slot.lane == row.lane.key
-    if chosen and scene.focused:
-        painter.fillRect(rect, look.colour("hover"))
+    """Put down a lane's heading, painted once: its words hardly ever change."""
+    look, judged = scene.look, bool(scene.verdicts)
+    chosen = scene.focused and scene.slot is not None and scene.slot.lane == row.lane.key
+    ground = look.colour("hover" if chosen else "surface")
+
+    def paint(onto: QPainter, rect: QRectF) -> None:
+        onto.fillRect(rect, ground)  # on paper there are no tiles
+        _paint_lane(onto, look, replace(row, top=rect.top()), verdict, aimed, judged)
+
+    key = (row.lane, row.height, row.last_part, verdict, aimed, judged, chosen)
+    look.tile(painter, key, QRectF(0, row.top, look.side, row.height), paint, ground)
+
+
+def _paint_lane(
+    painter: QPainter, look: Look, row: Row, verdict: Verdict | None, aimed: bool, judged: bool
+) -> None:
     if row.lane.part:
         _paint_tree(painter, look, row)
-    judged = bool(scene.verdicts)
     left = (PART_INSET if row.lane.part else INSET) * look.unit
     free = look.side - left - _badge(painter, look, row, verdict, aimed) - 6
     if not judged:
@@ -172,6 +185,5 @@ def paint_corner(painter: QPainter, scene: Scene) -> None:
             paint_heading(painter, scene, heading, band)
         else:
             painter.fillRect(band, look.colour("window"))
-    painter.setPen(QPen(look.colour("hairline"), 1))
     for y in {look.axis, layout.top}:
-        painter.drawLine(QPointF(0, y - 0.5), QPointF(look.side, y - 0.5))
+        painter.fillRect(QRectF(0, y - 1, look.side, 1), look.colour("hairline"))

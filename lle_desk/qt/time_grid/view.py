@@ -215,11 +215,11 @@ class GridView(QAbstractScrollArea):
         )
 
     def _change(self, plan: Plan) -> None:
+        if self._is_held:
+            self._plan, self._layout = plan, None
+            return
         blocks = tuple(self._as_wanted(block) for block in self._given)
         self._plan = replace(plan, blocks=blocks)
-        if self._is_held:
-            self._layout = None
-            return
         self._relay()
 
     def _as_wanted(self, block: Block) -> Block:

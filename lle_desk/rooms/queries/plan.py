@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import Session
 
 from lle_desk.customers.models import Customer, Person
@@ -227,10 +227,10 @@ def _uses(
     session: Session, found: Select[*tuple[Any, ...]], asked: dict[str, Any]
 ) -> tuple[PlanUse, ...]:
     """Return the rows without the ORM, which has nothing to add to them."""
-    return tuple(_use(tuple(row)) for row in session.connection().execute(found, asked))
+    return tuple(_use(row) for row in session.connection().execute(found, asked))
 
 
-def _use(row: tuple[Any, ...]) -> PlanUse:
+def _use(row: Row[*tuple[Any, ...]]) -> PlanUse:
     customer, given, family, has_catering = row[-4:]
     names = (customer or "", joined((given, family)))
     values: tuple[Any, ...] = (*row[:-4], *names, bool(has_catering))

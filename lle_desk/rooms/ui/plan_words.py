@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import partial
+from functools import lru_cache, partial
 
-from lle_desk.core.days import bank_holidays, day_words, short_day, span_words
+from lle_desk.core.days import bank_holidays, day_words, short_day, span_words, time_words
 from lle_desk.qt.time_grid import (
     Area,
     Block,
@@ -87,6 +87,7 @@ def blocks_of(plan: Plan) -> list[Block]:
     ]
 
 
+@lru_cache(maxsize=2048)  # read anew at every change of any desk: nearly all are as before
 def block_of(use: PlanUse, space: SpaceFacts | None, *, one_day: bool) -> Block:
     """Return the block of one use; without a space it is a card of the parking."""
     capacity = space.capacity(use.layout) if space else None
@@ -102,7 +103,7 @@ def block_of(use: PlanUse, space: SpaceFacts | None, *, one_day: bool) -> Block:
         title=use.title,
         short=use.short_title,
         words=f"{words}{option}" if one_day else when,
-        short_words=f"{use.starts_at:%H:%M}",
+        short_words=time_words(use.starts_at),
         code=CATEGORY_CODES[Category(use.category)],
         set_up=minutes_of(use.reserved_from, use.starts_at),
         clear_down=minutes_of(use.ends_at, use.reserved_to),
@@ -215,8 +216,8 @@ def _has_option(use: PlanUse) -> bool:
 
 
 def _days_of(use: PlanUse) -> Iterator[date]:
-    day = use.starts_at.date()
-    while day <= (use.ends_at - timedelta(seconds=1)).date():
+    day, last = use.starts_at.date(), (use.ends_at - timedelta(seconds=1)).date()
+    while day <= last:
         yield day
         day += timedelta(days=1)
 
