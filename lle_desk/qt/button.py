@@ -107,9 +107,9 @@ class Button(QPushButton):
             parts.append(px(16))
         if self._key_text():
             parts.append(QFontMetrics(font(11.5)).horizontalAdvance(self._key_text()) + px(2))
-        side = px(PADDING) if self.kind not in ("link", "icon") else px(6 if parts[1:] else 3)
         if self.kind == "icon":
             return QSize(px(28), px(28))
+        side = self._side()
         height = px(28) if self.kind != "link" else px(22)
         return QSize(sum(parts) + px(GAP) * (len(parts) - 1) + 2 * side, height)
 
@@ -168,8 +168,11 @@ class Button(QPushButton):
         spare = self.width() - self.sizeHint().width()
         if self.kind == "icon":
             return (self.width() - px(16)) // 2
-        side = px(PADDING) if self.kind != "link" else (px(6) if self._icon_name else px(3))
-        return side + max(0, spare // 2)
+        return self._side() + max(0, spare // 2)
+
+    def _side(self) -> int:
+        """Return the room at each side; words that open something stand in line with others."""
+        return 0 if self.kind == "link" else px(PADDING)
 
     def _paint_ground(self, painter: QPainter) -> None:
         box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
@@ -177,7 +180,9 @@ class Button(QPushButton):
         painter.setBrush(self._fill())
         radius = px(5)
         painter.drawRoundedRect(box, radius, radius)
-        if self.hasFocus():
+        if self.hasFocus() and self.kind == "link":
+            self._paint_line_below(painter)
+        elif self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             inner = "on_accent" if self.kind == "primary" else "accent"
             painter.setPen(QPen(colour(inner), 2))
@@ -185,6 +190,11 @@ class Button(QPushButton):
             painter.drawRoundedRect(
                 QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), radius - 1, radius - 1
             )
+
+    def _paint_line_below(self, painter: QPainter) -> None:
+        """Show the keyboard on words that begin at their very edge: a ring would cut them."""
+        painter.fillRect(self.rect(), colour("chosen"))
+        painter.fillRect(0, self.height() - px(2), self.width(), px(2), colour("accent"))
 
     def _edge(self) -> QPen:
         if self.kind in ("quiet", "link", "icon"):

@@ -70,6 +70,13 @@ class Page(QFrame):
         self._put(widget)
         return widget
 
+    def fill(self, widget: QWidget) -> QWidget:
+        """Add, last, a widget that takes whatever height is left and scrolls by itself."""
+        self._put(widget)
+        self._body.setStretch(self._body.count() - 2, 1)
+        self._body.setStretch(self._body.count() - 1, 0)
+        return widget
+
     def foot(
         self, save: str = "Save", *, danger: Button | None = None, leave: str = "Cancel"
     ) -> Button:

@@ -19,7 +19,7 @@ from lle_desk.courses.rules import (
 from lle_desk.courses.ui.cost_page import add_costs, budget_words
 from lle_desk.courses.ui.day_section import add_day_section
 from lle_desk.courses.ui.event_live import live_line
-from lle_desk.courses.ui.event_places import PlacesTable
+from lle_desk.courses.ui.event_places import PlacesList
 from lle_desk.courses.ui.words import STATE_KINDS, history_lines
 from lle_desk.qt.buttons import Button, LinkButton, MenuButton
 from lle_desk.qt.chips import Badge
@@ -171,9 +171,9 @@ class EventPage(Page):
             else:
                 section.note("Nobody is booked. Open the event to take bookings.")
             return
-        table = PlacesTable(places, self)
-        table.booking_opened.connect(self.booking_opened)
-        section.add(table)
+        shown = PlacesList(places, self._settings)
+        shown.booking_opened.connect(self.booking_opened)
+        section.add(shown)
 
     def _add_waiting(self) -> None:
         row = self.card.row

@@ -3,23 +3,29 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lle_desk.core.money import pounds
 from lle_desk.courses.queries import PlaceRow
-from lle_desk.courses.rules import HOLDING, PlaceState, booking_words
+from lle_desk.courses.rules import HOLDING, PlaceState, booking_words, counted
+from lle_desk.qt.buttons import LinkButton
+from lle_desk.qt.settings import Settings
 from lle_desk.qt.table import Table
 from lle_desk.qt.table_model import Column, RowTableModel
 from lle_desk.qt.theme import px
 
 ROW = 26
 MOST_ROWS = 60
+FIRST = 10  # of a long list, so that what stands below is not far away
+ALL_SHOWN = "unfolded/event/places"
 ICONS = {PlaceState.ATTENDED: "circle-check", PlaceState.ABSENT: "circle-x"}
 IN_PART = "circle-half"
 
 
-class PlacesTable(Table):
-    """All places of an event, to be seen without a scroll bar of their own.
+class PlacesList(QWidget):
+    """The places of an event; of a long list the first ones, and all of them when asked for.
+
+    Who asked for all sees all of the next event too.
 
     Signals:
         booking_opened: a line was opened. int: its booking's id.
@@ -27,15 +33,57 @@ class PlacesTable(Table):
 
     booking_opened = Signal(int)
 
-    def __init__(self, places: Sequence[PlaceRow], parent: QWidget) -> None:
+    def __init__(self, places: Sequence[PlaceRow], settings: Settings) -> None:
+        super().__init__()
+        self._places, self._settings = places, settings
+        self.table = PlacesTable(self)
+        self.table.booking_opened.connect(self.booking_opened)
+        self.all = LinkButton("", self._turn)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(3))
+        column.addWidget(self.table)
+        column.addWidget(self.all)
+        self.all.setVisible(len(places) > FIRST + 2)  # two more take no more room than the words
+        self._show()
+
+    @property
+    def _shows_all(self) -> bool:
+        return self.all.isHidden() or self._settings.flag(ALL_SHOWN)
+
+    def _turn(self) -> None:
+        self._settings.set_flag(ALL_SHOWN, not self._shows_all)
+        self._show()
+
+    def _show(self) -> None:
+        whole = self._shows_all
+        self.table.show_places(self._places if whole else self._places[:FIRST])
+        count = counted(len(self._places), "place")
+        self.all.set_text(f"Only the first {FIRST}" if whole else f"All {count}")
+
+
+class PlacesTable(Table):
+    """Places of an event, to be seen without a scroll bar of their own.
+
+    Signals:
+        booking_opened: a line was opened. int: its booking's id.
+    """
+
+    booking_opened = Signal(int)
+
+    def __init__(self, parent: QWidget) -> None:
         model: RowTableModel[PlaceRow] = RowTableModel(PLACE_COLUMNS, key=lambda place: place.id)
         model.setParent(parent)
         super().__init__(model, row_height=ROW, name="Places")
         self.horizontalHeader().hide()
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        model.show_rows(places)
-        self.setFixedHeight(px(ROW) * min(len(places), MOST_ROWS) + 2)
+        self._model = model
         self.row_opened.connect(self._open)
+
+    def show_places(self, places: Sequence[PlaceRow]) -> None:
+        """Show these."""
+        self._model.show_rows(places)
+        self.setFixedHeight(px(ROW) * min(len(places), MOST_ROWS) + 2)
 
     def _open(self, place: PlaceRow) -> None:
         self.booking_opened.emit(place.booking_id)

@@ -32,7 +32,7 @@ from lle_desk.qt.inspector import Page
 from lle_desk.qt.pdf_view import PdfView, print_pdf, save_pdf
 from lle_desk.qt.theme import px
 
-VIEW_HIGH = 470
+VIEW_HIGH = 200  # at least; it takes all that the choices above leave
 A_ROW = 4  # columns to tick, side by side
 
 
@@ -88,8 +88,8 @@ class PapersPage(Page):
         for sentence in without_certificate(facts):
             self._who_section.note(sentence)
         self.view = PdfView("Paper")
-        self.view.setFixedHeight(px(VIEW_HIGH))
-        self.add(self.view)
+        self.view.setMinimumHeight(px(VIEW_HIGH))
+        self.fill(self.view)
         self.foot("Print")
         self.saved.connect(self.print_paper)
         self._on_kind(str(self._kind))
