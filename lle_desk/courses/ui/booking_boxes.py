@@ -115,7 +115,7 @@ class PriceBox(QFrame):
             self._holder.hide()
             self._column.removeWidget(self._holder)
             self._holder.deleteLater()
-            self.setFocusProxy(None)
+            self.setFocusProxy(None)  # type: ignore[arg-type]  # Qt takes none; its stubs do not say so
         self._holder = widget
         self._column.addWidget(widget)
         widget.show()
