@@ -15,7 +15,7 @@ from lle_desk.charges.queries import ChargeRow, charges_of
 from lle_desk.charges.rules import Source
 from lle_desk.core.money import Pence
 from lle_desk.core.ready import table_of
-from lle_desk.customers.models import Customer
+from lle_desk.customers.models import Customer, CustomerLink
 from lle_desk.offers.models import Offer
 from lle_desk.officers.models import Service
 
@@ -80,6 +80,7 @@ class AgreementRow:
     units: int
     used: int
     cancelled_on: date | None
+    closed_on: date | None  # the customer's last day, where they closed
 
     @property
     def code(self) -> str:
@@ -198,6 +199,30 @@ def agreement_list(session: Session, wanted: AgreementFilter) -> list[AgreementR
     return [AgreementRow(*row) for row in session.execute(asked)]
 
 
+def of_customer(
+    session: Session, customer_id: int, day: date
+) -> tuple[list[AgreementRow], list[AgreementRow]]:
+    """Return a customer's agreements running on a day, and those of schools it followed."""
+    wanted = AgreementFilter(customer_id=customer_id, running_on=day)
+    return agreement_list(session, wanted), _left_behind(session, customer_id, day)
+
+
+def _left_behind(session: Session, customer_id: int, day: date) -> list[AgreementRow]:
+    """Return the agreements running on a day that schools which this one followed still have."""
+    urn = session.scalar(select(Customer.urn).where(Customer.id == customer_id))
+    if urn is None:
+        return []
+    before = select(CustomerLink.predecessor_urn).where(CustomerLink.successor_urn == urn)
+    found = _rows().where(
+        Customer.urn.in_(before),
+        Agreement.starts_on <= day,
+        Agreement.ends_on >= day,
+        or_(Agreement.cancelled_on.is_(None), Agreement.cancelled_on > day),
+    )
+    rows = session.execute(found.order_by(Agreement.ends_on, Agreement.number).limit(LISTED))
+    return [AgreementRow(*row) for row in rows]
+
+
 def agreement_card(session: Session, agreement_id: int) -> AgreementCard | None:
     """Return an agreement with what was used of it, None when there is none."""
     row = session.execute(_rows().where(Agreement.id == agreement_id)).one_or_none()
@@ -260,6 +285,7 @@ def _rows() -> Select[*tuple[Any, ...]]:
             Agreement.units,
             Agreement.used,
             Agreement.cancelled_on,
+            Customer.closed_on,
         )
         .join(Customer, Customer.id == Agreement.customer_id)
         .join(Offer, Offer.id == Agreement.offer_id)

@@ -46,6 +46,10 @@ ONE_OF = {
 }
 
 
+NEARLY_USED = 5  # a fifth or less is left
+TAKEN_BACK = "Taken back by the officer who made it"
+
+
 @dataclass(frozen=True, slots=True)
 class Cover:
     """An agreement that covers something: how many units are left, and until when.

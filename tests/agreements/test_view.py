@@ -62,7 +62,8 @@ def test_an_agreement_is_made_by_keyboard(
     qtbot.keyClicks(form.customer.line, "demo prim")
     qtbot.waitUntil(lambda: form.customer.is_open)
     qtbot.keyClick(form.customer.line, Qt.Key.Key_Return)
-    form.service.show_value(database.read(service_id))
+    assert form.service.value() is None
+    qtbot.keyClicks(form.service.box, "LPDS")
     qtbot.keyClicks(form.title.line, "LPDS days")
     form.allowance.show_value(str(Allowance.DAYS))
     qtbot.keyClicks(form.amount.line, "3½")
@@ -73,10 +74,11 @@ def test_an_agreement_is_made_by_keyboard(
     (row,) = database.read(agreement_list, AgreementFilter())
     assert (row.customer, row.units, row.price) == ("Demo Primary School", 7, 145000)
     qtbot.waitUntil(lambda: "3½ of 3½ days left" in shown_texts(view))
+    qtbot.waitUntil(lambda: view.table.chosen() == row)
     assert view._desk.undos.to_undo == ["Made the agreement A-00001"]
     view._desk.undos.undo()
     qtbot.waitUntil(lambda: not view.model.rows)
-    qtbot.waitUntil(lambda: "Ended early" in shown_texts(view))
+    qtbot.waitUntil(lambda: "Taken back" in shown_texts(view) and "£0.00" in shown_texts(view))
     view._desk.undos.redo()
     qtbot.waitUntil(lambda: len(view.model.rows) == 1)
     qtbot.waitUntil(lambda: "3½ of 3½ days left" in shown_texts(view))

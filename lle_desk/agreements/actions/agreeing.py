@@ -142,8 +142,7 @@ def make_agreement(session: Session, ask: MakeAgreement) -> int:
         return known
     _check_days(ask.starts_on, ask.ends_on)
     _check_units(ask.allowance, ask.units)
-    if session.get(Customer, ask.customer_id) is None:
-        raise OfficerError("Choose the customer the agreement is with.", "customer")
+    _check_customer(session, ask)
     newest = session.scalar(select(func.max(Agreement.number))) or 0
     agreement = Agreement(
         client_uuid=ask.client_uuid,
@@ -290,6 +289,18 @@ def _seen(session: Session, agreement_id: int, seen_version: int) -> Agreement:
             f"This agreement ended on {day_words(agreement.cancelled_on)}. Make a new one."
         )
     return agreement
+
+
+def _check_customer(session: Session, ask: MakeAgreement) -> None:
+    customer = session.get(Customer, ask.customer_id)
+    if customer is None:
+        raise OfficerError("Choose the customer the agreement is with.", "customer")
+    if customer.closed_on is not None and customer.closed_on <= ask.starts_on:
+        raise OfficerError(
+            f"{customer.name} closed on {day_words(customer.closed_on)}. "
+            "Choose the school that followed it.",
+            "customer",
+        )
 
 
 def _check_days(starts_on: date, ends_on: date) -> None:

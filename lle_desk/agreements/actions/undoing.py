@@ -20,11 +20,10 @@ from lle_desk.agreements.actions.agreeing import (
     make_agreement,
 )
 from lle_desk.agreements.models import Agreement
-from lle_desk.agreements.rules import amount, number_words
+from lle_desk.agreements.rules import TAKEN_BACK, amount, number_words
 from lle_desk.core.errors import OfficerError
 from lle_desk.core.undo import Record, Undoable, Way, versions_of
 
-TAKEN_BACK = "Taken back by the officer who made it"
 CHANGED = (  # what an officer can change of it, or its end
     "title",
     "starts_on",

@@ -45,8 +45,10 @@ class AgreementForm(Form):
         self.service = ChoiceField(
             "Ser&vice",
             [(number, f"{code} · {name}") for number, code, name in services],
+            needed=True,
             key="service",
         )
+        self.service.show_value(None)  # whose it is, is never guessed
         if card is None:
             self.add(self.customer)
             self.add(self.service)

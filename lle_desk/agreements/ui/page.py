@@ -6,15 +6,27 @@ from datetime import date
 from functools import partial
 
 from lle_desk.agreements.queries import AgreementCard, AgreementRow, DrawRow
-from lle_desk.agreements.rules import Allowance, DrawSource, amount, figure
+from lle_desk.agreements.rules import (
+    NEARLY_USED,
+    TAKEN_BACK,
+    Allowance,
+    DrawSource,
+    amount,
+    figure,
+)
 from lle_desk.charges.rules import ChargeState
 from lle_desk.core.days import day_words
-from lle_desk.core.money import pounds
+from lle_desk.core.money import Pence, pounds
 from lle_desk.qt.buttons import Button
 from lle_desk.qt.chips import Badge, Meter
 from lle_desk.qt.inspector import Page
 
 SOON_DAYS = 42
+TAKEN_BACK_WORDS = "Taken back"
+STAYS_BEHIND = (
+    "An agreement stays with who made it: end this one early, and make one with the school that "
+    "followed."
+)
 USED_BY = {
     DrawSource.PLACE: "Course place",
     DrawSource.VISIT: "Consultancy visit",
@@ -35,34 +47,41 @@ class Opens:
 def agreement_page(card: AgreementCard, today: date, opens: Opens) -> Page:
     """Return the page of an agreement as it is on `today`."""
     row = card.row
-    actions = [Button("Edit", "pencil", key="Ctrl+E", on_click=opens.edit)]
-    if row.cancelled_on is None and row.ends_on >= today:
-        actions.append(Button("End early", "ban", on_click=opens.end))
+    actions = []
+    if row.cancelled_on is None:
+        actions.append(Button("Edit", "pencil", key="Ctrl+E", on_click=opens.edit))
+        if row.ends_on >= today:
+            actions.append(Button("End early", "ban", on_click=opens.end))
     page = Page(
         row.title,
         code=row.code,
         lines=[f"{row.service_code} · {day_words(row.starts_on)} to {day_words(row.ends_on)}"],
-        badges=[standing_badge(row, today)],
+        badges=[standing_badge(card, today)],
         actions=actions,
     )
-    page.section("Customer").line(
-        row.customer, on_open=partial(opens.customer, row.customer_id), icon="school"
-    )
+    with_whom = page.section("Customer")
+    with_whom.line(row.customer, on_open=partial(opens.customer, row.customer_id), icon="school")
+    if row.closed_on is not None:
+        with_whom.note(f"Closed on {day_words(row.closed_on)}. {STAYS_BEHIND}", "warning")
     _left(page, row)
     _uses(page, card, opens)
     _money(page, card)
     if card.cancelled_reason and row.cancelled_on is not None:
-        ended = page.section("Ended early", day_words(row.cancelled_on))
-        ended.note(card.cancelled_reason, "body")
+        head = TAKEN_BACK_WORDS if _is_taken_back(card) else "Ended early"
+        page.section(head, day_words(row.cancelled_on)).note(card.cancelled_reason, "body")
     if card.notes:
         page.section("Notes").note(card.notes, "body")
     return page
 
 
-def standing_badge(row: AgreementRow, today: date) -> Badge:
-    """Return whether it runs, in a word."""
-    words, kind = standing(row, today)
-    return Badge(words, kind)
+def standing_badge(card: AgreementCard, today: date) -> Badge:
+    """Return whether it runs, in a word or two."""
+    words, kind = standing(card.row, today)
+    return Badge(TAKEN_BACK_WORDS if _is_taken_back(card) else words, kind)
+
+
+def _is_taken_back(card: AgreementCard) -> bool:
+    return card.cancelled_reason == TAKEN_BACK
 
 
 def standing(row: AgreementRow, today: date) -> tuple[str, str]:
@@ -77,6 +96,8 @@ def standing(row: AgreementRow, today: date) -> tuple[str, str]:
         return "Used up", "warning"
     if (row.ends_on - today).days <= SOON_DAYS:
         return "Ends soon", "warning"
+    if row.units and row.left * NEARLY_USED <= row.units:
+        return "Nearly used", "warning"
     return "Running", "fine"
 
 
@@ -108,7 +129,8 @@ def _used_words(row: AgreementRow, draw: DrawRow) -> str:
 
 
 def _money(page: Page, card: AgreementCard) -> None:
-    section = page.section("Money", pounds(card.row.price))
+    live = (charge.net for charge in card.charges if charge.state != ChargeState.VOID)
+    section = page.section("Money", pounds(Pence(sum(live))))
     for charge in card.charges:
         what = "struck out" if charge.state == ChargeState.VOID else charge.state
         section.amount(charge.description, f"{what} · {charge.price_reason}", pounds(charge.net))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from lle_desk.agreements.queries import AgreementFilter, AgreementRow, agreement_list
+from lle_desk.agreements.queries import AgreementRow, of_customer
 from lle_desk.agreements.rules import Allowance, amount, figure
 from lle_desk.agreements.ui.page import SOON_DAYS
 from lle_desk.core.days import day_words
@@ -16,10 +16,10 @@ class AgreementsPlace(CustomerPlace):
     tables = frozenset({"agreement", "agreement_draw"})
 
     def reload(self) -> None:
-        wanted = AgreementFilter(customer_id=self.customer_id, running_on=self.day)
-        self.desk.load(self, self._show, agreement_list, wanted)
+        self.desk.load(self, self._show, of_customer, self.customer_id, self.day)
 
-    def _show(self, rows: Sequence[AgreementRow]) -> None:
+    def _show(self, found: tuple[Sequence[AgreementRow], Sequence[AgreementRow]]) -> None:
+        rows, behind = found
         section = Section("Agreements")
         for row in rows:
             section.line(row.title, row.code, on_open=self.opens("agreement", row.id))
@@ -31,6 +31,13 @@ class AgreementsPlace(CustomerPlace):
                 )
         if not rows:
             section.note("None covers this day.")
+        for row in behind:
+            section.line(f"{row.code}, {row.title}", on_open=self.opens("agreement", row.id))
+            section.note(
+                f"Made with {row.customer}, which this school followed: it pays nothing here. "
+                f"{left_words(row)}.",
+                "warning",
+            )
         self.show_section(section)
 
 

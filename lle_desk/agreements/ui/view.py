@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lle_desk.agreements.actions.undoing import (
     edit_agreement_with_way,
@@ -36,16 +35,16 @@ from lle_desk.qt.form import Form
 from lle_desk.qt.inspector import Inspector, Page
 from lle_desk.qt.keys import KeyLine
 from lle_desk.qt.stale import Refresher
+from lle_desk.qt.tab import Tab
 from lle_desk.qt.table import Table
 from lle_desk.qt.table_model import Column, RowTableModel
-from lle_desk.qt.theme import px
 
 PAUSE_MS = 150
 TABLES = frozenset({"agreement", "agreement_draw", "charge"})
 WHICH = [("running", "Running"), ("soon", "Ending soon"), ("all", "All")]
 
 
-class AgreementsView(QWidget):
+class AgreementsView(Tab):
     """The list at the left, the agreement at the right.
 
     Signals:
@@ -69,7 +68,6 @@ class AgreementsView(QWidget):
         self.table = Table(self.model, name="Agreements")
         self.table.remember(desk.settings, "agreements")
         self.inspector = Inspector("Agreement")
-        self.inspector.setFixedWidth(px(400))
         self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
         self._lay_out()
         self._connect()
@@ -155,16 +153,8 @@ class AgreementsView(QWidget):
         self.bar.button(
             "New agreement", "plus", key="Ctrl+N", kind="primary", on_click=self.new_agreement
         )
-        work = QHBoxLayout()
-        work.setContentsMargins(0, 0, 0, 0)
-        work.setSpacing(0)
-        work.addWidget(self.table, 1)
-        work.addWidget(self.inspector)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.bar)
-        column.addLayout(work, 1)
+        self.lay_out(self.bar, self.table, self.inspector, inspector_width=400)
+        self.remember_split(self._desk.settings, "agreements")
         first = Button("New agreement", "plus", on_click=self.new_agreement)
         words = "No agreement is found like this. Make one, or look at all of them."
         self.table.show_empty(EmptyState(words, first, "file-text"))
@@ -220,6 +210,8 @@ class AgreementsView(QWidget):
 
     def _show_list(self, rows: Sequence[AgreementRow]) -> None:
         self.model.show_rows(rows)
+        if self._id is not None:
+            self.table.choose(self._id)  # one just made was not in the list before
 
     def _on_row(self, row: AgreementRow | None) -> None:
         if row is not None and row.id != self._id and not self.inspector.is_typed():
