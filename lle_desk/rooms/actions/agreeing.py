@@ -21,15 +21,21 @@ NAMED = 3
 class PaperStands(OfficerError):
     """A change was not made: what it credits and charges anew is to be seen first.
 
-    `credited` are on issued papers; `anew` is charged instead.
+    `credited` are on issued papers; `anew` is charged instead. `struck_out` are on no paper yet
+    and fall with them.
     """
 
     def __init__(
-        self, booking: str, credited: Sequence[ChargeRow], anew: Sequence[NewCharge]
+        self,
+        booking: str,
+        credited: Sequence[ChargeRow],
+        anew: Sequence[NewCharge],
+        struck_out: Sequence[ChargeRow] = (),
     ) -> None:
         self.booking = booking
         self.credited = tuple(credited)
         self.anew = tuple(anew)
+        self.struck_out = tuple(struck_out)
         names = ", ".join(
             f"“{row.description}” {pounds(row.gross)}" for row in self.credited[:NAMED]
         )

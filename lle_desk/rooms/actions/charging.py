@@ -30,7 +30,9 @@ from lle_desk.rooms.models import RoomBooking, RoomUse
 from lle_desk.rooms.queries.hire import (
     Due,
     DuePrice,
+    dues_of,
     dues_of_many,
+    hire_charges,
     hire_charges_of_many,
     part_names,
     price_of,
@@ -130,6 +132,15 @@ def _follow_booking(
     for old in open_ones.values():
         _strike_out(session, old)
     return [one for one in new if one is not None]  # of others the inspector says what is missing
+
+
+def charged_anew(session: Session, booking: RoomBooking) -> list[NewCharge]:
+    """Return what a booking, as it is now, is to be charged that it is not charged yet."""
+    counting = standing_charges(session, hire_charges(session, booking.id))
+    parts = part_names(session, {row.offer_id for row in counting})
+    charged = {(row.source, row.source_id, parts.get(row.offer_id, "")) for row in counting}
+    dues = [due for due in dues_of(session, booking.id) if due.key not in charged]
+    return [new for due in dues if (new := _priced(session, booking, due)) is not None]
 
 
 def charge_new(session: Session, bookings: Sequence[RoomBooking]) -> None:

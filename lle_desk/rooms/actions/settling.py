@@ -6,14 +6,15 @@ from datetime import date
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from lle_desk.charges.actions import ChargeReason, add_charge, fee_instead, take_back, void_charge
+from lle_desk.charges.actions import add_charge, fee_instead, take_back
+from lle_desk.charges.queries import standing
 from lle_desk.charges.rules import ChargeState
-from lle_desk.core.errors import OfficerError
 from lle_desk.core.ready import table_of
 from lle_desk.core.records import new_uuid
 from lle_desk.offers.models import CancellationScale, CancellationStep
 from lle_desk.offers.rules import Supply
-from lle_desk.rooms.actions.charging import is_put_back
+from lle_desk.rooms.actions.agreeing import PaperStands, may_credit_here
+from lle_desk.rooms.actions.charging import charged_anew, is_put_back
 from lle_desk.rooms.actions.requests import CancelBooking, ReleaseRoom
 from lle_desk.rooms.models import RoomBooking, RoomBookingTerm
 from lle_desk.rooms.queries.cancelling import charged_sources, room_cancellation_cost
@@ -21,6 +22,7 @@ from lle_desk.rooms.queries.hire import hire_charges
 from lle_desk.rooms.rules import number_words
 
 SCALE = "Room hire"
+COMPENSATION = str(Supply.COMPENSATION)
 
 _STEP, _SCALE = table_of(CancellationStep), table_of(CancellationScale)
 _TERMS = (  # made once: every new booking freezes them
@@ -83,24 +85,22 @@ def settle_cancellation(
 
 
 def take_back_fees(session: Session, booking: RoomBooking) -> None:
-    """Void what was charged for a cancellation that is taken back.
+    """Take back what was charged for a cancellation that is taken back, on a paper or not.
 
     The fee for a room that stays taken out stays.
 
     Raises:
-        OfficerError: it is on an issued paper.
+        PaperStands: it is on an issued paper, and nobody has agreed to credit that yet.
     """
     if is_put_back(session):
         return
     back = charged_sources(session, booking.id, held=booking.holds_space)
-    for row in hire_charges(session, booking.id):
-        if row.supply != Supply.COMPENSATION or row.state == ChargeState.VOID:
-            continue
-        if (row.source, row.source_id) not in back:
-            continue
-        if row.state == ChargeState.BILLED:
-            raise OfficerError(
-                f"The charge for cancelling {number_words(booking.number)} is on an issued "
-                "paper. Credit that paper first."
-            )
-        void_charge(session, ChargeReason(row.id, row.version, "The cancellation was taken back"))
+    charged = [row for row in hire_charges(session, booking.id) if row.supply == COMPENSATION]
+    fees = standing(session, [row for row in charged if (row.source, row.source_id) in back])
+    billed = [row for row in fees if row.state == ChargeState.BILLED]
+    if billed and not may_credit_here(session):
+        open_ones = [row for row in fees if row not in billed]
+        anew = charged_anew(session, booking)
+        raise PaperStands(number_words(booking.number), billed, anew, open_ones)
+    if fees:
+        take_back(session, [row.id for row in fees], "The cancellation was taken back")

@@ -105,9 +105,11 @@ class BookingForm(BookingFields):
 
     def meet_card(self, card: UseCard, words: str) -> None:
         """Show what another desk saved meanwhile, marking what the officer has typed over."""
-        self._card = card
-        for field, value in self._values_of(card):
-            if field.value() != value:
+        was, self._card = self._card or card, card
+        for (field, value), (_field, before) in zip(
+            self._values_of(card), self._values_of(was), strict=True
+        ):
+            if value not in (before, field.value()):  # nobody changed what the officer types over
                 field.meet(value, words)
         self._after_card(card)
 

@@ -57,8 +57,8 @@ class LineForm(LeavesOnEsc):
 
     def save(self) -> None:
         """Ask for the line to be saved, if nothing is wrong with it."""
-        if self.form.check():
-            self.wanted.emit(self.ask())
+        if self.save_button.isEnabled() and self.form.check():
+            self._want(self.ask())
 
     def ask(self) -> object:
         """Return the line as it is to be."""
@@ -74,6 +74,7 @@ class LineForm(LeavesOnEsc):
 
     def show_refusal(self, refusal: OfficerError) -> None:
         """Say beside its field why the line was refused."""
+        self._buttons.setEnabled(True)
         self.form.show_refusal(refusal)
 
     def event(self, event: QEvent) -> bool:
@@ -92,7 +93,12 @@ class LineForm(LeavesOnEsc):
         self.left.emit()
 
     def _strike_out(self) -> None:
-        self.wanted.emit(self.struck_out())
+        self._want(self.struck_out())
+
+    def _want(self, ask: object) -> None:
+        """Ask once: until the answer is there, nothing is saved a second time."""
+        self._buttons.setEnabled(False)
+        self.wanted.emit(ask)
 
 
 class CateringForm(LineForm):

@@ -190,26 +190,27 @@ class ExtrasPart(QWidget):
             self.form.show_free(free)
 
     def _save(self, ask: SaveCatering | SaveEquipment) -> None:
+        form, kind = self.form, self._kind
+        saved, refused = partial(self._saved, form, kind), partial(self._refused, form)
         number = number_words(self._card.number)
         done = "Ordered" if ask.line_id is None else "Changed" if ask.quantity else "Struck out"
         if isinstance(ask, SaveCatering):
             words = f"{done} catering for {number}"
-            self._desk.do(
-                self, self._saved, Keeping(save_catering, words), ask, on_refused=self._refused
-            )
+            self._desk.do(self, saved, Keeping(save_catering, words), ask, on_refused=refused)
         else:
             words = f"{done} equipment for {number}"
-            self._desk.do(
-                self, self._saved, Keeping(save_equipment, words), ask, on_refused=self._refused
-            )
+            self._desk.do(self, saved, Keeping(save_equipment, words), ask, on_refused=refused)
 
-    def _saved(self, _line_id: int) -> None:
-        self._leave()  # the newest card may have come while the line was still open
-        self.saved.emit(self._kind)
+    def _saved(self, form: LineForm | None, kind: str, _line_id: int) -> None:
+        if self.form is form:
+            self._leave()  # the newest card may have come while the line was still open
+        self.saved.emit(kind)
 
-    def _refused(self, refusal: OfficerError) -> None:
-        if self.form is not None:
-            self.form.show_refusal(refusal)
+    def _refused(self, form: LineForm | None, refusal: OfficerError) -> None:
+        if form is not None and self.form is form:
+            form.show_refusal(refusal)
+        else:
+            self._desk.refused.emit(str(refusal))
 
 
 def bring_into_sight(form: QWidget) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
+from typing import TypeVar
 
 from PySide6.QtCore import Signal
 
@@ -12,9 +13,8 @@ from lle_desk.core.records import new_uuid
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.inspector import Inspector, Page
 from lle_desk.qt.tab import focus_beside
-from lle_desk.rooms.actions import CancelBooking, MoveUse, ReleaseRoom
+from lle_desk.rooms.actions import MoveUse
 from lle_desk.rooms.actions.agreeing import MayCredit, PaperStands
-from lle_desk.rooms.actions.series_requests import CancelSeries
 from lle_desk.rooms.queries import UseCard, use_card
 from lle_desk.rooms.rules import SpaceFacts
 from lle_desk.rooms.ui.booking_deeds import BookingDeeds
@@ -24,10 +24,12 @@ from lle_desk.rooms.ui.cancel_booking import CancelRoomPage, Part
 from lle_desk.rooms.ui.judging import Judge
 from lle_desk.rooms.ui.new_booking_form import NewBookingForm, adding_words
 from lle_desk.rooms.ui.pages import RoomWish
+from lle_desk.rooms.ui.restore_page import RestoreRoomPage
 from lle_desk.rooms.ui.saved_booking_form import SavedBookingForm
 from lle_desk.rooms.ui.saving import Saving
 
 NEW = "new booking"
+T = TypeVar("T")
 
 
 class BookingInspector(Inspector):
@@ -57,7 +59,6 @@ class BookingInspector(Inspector):
         self._judge: Judge | None = None
         self._site_id: int | None = None
         self._wanted: int | None = None  # the use that is being read
-        self._next: int | None = None  # to be shown once what is typed is left or saved
         self._opens_rooms = self._goes_in = False
         self._crediting: tuple[MoveUse, PaperStands] | None = None
         self._form: BookingForm | None = None
@@ -65,6 +66,7 @@ class BookingInspector(Inspector):
         self._deeds = BookingDeeds(desk, self)
         self._deeds.done.connect(self._done)
         self._deeds.refused.connect(self._refused)
+        self._deeds.page_wanted.connect(self._put)
         self.saved.connect(self._save)
         self.left.connect(self._leave_now)
 
@@ -84,11 +86,9 @@ class BookingInspector(Inspector):
         """Show a booking; with `rooms` also the list of the rooms that fit it."""
         self._opens_rooms = rooms
         self._goes_in = False
-        if self.is_typed() and use_id != self.use_id:
-            self._next = use_id
-            if not self.is_busy:
-                self.leave()
-        elif use_id == self.use_id and rooms and self.booking_form is not None:
+        if use_id != self.use_id:
+            self.make_way(partial(self._load, use_id))
+        elif rooms and self.booking_form is not None:
             self.booking_form.show_rooms_that_fit()
         else:
             self._load(use_id)
@@ -96,9 +96,12 @@ class BookingInspector(Inspector):
     def show_new(self, space_id: int | None, starts_at: datetime, ends_at: datetime) -> None:
         """Show the form of a new booking in this room and time."""
         form = self.booking_form
-        if self.key == NEW and form is not None and self.is_typed():
+        if self.key == NEW and form is not None and self.is_typed() and not self.is_busy:
             form.take_slot(space_id, starts_at, ends_at)
-            return
+        else:
+            self.make_way(partial(self._begin, space_id, starts_at, ends_at))
+
+    def _begin(self, space_id: int | None, starts_at: datetime, ends_at: datetime) -> None:
         self._uuid = new_uuid()
         form = NewBookingForm(self._desk, self._spaces)
         self._show_new_page(
@@ -110,6 +113,12 @@ class BookingInspector(Inspector):
 
     def show_wish(self, wish: RoomWish) -> None:
         """Show the form of a new booking with what was looked for."""
+        if self.key == NEW:
+            self._take_wish(wish)
+        else:
+            self.make_way(partial(self._take_wish, wish))
+
+    def _take_wish(self, wish: RoomWish) -> None:
         self.show_new(wish.space_id, wish.starts_at, wish.ends_at)
         form = self.booking_form
         if isinstance(form, NewBookingForm):
@@ -211,9 +220,9 @@ class BookingInspector(Inspector):
         begin = old.extras_kind if isinstance(old, BookingPage) else ""
         page = BookingPage(self._desk, card, form, self._today())
         page.extras.saved.connect(partial(self._extras_saved, page))
-        page.confirm_wanted.connect(partial(self._deeds.confirm, card))
+        page.confirm_wanted.connect(partial(self._do, self._deeds.confirm, card))
         page.cancel_wanted.connect(self._ask_cancel)
-        page.restore_wanted.connect(partial(self._deeds.restore, card))
+        page.restore_wanted.connect(partial(self._do, self._deeds.restore, card))
         page.move_wanted.connect(partial(self.move_asked.emit, card.use_id))
         page.copy_wanted.connect(self._copy)
         page.letter_wanted.connect(self.letter_wanted)
@@ -242,9 +251,9 @@ class BookingInspector(Inspector):
         self._load(page.card.use_id)
 
     def _hear_place(self, page: BookingPage, card: UseCard) -> None:
-        page.park_wanted.connect(partial(self._deeds.park, card))
-        page.pin_wanted.connect(partial(self._deeds.pin, card))
-        page.ask_wanted.connect(partial(self._deeds.ask_for_room, card))
+        page.park_wanted.connect(partial(self._do, self._deeds.park, card))
+        page.pin_wanted.connect(partial(self._do, self._deeds.pin, card))
+        page.ask_wanted.connect(partial(self._do, self._deeds.ask_for_room, card))
 
     def _hear(self, form: SavedBookingForm) -> None:
         form.saving_wanted.connect(self._save_part)
@@ -272,10 +281,10 @@ class BookingInspector(Inspector):
             return
         if form is None or not form.check():
             return
-        self.busy(True)
         if isinstance(page, BookingPage) and isinstance(form, SavedBookingForm):
             self._edit(form.saving(page.card))
         elif isinstance(form, NewBookingForm):
+            self.busy(True)
             new = form.saving(self._uuid)
             self._desk.do(self, self._booked, new.kept, new.ask, on_refused=self._refused)
 
@@ -287,33 +296,36 @@ class BookingInspector(Inspector):
             self._edit(replace(edit, action=MayCredit(edit.action)))
 
     def _edit(self, edit: Saving) -> None:
+        self.busy(True)
         self._desk.do(self, self._edited, edit.kept, edit.ask, on_refused=self._refused)
 
     def _save_part(self, saving: Saving) -> None:
         """Save what a button beside the form asks for, unless something is typed."""
+        self._do(self._edit, saving)
+
+    def _do(self, deed: Callable[[T], object], what: T) -> None:
+        """Do what a button says once, unless something is typed that would be lost."""
+        if self.is_busy:
+            return  # pressed twice
         if self.is_typed():
             self._desk.refused.emit("Save what you typed first, or leave it.")
-        else:
-            self._edit(saving)
+            return
+        self.busy(True)
+        deed(what)
 
     def _booked(self, use_id: int) -> None:
         """Show what was booked, or what the officer opened while it was being saved."""
-        wanted, self._next = self._next, None
-        self._clean()
         self._back_to_plan()
-        if wanted is None:
+        if not self.settle():
+            self.busy(False)
             self.use_saved.emit(use_id)
-        self._load(wanted or use_id)
+            self._load(use_id)
 
     def _edited(self, _version: int) -> None:
-        page = self.page
-        if isinstance(page, BookingPage):
-            self._booked(page.card.use_id)
-        else:
-            self._clean()
+        if self.use_id is not None:
+            self._booked(self.use_id)
 
     def _refused(self, error: OfficerError) -> None:
-        self._next = None
         self.busy(False)
         form, page = self.booking_form, self.page
         if isinstance(page, CancelRoomPage):
@@ -332,37 +344,26 @@ class BookingInspector(Inspector):
         if plan is not None:
             plan.setFocus()
 
-    def _clean(self) -> None:
-        form = self.booking_form
-        if form is not None:
-            form.mark_clean()
-        self.busy(False)
-
     # Its buttons
 
     def _done(self, use_id: int) -> None:
-        self._clean()
-        if isinstance(self.page, CancelRoomPage):
-            self.page.fields.mark_clean()
-        if self._wanted == use_id or self.use_id == use_id:
+        if self.settle():
+            return
+        self.busy(False)
+        if use_id in (self._wanted, self.use_id, self._asked):
             self._load(use_id)
 
     def _ask_cancel(self, part: Part = None) -> None:
-        """Ask for notice and reason, and show the cost, in the booking's place."""
         card = self._card()
-        if card is None or self.is_typed():
-            return
-        page = CancelRoomPage(self._desk, self._today, card, part)
-        page.cancel_wanted.connect(self._cancel)
-        self._form = self._wanted = None
-        self.show_page(page, ("cancel", card.booking_id))
-        page.focus_first()
+        if card is not None and not self.is_typed():
+            self._deeds.ask_cancel(card, part, self._today)
 
-    def _cancel(self, ask: CancelBooking | CancelSeries | ReleaseRoom) -> None:
-        page = self.page
-        if isinstance(page, CancelRoomPage):
-            self._wanted = page.card.use_id
-            self._deeds.cancel(page.card, page.part, ask)
+    def _put(self, page: CancelRoomPage | RestoreRoomPage) -> None:
+        """Show what is asked before it is done, in the booking's place."""
+        self.busy(False)
+        self._form = self._wanted = None
+        self.show_page(page, (type(page), page.card.booking_id))
+        page.focus_first()
 
     def _copy(self) -> None:
         """Start a new booking with the words and numbers of this one, a week later."""
@@ -374,14 +375,17 @@ class BookingInspector(Inspector):
             if self.booking_form is not None:
                 self.booking_form.copy_from(card)
 
+    @property
+    def _asked(self) -> int | None:
+        """The use that something is asked about before it is done."""
+        page = self.page
+        return page.card.use_id if isinstance(page, CancelRoomPage | RestoreRoomPage) else None
+
     def _card(self) -> UseCard | None:
         return self.page.card if isinstance(self.page, BookingPage) else None
 
     def _leave_now(self) -> None:
-        wanted, self._next = self._next, None
-        if wanted is None and isinstance(self.page, CancelRoomPage):
-            wanted = self.page.card.use_id  # back to the booking that is not cancelled after all
-        self._wanted = None
+        wanted, self._wanted = self._asked, None  # back to the booking nothing was done to
         self._say_empty()
         if wanted is not None:
             self._load(wanted)
