@@ -163,6 +163,12 @@ def booking_words(number: int) -> str:
     return f"B-{number:05d}"
 
 
+def keep_words(held: int) -> str:
+    """Return "; 6 places booked before keep theirs", their price, and "" when nobody is booked."""
+    keep = "keeps its price" if held == 1 else "keep theirs"
+    return f"; {counted(held, 'place')} booked before {keep}" if held else ""
+
+
 def next_code(service_code: str, codes: Iterable[str]) -> str:
     """Return the code after the highest of `codes` that a service counts: LPDS-0418."""
     found = (re.fullmatch(rf"{re.escape(service_code)}-(\d{{1,9}})", code) for code in codes)

@@ -137,9 +137,13 @@ class Segments(QWidget):
         """Choose a view without a signal."""
         self._buttons[key].setChecked(True)
         for one in self._buttons.values():
+            # Tab comes in at the chosen one from either side: from another, Qt's arrows only look.
+            stays = Qt.FocusPolicy.StrongFocus if one.isChecked() else Qt.FocusPolicy.ClickFocus
+            one.setFocusPolicy(stays)
             one.update()
 
     def _on_clicked(self) -> None:
+        self.choose(self.choice)
         self.chosen.emit(self.choice)
 
 

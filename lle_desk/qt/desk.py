@@ -157,6 +157,7 @@ class Desk(QObject):
                 self._say_done(outcome.way, outcome.lead)
             elif outcome.said:
                 self.say(outcome.said)
+                self._offer(outcome.lead)
 
         def refused(error: OfficerError) -> None:
             if on_refused is None or not isValid(owner):
@@ -170,6 +171,9 @@ class Desk(QObject):
         self.undos.push(way)
         self.said.emit(f"{way.words}.{f' {lead.said}' if lead is not None else ''}")
         self.undo_offered.emit(self.undos.undo, None)
+        self._offer(lead)
+
+    def _offer(self, lead: "Lead | None") -> None:
         if lead is not None and lead.link:
             self.lead_offered.emit(lead)
 

@@ -265,7 +265,7 @@ def test_certificates_wait_until_it_is_typed_who_came(
 
 
 def test_an_event_at_risk_is_called_off_from_the_list(
-    database: Database, tab: CoursesTab, keyboard: Keyboard, qtbot: QtBot
+    database: Database, tab: CoursesTab, desk: Desk, keyboard: Keyboard, qtbot: QtBot
 ) -> None:
     office = Office(database, minimum=9, capacity=12)
     keyboard.press(Qt.Key.Key_D, CTRL | Qt.KeyboardModifier.ShiftModifier)
@@ -278,8 +278,18 @@ def test_an_event_at_risk_is_called_off_from_the_list(
     assert_named(page)
     keyboard.press(Qt.Key.Key_X)
     shown(tab, qtbot, DecidePage)
+    keyboard.press(Qt.Key.Key_Escape)
+    qtbot.waitUntil(page.table.hasFocus)
+    keyboard.press(Qt.Key.Key_X)
+    shown(tab, qtbot, DecidePage)
     keyboard.type("Too few delegates")
-    keyboard.press(Qt.Key.Key_Return, CTRL)
+    with qtbot.waitSignal(desk.lead_offered) as led:
+        keyboard.press(Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: not page.model.rows)
+    assert page.table.isVisible()
+    [lead] = led.args
+    assert (lead.said, lead.link) == ("2 bookings to tell.", "Whom to tell")
+    tab.open_record(lead.kind, lead.record_id)
     shown(tab, qtbot, TellPage)
     assert database.read(event_card, office.event).row.state == "cancelled"
 

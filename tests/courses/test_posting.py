@@ -206,7 +206,8 @@ def test_a_called_off_event_writes_to_those_it_takes_the_places_from(
     seen = database.read(event_card, event).row.version
     off = DecideEvent(new_uuid(), event, seen, EventState.CANCELLED, "too few places were booked")
     database.write(ANN, decide_event, off)
-    tab.programme.side._day.tell_after(event)
+    keyboard.settle()
+    tab.programme.side.show_telling(event)
     qtbot.waitUntil(lambda: isinstance(tab.programme.side.page, TellPage))
     keyboard.settle()
     keyboard.press(Qt.Key.Key_L)

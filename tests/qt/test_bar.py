@@ -104,6 +104,18 @@ def test_choosing_a_view_by_program_is_silent(qtbot: QtBot) -> None:
     with qtbot.waitSignal(views.chosen) as chosen:
         next(one for one in views.findChildren(Button) if one.words == "Day").click()
     assert chosen.args == ["day"]
+    views.show()
+    views.activateWindow()
+    day, week = views.findChildren(Button)
+    assert [bool(one.focusPolicy() & Qt.FocusPolicy.TabFocus) for one in (day, week)] == [
+        True,
+        False,
+    ]
+    day.setFocus()
+    qtbot.waitUntil(day.hasFocus)
+    qtbot.keyClick(day, Qt.Key.Key_Right)
+    assert views.choice == "week"
+    assert week.focusPolicy() & Qt.FocusPolicy.TabFocus
 
 
 def test_a_narrow_bar_leaves_out_keys_then_words_then_goes_on_below(qtbot: QtBot) -> None:

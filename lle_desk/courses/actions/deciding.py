@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from lle_desk.core.days import london_time, now_utc
@@ -14,10 +14,12 @@ from lle_desk.core.ready import known_id
 from lle_desk.core.records import new_uuid
 from lle_desk.core.refusals import explain
 from lle_desk.core.types import clean_text
-from lle_desk.core.undo import Record, Undoable, Way
+from lle_desk.core.undo import Lead, Record, Undoable, Way
 from lle_desk.courses.actions.changing import release_places
 from lle_desk.courses.actions.programme import SetEventState, set_event_state
+from lle_desk.courses.actions.rooms import TELLING
 from lle_desk.courses.models import (
+    Course,
     CourseBooking,
     Event,
     EventDecision,
@@ -104,7 +106,11 @@ def decide_event(session: Session, ask: DecideEvent) -> Undoable[int]:
     if event.version != ask.seen_version:
         raise RecordChanged("This event was changed while you had it open. Open it again.")
     if ask.decided == EventState.CANCELLED:
-        return Undoable(_call_off(session, ask, event), None)
+        decision_id = _call_off(session, ask, event)
+        title = session.get_one(Course, event.course_id).title
+        lead = _lead(session, decision_id, event.id)
+        said = f"Called off: {title}, {event.code}.{f' {lead.said}' if lead else ''}"
+        return Undoable(decision_id, None, said, lead)
     if ask.decided != EventState.CONFIRMED or event.state not in UNDECIDED:
         raise OfficerError(f"{event.code} is {event.state}, so there is nothing to confirm.")
     before, version = EventState(event.state), event.version
@@ -117,7 +123,7 @@ def decide_event(session: Session, ask: DecideEvent) -> Undoable[int]:
     forth = partial(_put_state, event_id=event.id, state=EventState.CONFIRMED)
     words = f"Confirmed to run: {event.code}"
     way = Way(words, back, forth, {record: version}, {record: event.version})
-    return Undoable(decision.id, way)
+    return Undoable(decision.id, way, lead=_lead(session, decision.id, event.id))
 
 
 def tick_told(session: Session, ask: Tick) -> None:
@@ -151,6 +157,16 @@ def _call_off(session: Session, ask: DecideEvent, event: Event) -> int:
         _stop_waiting(session, booking_id, why)
     _set_state(session, event, EventState.CANCELLED, ask.kept_fees)
     return decision.id
+
+
+def _lead(session: Session, decision_id: int, event_id: int) -> Lead | None:
+    """Return the way to the list of whom to tell, when there is anybody on it."""
+    count = session.scalar(
+        select(func.count()).select_from(Telling).where(Telling.event_decision_id == decision_id)
+    )
+    if not count:
+        return None
+    return Lead(f"{counted(count, 'booking')} to tell.", "Whom to tell", TELLING, event_id)
 
 
 def _decision(session: Session, ask: DecideEvent) -> EventDecision:

@@ -6,10 +6,12 @@ from functools import partial
 from sqlalchemy.orm import Session
 
 from lle_desk.core.undo import Record, Undoable, Way, versions_of
+from lle_desk.courses.actions.own_prices import own_prices
 from lle_desk.courses.actions.programme import EditEvent, edit_event
 from lle_desk.courses.actions.sessions import NewSession, sessions_of
 from lle_desk.courses.models import Course, Event, EventSession
 from lle_desk.courses.queries.breaking_even import materials_of
+from lle_desk.courses.rules import keep_words
 from lle_desk.rooms.models import RoomUse
 from lle_desk.trainers.queries import session_trainers
 
@@ -22,7 +24,7 @@ def edit_event_with_way(session: Session, ask: EditEvent) -> Undoable[bool]:
     """
     was = event_as_asked(session, ask.event_id)
     event = session.get_one(Event, ask.event_id)
-    title = session.get_one(Course, event.course_id).title
+    title, sold_as = session.get_one(Course, event.course_id).title, event.offer_id
     records = [Record("event", event.id, event.code)]
     records += [Record("event_session", one.session_id or 0, event.code) for one in was.sessions]
     before = versions_of(session, records)
@@ -32,9 +34,9 @@ def edit_event_with_way(session: Session, ask: EditEvent) -> Undoable[bool]:
     if _places_of(was) != _places_of(now):
         return Undoable(False, None)
     way = Way(
-        f"Saved {title}, {event.code}",
-        partial(_put, asked=was),
-        partial(_put, asked=now),
+        f"Saved {title}, {event.code}{_price_words(session, event, sold_as)}",
+        partial(_put, asked=was, sold_as=sold_as),
+        partial(_put, asked=now, sold_as=event.offer_id),
         before,
         versions_of(session, records),
     )
@@ -84,9 +86,18 @@ def _places_of(asked: EditEvent) -> set[tuple[int | None, str]]:
     return {(one.session_id, one.outside_venue) for one in asked.sessions}
 
 
-def _put(session: Session, asked: EditEvent) -> None:
-    """Let the event be as asked; the versions are those it has by now."""
+def _price_words(session: Session, event: Event, sold_as: int) -> str:
+    """Return ", with prices of its own; 6 places booked before keep theirs", "" as it was."""
+    if event.offer_id == sold_as:
+        return ""
+    whose = "prices of its own" if own_prices(session, event) else "the course's prices"
+    return f", with {whose}{keep_words(event.places_held)}"
+
+
+def _put(session: Session, asked: EditEvent, sold_as: int) -> None:
+    """Let the event be as asked, at that offer's prices; the versions are those of by now."""
     now = event_as_asked(session, asked.event_id)
     seen = {one.session_id: one.seen_version for one in now.sessions}
     sessions = tuple(replace(one, seen_version=seen[one.session_id]) for one in asked.sessions)
     edit_event(session, replace(asked, seen_version=now.seen_version, sessions=sessions))
+    session.get_one(Event, asked.event_id).offer_id = sold_as

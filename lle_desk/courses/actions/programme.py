@@ -1,6 +1,5 @@
 """Courses and their events: added, edited, opened, confirmed to run, called off."""
 
-import uuid
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +14,7 @@ from lle_desk.core.refusals import explain
 from lle_desk.core.types import clean_text
 from lle_desk.courses.actions.costs import SetMaterials, set_materials
 from lle_desk.courses.actions.following import days_of, follow_days
+from lle_desk.courses.actions.own_prices import first_prices, set_own_prices
 from lle_desk.courses.actions.reselling import give_back_to_agreements, let_go_of_fees
 from lle_desk.courses.actions.rooms import release_session_room
 from lle_desk.courses.actions.sessions import (
@@ -33,8 +33,6 @@ from lle_desk.offers.models import Offer
 from lle_desk.offers.rules import BandPrice
 from lle_desk.officers.models import Service
 from lle_desk.trainers.actions import free_session_times
-
-_PRICES_OF_EVENT = uuid.UUID("5d0c7a38-3f0e-4a39-9b68-1c1f3a6b7e52")
 
 explain(
     {
@@ -121,7 +119,8 @@ class AddEvent:
 class EditEvent:
     """An event as it shall be, with all its sessions: one that is not named is struck out.
 
-    `materials` None leaves what delegates are to bring as it is.
+    `materials` None leaves what delegates are to bring as it is, `prices` None what it costs;
+    no `prices` are the course's again.
     """
 
     event_id: int
@@ -134,6 +133,7 @@ class EditEvent:
     arrival_words: str = ""
     notes: str = ""
     materials: str | None = None
+    prices: tuple[BandPrice, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +230,7 @@ def add_event(session: Session, ask: AddEvent) -> int:
     event = Event(
         client_uuid=ask.client_uuid,
         course_id=course.id,
-        offer_id=_own_offer(session, ask, course, code) if ask.prices else course.offer_id,
+        offer_id=first_prices(session, course, code, ask.prices, ask.client_uuid),
         code=code,
         state=str(ask.state),
         capacity=ask.capacity,
@@ -276,6 +276,8 @@ def edit_event(session: Session, ask: EditEvent) -> None:
     event.arrival_words = clean_text(ask.arrival_words)
     event.notes = clean_text(ask.notes)
     session.flush()
+    if ask.prices is not None:
+        set_own_prices(session, event, ask.prices)
     if ask.materials is not None:
         set_materials(session, SetMaterials(event.id, ask.materials))
     before = days_of(session, event.id)
@@ -341,16 +343,3 @@ def _next_event_code(session: Session, service_id: int) -> str:
         )
     ]
     return next_code(service, codes)
-
-
-def _own_offer(session: Session, ask: AddEvent, course: Course, code: str) -> int:
-    first = min(new.starts_at for new in ask.sessions).date()
-    offer = AddOffer(
-        client_uuid=str(uuid.uuid5(_PRICES_OF_EVENT, ask.client_uuid)),  # found again by a redo
-        code=code[:30],
-        name=course.title,
-        service_id=course.service_id,
-        prices=ask.prices,
-        prices_from=min(first, date(first.year, 1, 1)),
-    )
-    return add_offer(session, offer)

@@ -7,16 +7,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lle_desk.core.errors import OfficerError, RecordChanged
-from lle_desk.core.money import Pence
 from lle_desk.core.records import new_uuid
 from lle_desk.courses.actions.costs import SetMaterials, set_materials
+from lle_desk.courses.actions.own_prices import own_prices
 from lle_desk.courses.actions.programme import AddEvent, add_event
 from lle_desk.courses.actions.rooms import SetSessionRoom, set_session_room
 from lle_desk.courses.actions.sessions import NewSession, sessions_of
-from lle_desk.courses.models import Course, Event, EventMaterials
+from lle_desk.courses.models import Event, EventMaterials
 from lle_desk.courses.rules import EventState
-from lle_desk.offers.queries import prices_of
-from lle_desk.offers.rules import BandPrice
 from lle_desk.rooms.models import RoomUse
 
 AS_BEFORE = "Rolled forward: as the year before"
@@ -99,7 +97,6 @@ def _reason(use: RoomUse, one: RollSession) -> str:
 
 def _asked(session: Session, event: Event, ask: RollForward) -> AddEvent:
     old = {row.id: row for row in sessions_of(session, event.id)}
-    course = session.get_one(Course, event.course_id)
     if not ask.sessions:
         raise OfficerError(f"{event.code} has no session, so there is nothing to roll forward.")
     sessions = tuple(
@@ -124,19 +121,11 @@ def _asked(session: Session, event: Event, ask: RollForward) -> AddEvent:
         minimum=event.minimum,
         decision_on=decision_on,
         budgeted=event.budgeted,
-        prices=own_prices(session, event) if event.offer_id != course.offer_id else (),
+        prices=own_prices(session, event),
         arrival_words=event.arrival_words,
         state=ask.state,
         is_demo=event.is_demo,
     )
-
-
-def own_prices(session: Session, event: Event) -> tuple[BandPrice, ...]:
-    """Return the newest price of each band of an event."""
-    newest: dict[str, Pence] = {}
-    for price in sorted(prices_of(session, event.offer_id), key=lambda one: one.valid_from):
-        newest[price.band] = price.amount
-    return tuple(BandPrice(band, amount) for band, amount in newest.items())
 
 
 def _take_materials(session: Session, old_id: int, new_id: int) -> None:

@@ -30,6 +30,7 @@ _SOLD = (  # what an event is sold as, and on which days; made once
         _OFFER.c.supply,
         _OFFER.c.name,
         _COURSE.c.service_id,
+        (_EVENT.c.offer_id != _COURSE.c.offer_id).label("is_own"),
     )
     .join(_OFFER, _OFFER.c.id == _EVENT.c.offer_id)
     .join(_COURSE, _COURSE.c.id == _EVENT.c.course_id)
@@ -139,7 +140,9 @@ def _place_price(
         raise OfficerError(f"{event.code} has no day yet. Give it a session first.", "event")
     price = price_for(session, event.offer_id, customer_id, event.first_on)
     if price is None:
-        raise _no_price(session, event.name, customer_id, event.first_on)
+        raise _no_price(session, event.name, customer_id, event.first_on, is_own=event.is_own)
+    if event.is_own:
+        price = replace(price, reason=f"{price.band}, the event's own price")
     vat = vat_for(session, event.supply, customer_id, event.last_on)
     if vat is None:
         raise OfficerError(
@@ -183,7 +186,9 @@ def _name(session: Session, customer_id: int) -> str:
     return session.scalar(select(Customer.name).where(Customer.id == customer_id)) or ""
 
 
-def _no_price(session: Session, offer: str, customer_id: int, day: date) -> OfficerError:
+def _no_price(
+    session: Session, offer: str, customer_id: int, day: date, *, is_own: bool
+) -> OfficerError:
     """Return why there is no price: the customer has no band on that day, or the band no price."""
     band = band_for(session, customer_id, day)
     if band is None:
@@ -192,6 +197,12 @@ def _no_price(session: Session, offer: str, customer_id: int, day: date) -> Offi
             f"{customer} has no price band on {day_words(day)}. "
             "Give it one in Customers: Change from a day.",
             "customer",
+        )
+    if is_own:
+        return OfficerError(
+            f"This event has prices of its own, and none for {band.value}. "
+            "Edit the event and give that band a price.",
+            "event",
         )
     return OfficerError(
         f"“{offer}” has no price for {band.value} on {day_words(day)}. "

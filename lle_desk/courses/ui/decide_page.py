@@ -150,9 +150,6 @@ class DecidePage(Page):
 
     def _decided_it(self, _decision: int) -> None:
         row = self._effect.card.row
-        if self._is_off:
-            people = counted(len(self._effect.people), "booking")
-            self._desk.say(f"Called off: {row.title}, {row.code}. {people} to tell.")
         writes = self.by_email.value()
         if self._reached:
             self._desk.settings.set_flag(WRITES_AT_ONCE, writes)

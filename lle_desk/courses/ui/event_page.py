@@ -21,6 +21,7 @@ from lle_desk.courses.ui.day_section import add_day_section
 from lle_desk.courses.ui.event_live import live_line
 from lle_desk.courses.ui.event_places import PlacesList
 from lle_desk.courses.ui.words import STATE_KINDS, history_lines
+from lle_desk.customers.rules import ALWAYS
 from lle_desk.qt.buttons import Button, LinkButton, MenuButton
 from lle_desk.qt.chips import Badge
 from lle_desk.qt.folding import FoldingSection
@@ -38,6 +39,7 @@ class EventPage(Page):
         customer_opened: int: the customer's id.
         edit_wanted: change the event.
         course_wanted: open its course.
+        prices_wanted: change what it costs.
         copy_wanted: another event like this.
         state_wanted: str: the state it shall have.
         booking_wanted: take a booking on it.
@@ -52,6 +54,7 @@ class EventPage(Page):
     customer_opened = Signal(int)
     edit_wanted = Signal()
     course_wanted = Signal()
+    prices_wanted = Signal()
     copy_wanted = Signal()
     state_wanted = Signal(str)
     booking_wanted = Signal()
@@ -206,11 +209,12 @@ class EventPage(Page):
         self._add_prices(section)
 
     def _add_prices(self, section: Section) -> None:
-        section.heading("Prices", link=LinkButton("Change prices", self.course_wanted.emit))
+        whose = "Prices of its own" if self.card.has_own_prices else "Prices of the course"
+        section.heading(whose, link=LinkButton("Change prices", self.prices_wanted.emit))
         for price in self.card.prices:
-            section.amount(
-                price.band.capitalize(), f"from {day_words(price.valid_from)}", pounds(price.amount)
-            )
+            began = price.valid_from
+            since = f"from {day_words(began)}" if began > ALWAYS else ""
+            section.amount(price.band.capitalize(), since, pounds(price.amount))
 
     def _open(self) -> None:
         self.state_wanted.emit(str(EventState.OPEN))

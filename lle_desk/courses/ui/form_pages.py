@@ -102,6 +102,10 @@ class EventFormPage(Page):
         self.fields.show_course(hit)
         self.fields.sessions.setFocus()
 
+    def go_to_prices(self) -> None:
+        """Go to what the event costs."""
+        self.fields.go_to_prices()
+
     def save(self) -> None:
         """Check the form and save it; what is wrong is said beside its field."""
         if not self.fields.check():

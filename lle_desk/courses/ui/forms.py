@@ -19,10 +19,12 @@ from lle_desk.courses.queries import (
     ServiceHit,
     find_courses,
 )
+from lle_desk.courses.rules import keep_words
 from lle_desk.courses.ui.move_look import MoveLook
-from lle_desk.courses.ui.prices_field import PricesField, newest_prices
+from lle_desk.courses.ui.prices_field import PricesField, newest_prices, prices_on
 from lle_desk.courses.ui.sessions_field import SessionsField
 from lle_desk.customers.rules import ALWAYS
+from lle_desk.offers.rules import BandPrice
 from lle_desk.qt.chooser import FindField
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.form import (
@@ -34,7 +36,8 @@ from lle_desk.qt.form import (
     NumberField,
     TextField,
 )
-from lle_desk.qt.words import tip
+from lle_desk.qt.sight import bring_into_sight
+from lle_desk.qt.words import label, tip
 
 OF_SESSIONS = frozenset({"sessions", "space", "starts_at", "ends_at", "layout", "heads"})
 
@@ -156,9 +159,13 @@ class EventForm(Form):
             LinesField("Materials to &bring, for the letter", rows=2, key="materials")
         )
         self.notes = self.add(LinesField("No&tes for the office", rows=2, key="notes"))
+        self.section("Prices by band", "a place, before VAT")
         self.own_prices = self.add(CheckField("Prices of its o&wn, other than the course's"))
-        self.prices = self.add(PricesField())
+        self.prices = self.add(PricesField("A band without a price cannot be booked."))
         self.prices.hide()
+        self.kept = label("", "small", wrap=True)
+        self.kept.hide()
+        self.widget(self.kept)
         self.code = self.add(
             TextField("Code", key="code", max_length=40, placeholder="next of its service")
         )
@@ -181,8 +188,10 @@ class EventForm(Form):
         self.materials.set_value(card.materials)
         self.look.show_event(card)
         self.notes.set_value(card.notes)
-        for field in (self.own_prices, self.prices, self.code):
-            field.hide()
+        self.code.hide()
+        self.prices.set_value(prices_on(card.prices, row.first_on))
+        self.own_prices.set_value(card.has_own_prices)
+        self._on_own_prices()
 
     def show_copy(self, card: EventCard) -> None:
         """Start a new event with what another has, but its days, its notes and its code."""
@@ -204,6 +213,11 @@ class EventForm(Form):
         """Choose the course."""
         self.course.show_value(hit)
 
+    def go_to_prices(self) -> None:
+        """Go to the first price, or to what gives the event prices of its own."""
+        (self.prices if self.own_prices.value() else self.own_prices).setFocus()
+        bring_into_sight(self.kept)
+
     def new_event(self) -> AddEvent:
         """Return what to add."""
         hit = self.course.value()
@@ -217,7 +231,7 @@ class EventForm(Form):
             decision_on=self.decision_on.value(),
             budgeted=self.budgeted.value(),
             materials=self.materials.value(),
-            prices=tuple(self.prices.value()) if self.own_prices.value() else (),
+            prices=self._own_prices(),
             arrival_words=self.arrival.value(),
             notes=self.notes.value(),
         )
@@ -235,7 +249,18 @@ class EventForm(Form):
             materials=self.materials.value(),
             arrival_words=self.arrival.value(),
             notes=self.notes.value(),
+            prices=self._own_prices(),
         )
+
+    def check(self) -> bool:
+        """Check each field; an event with prices of its own has one at least."""
+        if not super().check():
+            return False
+        if self.own_prices.value() and not self._own_prices():
+            no_price = "Give at least one band a price, or let the course's prices hold."
+            self.show_refusal(OfficerError(no_price, self.prices.key))
+            return False
+        return True
 
     def show_refusal(self, refusal: OfficerError | str) -> None:
         """Say what was refused beside its field; of a trainer, room or day at its session."""
@@ -249,8 +274,16 @@ class EventForm(Form):
         else:
             super().show_refusal(refusal)
 
+    def _own_prices(self) -> tuple[BandPrice, ...]:
+        return tuple(self.prices.value()) if self.own_prices.value() else ()
+
     def _on_own_prices(self) -> None:
-        self.prices.setVisible(self.own_prices.value())
+        """Show whose prices hold, and that what is booked keeps its own."""
+        is_own = self.own_prices.value()
+        self.prices.setVisible(is_own)
+        if self.card is not None:
+            self.kept.set(_kept_words(self.card, is_own=is_own))
+            self.kept.setVisible(bool(self.kept.text()))
 
 
 def sessions_as_typed(card: EventCard) -> tuple[NewSession, ...]:
@@ -261,6 +294,14 @@ def sessions_as_typed(card: EventCard) -> tuple[NewSession, ...]:
         )
         for row in card.sessions
     )
+
+
+def _kept_words(card: EventCard, *, is_own: bool) -> str:
+    """Return what other prices would mean for who is booked already, and who will be."""
+    if not is_own and not card.has_own_prices:
+        return "The course's prices hold. They are changed, for all its events, on the course."
+    whose = "these prices" if is_own else "the course's prices"
+    return f"Who books from now on pays {whose}{keep_words(card.row.held)}."
 
 
 def _course_detail(hit: CourseHit) -> str:

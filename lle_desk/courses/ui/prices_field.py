@@ -1,6 +1,7 @@
 """What a place costs each band, as one field: five amounts, empty where nothing is sold."""
 
 from collections.abc import Hashable, Sequence
+from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -53,6 +54,11 @@ class PricesField(Field[Sequence[BandPrice]]):
     def check(self) -> bool:
         fine = [field.check() for field in self.amounts.values()]
         return all(fine)
+
+
+def prices_on(prices: Sequence[DatedPrice], day: date | None) -> tuple[BandPrice, ...]:
+    """Return the price of each band that holds on `day`; the last of each while there is none."""
+    return newest_prices([one for one in prices if day is None or one.valid_from <= day])
 
 
 def newest_prices(prices: Sequence[DatedPrice]) -> tuple[BandPrice, ...]:

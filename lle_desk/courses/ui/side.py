@@ -52,6 +52,7 @@ class CoursesSide(Inspector):
             are ticked off whom to tell.
         questions_wanted: the questions of the evaluation sheet.
         closed: a page was left. bool: whether it was a form or a booking, not the event.
+        decision_over: an event was decided, or the page that asks was left. int: the event's id.
     """
 
     event_shown = Signal(int)
@@ -63,6 +64,7 @@ class CoursesSide(Inspector):
     letters_wanted = Signal(object, object, bool)
     questions_wanted = Signal()
     closed = Signal(bool)
+    decision_over = Signal(int)
 
     def __init__(self, desk: Desk, today: Callable[[], date]) -> None:
         super().__init__("Event")
@@ -81,6 +83,7 @@ class CoursesSide(Inspector):
         self._day.place_wanted.connect(self.booking_wanted)
         self._day.letters_wanted.connect(self.letters_wanted)
         self._day.questions_wanted.connect(self.questions_wanted)
+        self._day.decided.connect(self.decision_over)
         self._pages = ProgrammePages(desk, self)
         self._pages.page_wanted.connect(self._put)
         self.left.connect(self._on_left)
@@ -98,23 +101,23 @@ class CoursesSide(Inspector):
 
     def show_event(self, event_id: int) -> None:
         """Show an event, unless something typed here would be lost."""
-        if self.is_typed():
+        if not self.may_show(partial(self.show_event, event_id)):
             return
-        self._wanted = ("event", event_id)
+        self._want("event", event_id)
         self._desk.load(self, self._show_event, event_card, event_id)
 
     def show_booking(self, booking_id: int) -> None:
         """Show a booking."""
-        if self.is_typed():
+        if not self.may_show(partial(self.show_booking, booking_id)):
             return
-        self._wanted = ("booking", booking_id)
+        self._want("booking", booking_id)
         self._desk.load(self, self._show_booking, booking_card, booking_id)
 
     def show_course(self, course_id: int) -> None:
         """Open a course, its words and prices ready to be changed."""
-        if self.is_typed():
+        if not self.may_show(partial(self.show_course, course_id)):
             return
-        self._wanted = ("course", course_id)
+        self._want("course", course_id)
         self._desk.load(self, self._show_course, course_card, course_id)
 
     def look_at_decision(self, event_id: int, decided: EventState) -> None:
@@ -131,7 +134,7 @@ class CoursesSide(Inspector):
 
     def new_course(self) -> None:
         """Open the form of a new course; once it is added, its first event follows."""
-        self._wanted = ("new course", 0)
+        self._want("new course", 0)
         self._desk.load(self, self._show_new_course, services)
 
     def new_event(self) -> None:
@@ -176,6 +179,7 @@ class CoursesSide(Inspector):
         page.customer_opened.connect(self.customer_opened)
         page.edit_wanted.connect(self._edit_event)
         page.course_wanted.connect(self._open_course)
+        page.prices_wanted.connect(self._edit_prices)
         page.copy_wanted.connect(self._copy_event)
         page.state_wanted.connect(self._set_state)
         page.booking_wanted.connect(self._want_booking)
@@ -216,6 +220,11 @@ class CoursesSide(Inspector):
         if self.shown_event is not None:
             card = self.shown_event
             self._put(EventFormPage(self._desk, self._today, card), ("edit event", card.row.id))
+
+    def _edit_prices(self) -> None:
+        self._edit_event()
+        if isinstance(self.page, EventFormPage):
+            self.page.go_to_prices()
 
     def _copy_event(self) -> None:
         if self.shown_event is not None:
@@ -290,17 +299,28 @@ class CoursesSide(Inspector):
 
     # What was saved or left
 
+    def _want(self, kind: str, record_id: int) -> None:
+        """Know what is to be shown next; what was asked for before comes too late."""
+        self._wanted = (kind, record_id)
+        self.go_on()
+
     def _booking_saved(self, booking_id: int) -> None:
-        self._wanted = ("booking", booking_id)
+        if self.settle():
+            return
+        self._want("booking", booking_id)
         self._desk.load(self, self._show_booking, booking_card, booking_id)
 
     def _event_saved(self, event_id: int) -> None:
-        self._wanted = ("event", event_id)
+        if self.settle():
+            return
+        self._want("event", event_id)
         self._desk.load(self, self._show_event, event_card, event_id)
         self.event_shown.emit(event_id)
 
     def _course_added(self, course_id: int) -> None:
-        self._desk.load(self, self._event_of_course, course_card, course_id)
+        if not self.settle():
+            follows = self.awaited(self._event_of_course)
+            self._desk.load(self, follows, course_card, course_id)
 
     def _event_of_course(self, card: CourseCard) -> None:
         """Go on to the first event of a course that was just added."""
@@ -312,7 +332,8 @@ class CoursesSide(Inspector):
         page.fields.sessions.setFocus()
 
     def _course_saved(self, _course_id: int) -> None:
-        self._on_left()
+        if not self.settle():
+            self._on_left()
 
     def _open_event(self, event_id: int) -> None:
         self.show_event(event_id)
@@ -327,10 +348,12 @@ class CoursesSide(Inspector):
             self.letter_saved.emit(self.page.card.id)
 
     def _on_left(self) -> None:
-        within = not isinstance(self.page, EventPage)
+        within, left = not isinstance(self.page, EventPage), self.key
         self._places.forget_waiting()
         self.show_nothing()
         self.closed.emit(within)
+        if isinstance(left, tuple) and left[0] == "decide":
+            self.decision_over.emit(left[1])
 
     def _put(self, page: Page, key: tuple[str, Any], *, focus: bool = True) -> None:
         self._wanted = key

@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from lle_desk.core.days import london_today
@@ -26,7 +25,7 @@ from lle_desk.customers.actions.care import forget_old_care, has_old_care
 from lle_desk.customers.rules import CareWords
 from lle_desk.letters.rules import LetterKind
 from lle_desk.qt.desk import Desk
-from lle_desk.qt.inspector import Page
+from lle_desk.qt.inspector import Inspector, Page
 
 if TYPE_CHECKING:
     from lle_desk.courses.ui.tell_page import TellPage
@@ -49,6 +48,7 @@ class DayPages(QObject):
         letters_wanted: object, object, bool: whose (Whom), which (LetterKind), and whether they
             are ticked off.
         questions_wanted: the questions of the evaluation sheet.
+        decided: an event was confirmed or called off on its page. int.
     """
 
     page_wanted = Signal(object, object)
@@ -57,12 +57,13 @@ class DayPages(QObject):
     place_wanted = Signal(int)
     letters_wanted = Signal(object, object, bool)
     questions_wanted = Signal()
+    decided = Signal(int)
 
-    def __init__(self, desk: Desk, today: Callable[[], date], parent: QWidget) -> None:
+    def __init__(self, desk: Desk, today: Callable[[], date], parent: Inspector) -> None:
         super().__init__(parent)
         self._desk = desk
         self._today = today
-        self._screen = parent
+        self._side = parent
         self._telling: TellPage | None = None
         desk.load(self, self._forget, has_old_care, london_today())
 
@@ -76,28 +77,32 @@ class DayPages(QObject):
         row = card.row
         if decided == EventState.CONFIRMED and row.held >= row.minimum:
             ask = DecideEvent(new_uuid(), row.id, row.version, decided)
-            self._desk.do(self, partial(self._confirmed, row.id), decide_event, ask)
+            done = self._side.awaited(partial(self._confirmed, row.id))
+            self._desk.do(self, done, decide_event, ask)
             return
         self.look_at_decision(row.id, decided)
 
     def look_at_decision(self, event_id: int, decided: EventState) -> None:
         """Show what follows from a decision, before it is made."""
-        shown = partial(self._show_decision, decided)
+        shown = self._side.awaited(partial(self._show_decision, decided))
         self._desk.load(self, shown, decision_effect, event_id)
 
     def open_part(self, card: EventCard, part: str) -> None:
         """Open one of the pages about the day."""
-        event_id = card.row.id
+        event_id, side = card.row.id, self._side
         if part == DayPart.ATTENDANCE:
-            self._desk.load(self, self._show_attendance, roll_of, event_id)
+            self._desk.load(self, side.awaited(self._show_attendance), roll_of, event_id)
         elif part == DayPart.TELL:
-            self._desk.load(self, partial(self._show_tell, card), last_decision, event_id)
+            shown = side.awaited(partial(self._show_tell, card))
+            self._desk.load(self, shown, last_decision, event_id)
         elif part == DayPart.PAPERS:
-            self._desk.load(self, self._show_papers, day_facts, event_id, self._today())
+            papers = side.awaited(self._show_papers)
+            self._desk.load(self, papers, day_facts, event_id, self._today())
         elif part == DayPart.EVALUATION:
-            self._desk.load(self, self._show_evaluation, _roll_and_sheets, event_id)
+            sheets = side.awaited(self._show_evaluation)
+            self._desk.load(self, sheets, _roll_and_sheets, event_id)
         elif part == DayPart.CARE:
-            self._desk.load(self, self._ask_care, roll_of, event_id)
+            self._desk.load(self, side.awaited(self._ask_care), roll_of, event_id)
 
     def _confirmed(self, event_id: int, _decision: int) -> None:
         self.tell_after(event_id)
@@ -113,6 +118,7 @@ class DayPages(QObject):
         self, decided: EventState, effect: DecisionEffect, event_id: int, writes: bool
     ) -> None:
         """Go on to whom to tell, whose letters are on their way if that was asked for."""
+        self.decided.emit(event_id)
         if not effect.people:
             self.event_wanted.emit(event_id)
             return
@@ -120,13 +126,15 @@ class DayPages(QObject):
             from lle_desk.courses.ui.tell_all import TellAll  # the post: when asked for
 
             bookings = [person.booking_id for person in effect.people]
-            telling = TellAll(self._desk, self._screen, self._today)
+            telling = TellAll(self._desk, self._side, self._today)
             telling.begin(event_id, LETTER_OF[str(decided)], bookings)
         self.tell_after(event_id)
 
     def tell_after(self, event_id: int) -> None:
         """Show whom to tell, now that it is decided or moved; without anybody, the event."""
-        self._desk.load(self, self._tell_of, _card_and_decision, event_id)
+        if not self._side.settle():
+            told = self._side.awaited(self._tell_of)
+            self._desk.load(self, told, _card_and_decision, event_id)
 
     def tell_again(self, event_id: int) -> None:
         """Show whom to tell anew when the event was moved, or back, meanwhile; else leave it."""
@@ -134,7 +142,8 @@ class DayPages(QObject):
 
     def _tell_unless_same(self, found: tuple[EventCard, DecisionRow | None]) -> None:
         page = self._telling
-        if page is not None and isValid(page) and not page.is_about(*found, self._today()):
+        is_shown = page is not None and isValid(page) and self._side.page is page
+        if page is not None and is_shown and not page.is_about(*found, self._today()):
             self._tell_of(found)
 
     def _tell_of(self, found: tuple[EventCard, DecisionRow | None]) -> None:

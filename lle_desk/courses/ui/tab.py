@@ -42,6 +42,7 @@ class CoursesTab(QWidget):
         self._booking: BookingPage | None = None
         self._roll: RollPage | None = None
         self._screen: QWidget | None = None  # one of the wide lists
+        self._deciding = 0  # the event that is being decided from a wide list
         self._letter = BookingLetter(desk, self, today)
         self._post: Post | None = None
         self._over: QWidget | None = None  # letters or questions, until they are left
@@ -59,6 +60,7 @@ class CoursesTab(QWidget):
         self.programme.letter_printed.connect(self._letter.print_of)
         self.programme.letter_saved.connect(self._letter.save_of)
         self.programme.side.letter_mailed.connect(self._mail_letter)
+        self.programme.side.decision_over.connect(self._back_from_decision)
         self.programme.side.letters_wanted.connect(self.show_letters)
         self.programme.side.questions_wanted.connect(self.show_questions)
         self.programme.letters_wanted.connect(self.letters_to_events)
@@ -278,8 +280,18 @@ class CoursesTab(QWidget):
         page.setFocus()
 
     def _decide(self, event_id: int, decided: str) -> None:
-        self._on_left(event_id)
+        """Show what follows from a decision; the list stays behind it, for the way back."""
+        self._deciding = event_id
+        self._stack.setCurrentWidget(self.programme)
+        self.programme.show_event(event_id)
         self.programme.side.look_at_decision(event_id, EventState(decided))
+
+    def _back_from_decision(self, event_id: int) -> None:
+        is_from_list = self._deciding == event_id
+        self._deciding = 0
+        if is_from_list and self._screen is not None:
+            self._stack.setCurrentWidget(self._screen)
+            self._screen.setFocus()
 
     def show_programme(self) -> None:
         """Go back to the list."""
