@@ -284,6 +284,8 @@ class EventForm(Form):
         if self.card is not None:
             self.kept.set(_kept_words(self.card, is_own=is_own))
             self.kept.setVisible(bool(self.kept.text()))
+        if is_own and self.own_prices.box.hasFocus():
+            bring_into_sight(self.prices if self.kept.isHidden() else self.kept)
 
 
 def sessions_as_typed(card: EventCard) -> tuple[NewSession, ...]:

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, QTimer
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtCore import QSignalBlocker
 
 from lle_desk.core.days import span_words
 from lle_desk.core.errors import OfficerError
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.form import Field
+from lle_desk.qt.sight import bring_into_sight
 from lle_desk.qt.theme import px
 from lle_desk.rooms.actions import EditBooking, HoldRoom
 from lle_desk.rooms.queries import FreeRoomsQuestion, UseCard
@@ -124,7 +124,7 @@ class BookingForm(BookingFields):
         self.free_rooms.show()
         self.look()
         self.free_rooms.setFocus()
-        QTimer.singleShot(0, self, self._bring_into_sight)
+        bring_into_sight(self.free_rooms)
 
     def take_room(self, space_id: int) -> None:
         """Choose a room from the list."""
@@ -312,14 +312,6 @@ class BookingForm(BookingFields):
 
     def _is_estimate(self) -> bool:
         return bool(self._card and self._card.is_estimate and not self.heads.is_typed())
-
-    def _bring_into_sight(self) -> None:
-        """Scroll the inspector to the list, now that it is laid out."""
-        above = self.parentWidget()
-        while above is not None and not isinstance(above, QScrollArea):
-            above = above.parentWidget()
-        if above is not None:
-            above.ensureWidgetVisible(self.free_rooms, 0, px(12))
 
     def _times(self) -> tuple[datetime, datetime]:
         day, start, end = self.day.value(), self.start.value(), self.end.value()

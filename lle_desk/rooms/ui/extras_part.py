@@ -3,14 +3,15 @@
 from datetime import date, timedelta
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from lle_desk.core.days import short_day, time_words
 from lle_desk.core.errors import OfficerError
 from lle_desk.qt.buttons import Button
 from lle_desk.qt.desk import Desk
 from lle_desk.qt.section import Section
+from lle_desk.qt.sight import bring_into_sight
 from lle_desk.rooms.actions import SaveCatering, SaveEquipment, save_catering, save_equipment
 from lle_desk.rooms.actions.keeping import Keeping
 from lle_desk.rooms.queries import UseCard
@@ -167,7 +168,7 @@ class ExtrasPart(QWidget):
         form.left.connect(self._leave)
         self._column.addWidget(form)
         form.show()
-        QTimer.singleShot(0, form, partial(bring_into_sight, form))
+        bring_into_sight(form)
 
     def _close(self) -> None:
         if self.form is not None:
@@ -211,12 +212,3 @@ class ExtrasPart(QWidget):
             form.show_refusal(refusal)
         else:
             self._desk.refused.emit(str(refusal))
-
-
-def bring_into_sight(form: QWidget) -> None:
-    """Scroll what it stands in until it is seen."""
-    above = form.parentWidget()
-    while above is not None and not isinstance(above, QScrollArea):
-        above = above.parentWidget()
-    if above is not None:
-        above.ensureWidgetVisible(form, 0, 8)

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date
-from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 
 from lle_desk.core.days import short_day
 from lle_desk.core.errors import OfficerError
 from lle_desk.core.records import new_uuid
 from lle_desk.qt.desk import Desk
+from lle_desk.qt.sight import bring_into_sight
 from lle_desk.rooms.actions import edit_booking
 from lle_desk.rooms.actions.agreeing import PaperStands
 from lle_desk.rooms.actions.series_changes import edit_series
@@ -24,7 +24,6 @@ from lle_desk.rooms.rules.repeats import Scope
 from lle_desk.rooms.ui.around_part import AroundPart
 from lle_desk.rooms.ui.booking_form import BookingForm
 from lle_desk.rooms.ui.date_list import DateList
-from lle_desk.rooms.ui.extras_part import bring_into_sight
 from lle_desk.rooms.ui.paper_part import PaperPart
 from lle_desk.rooms.ui.saving import FOR_WHICH, Saving
 
@@ -72,7 +71,7 @@ class SavedBookingForm(BookingForm):
     def show_refusal(self, refusal: OfficerError | str) -> None:
         if isinstance(refusal, PaperStands):
             self.paper.show_paper(refusal)
-            QTimer.singleShot(0, self.paper, partial(bring_into_sight, self.paper))
+            bring_into_sight(self.paper)
             return
         super().show_refusal(refusal)
         if isinstance(refusal, DatesRefused):
