@@ -88,7 +88,7 @@ def check(url: str, asked: argparse.Namespace) -> int:
     from lle_desk.core.anchors import read_anchor
     from lle_desk.core.checks import check_database
     from lle_desk.core.db import everyday_faults
-    from lle_desk.core.migrate import State, state
+    from lle_desk.core.migrate import State, require_usable, state
 
     broken = 0
     printed = [mark for mark in map(read_anchor, asked.record) if mark is not None]
@@ -96,7 +96,7 @@ def check(url: str, asked: argparse.Namespace) -> int:
         raise OfficerError("--record is what a paper's foot says, such as 10482-7f3a9c21d0e4.")
     with closing(Database(url)) as database, everyday_faults():
         if state(database.engine) is not State.CURRENT:
-            raise OfficerError("This database is not set up, or not up to date: lle-desk init")
+            require_usable(database.engine)  # it says which; altered guards are for the check
         for found in check_database(database.engine, printed):
             print(f"{'kept  ' if found.is_kept else 'BROKEN'}  {found.rule}")
             if found.fault:

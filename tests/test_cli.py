@@ -4,7 +4,7 @@ import csv
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 
 from lle_desk.cli import main
 from lle_desk.core.db import Database
@@ -155,3 +155,42 @@ def test_a_server_that_is_not_there_is_one_sentence(
     assert capsys.readouterr().err == (
         "The database cannot be reached. Check the network, then try again.\n"
     )
+
+
+@pytest.mark.parametrize("command", ["init", "check"])
+def test_a_file_that_is_no_database_is_one_sentence(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "letter.db"
+    file.write_text("Dear head teacher, " * 300)
+    assert typed(f"sqlite:///{file.as_posix()}", command) == 2
+    assert capsys.readouterr().err == (
+        "This file is not a database of LLE Desk, or it is damaged. Restore the last copy.\n"
+    )
+    assert file.read_text().startswith("Dear head teacher")
+
+
+def test_what_is_newer_than_the_program_or_older_is_said_by_check(
+    administrators_database: Database, administrators_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for version, words in (("9999", "a newer LLE Desk"), ("0002", "An administrator runs")):
+        with administrators_database.engine.begin() as connection:
+            connection.execute(text("UPDATE alembic_version SET version_num = :v"), {"v": version})
+        assert typed(administrators_url, "check") == 2
+        assert words in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("administrators_url", ["postgresql"], indirect=True)
+def test_an_officer_does_not_upgrade_the_offices_database(
+    administrators_database: Database,
+    administrators_url: str,
+    database_url: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with administrators_database.engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '0002'"))
+    assert typed(database_url, "init") == 2
+    assert capsys.readouterr().err.startswith("Only an administrator of the database")
+    elsewhere = make_url(database_url).set(database="nowhere").render_as_string()
+    assert typed(elsewhere, "check") == 2
+    assert "does not exist" in capsys.readouterr().err

@@ -10,7 +10,13 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Session
 
 from lle_desk.core.engines import begin_write, make_engine, make_reader, name_of
-from lle_desk.core.errors import DatabaseBusy, DatabaseOutOfReach, OfficerError, RecordChanged
+from lle_desk.core.errors import (
+    DatabaseBusy,
+    DatabaseOutOfReach,
+    DatabaseUnusable,
+    OfficerError,
+    RecordChanged,
+)
 from lle_desk.core.refusals import fault_code, refusal
 
 P = ParamSpec("P")
@@ -176,6 +182,16 @@ _FAULTS: tuple[tuple[tuple[str, ...], type[OfficerError], str], ...] = (
         DatabaseOutOfReach,
         "The database file may only be read, not changed.",
     ),
+    (
+        ("SQLITE_CANTOPEN",),
+        DatabaseOutOfReach,
+        "The database cannot be reached: its folder is not there, or may not be used by you.",
+    ),
+    (
+        ("SQLITE_NOTADB", "SQLITE_CORRUPT"),
+        DatabaseUnusable,
+        "This file is not a database of LLE Desk, or it is damaged. Restore the last copy.",
+    ),
 )
 
 
@@ -186,13 +202,21 @@ def _everyday(error: DBAPIError) -> OfficerError | None:
         if code.startswith(codes):
             return kind(words)
     if error.connection_invalidated or _is_gone(code, error):
-        return DatabaseOutOfReach(
-            "The database cannot be reached. Check the network, then try again."
-        )
+        return DatabaseOutOfReach(_why_gone(str(error.orig)))
     return refusal(error)
 
 
+def _why_gone(told: str) -> str:
+    """Return why the server let nobody in, when it said so, in its own words."""
+    if "no password supplied" in told:
+        return "The database asks for a password, and none is stored for this login."
+    _before, refused, words = told.partition("FATAL:")
+    if refused:
+        return f"The database cannot be reached: {words.strip().splitlines()[0]}."
+    return "The database cannot be reached. Check the network, then try again."
+
+
 def _is_gone(code: str, error: DBAPIError) -> bool:
-    if code.startswith(("SQLITE_CANTOPEN", "SQLITE_IOERR", "08", "57P")):
+    if code.startswith(("SQLITE_IOERR", "08", "57P")):
         return True
     return not code and type(error).__name__ == "OperationalError"

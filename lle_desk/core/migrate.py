@@ -13,7 +13,10 @@ from lle_desk.core.paths import database_files
 
 HEAD = "0003"  # the newest revision this program knows
 VERSION = "0.3.0"
-_NOT_SET_UP = "This database is not set up yet. An administrator does it with: lle-desk init"
+_NOT_SET_UP = (
+    "This database is not set up yet, or is older than this program. "
+    "An administrator runs: lle-desk init"
+)
 
 
 class State(StrEnum):
@@ -172,6 +175,10 @@ def _upgrade(engine: Engine, tables: Sequence[Table]) -> Upgrade:
 
         with engine.connect() as connection:
             before = revision(connection)
+            if engine.dialect.name == "postgresql":
+                from lle_desk.core.postgresql import as_owner
+
+                as_owner(connection)  # refused before a copy is made for nothing
         backup = backup_beside(engine, f"before-{HEAD}")
     if engine.dialect.name == "sqlite":
         _choose_journal(engine)

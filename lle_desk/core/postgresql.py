@@ -57,8 +57,18 @@ def _run_file(engine: Engine, file: str) -> None:
 
 
 def as_owner(connection: Connection) -> None:
-    """Do what follows in this transaction as the owner of the schema."""
-    connection.execute(text(f"SET LOCAL ROLE {OWNER}"))
+    """Do what follows in this transaction as the owner of the schema.
+
+    Raises:
+        DatabaseUnusable: the login may not do that.
+    """
+    try:
+        connection.execute(text(f"SET LOCAL ROLE {OWNER}"))
+    except ProgrammingError as refused:
+        raise DatabaseUnusable(
+            "Only an administrator of the database can bring it up to date: lle-desk init with "
+            "the login that made it."
+        ) from refused
 
 
 def grant_rights(connection: Connection) -> None:
